@@ -1,0 +1,3 @@
+//! The `aftercare` command.
+
+fn main() {}

@@ -1,0 +1,96 @@
+//! Shares and splits: basis points, exact products, and splits that always sum to their whole.
+
+use bnum::types::U256;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Basis points: hundredths of a percent. 10,000 is the whole.
+#[derive(
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+)]
+#[serde(transparent)]
+pub struct Bps(pub u32);
+
+impl Bps {
+    /// The whole.
+    pub const WHOLE: Self = Self(10_000);
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// floor(amount × share ÷ 10,000), with a 256-bit product; `None` where the result passes 128 bits.
+    #[must_use]
+    pub fn of(self, amount: u128) -> Option<u128> {
+        mul_div_floor(amount, u128::from(self.0), u128::from(Self::WHOLE.0))
+    }
+}
+
+impl fmt::Display for Bps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// floor(a × b ÷ c) with a 256-bit product; `None` where `c` is zero or the result passes 128 bits.
+#[must_use]
+pub fn mul_div_floor(a: u128, b: u128, c: u128) -> Option<u128> {
+    let product = U256::from(a).checked_mul(U256::from(b))?;
+    let quotient = product.checked_div(U256::from(c))?;
+    u128::try_from(quotient).ok()
+}
+
+/// Splits `whole` by `weights`, each part rounded down; what remains, fewer than one unit a part, is
+/// returned beside the parts and belongs to the side that the caller names. `None` where the weights
+/// sum to zero or pass 128 bits.
+#[must_use]
+pub fn split_by_weights(whole: u128, weights: &[u128]) -> Option<(Vec<u128>, u128)> {
+    let total = weights
+        .iter()
+        .try_fold(0u128, |sum, weight| sum.checked_add(*weight))?;
+    let parts = weights
+        .iter()
+        .map(|weight| mul_div_floor(whole, *weight, total))
+        .collect::<Option<Vec<_>>>()?;
+    let given = parts
+        .iter()
+        .try_fold(0u128, |sum, part| sum.checked_add(*part))?;
+    Some((parts, whole.checked_sub(given)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_share_is_rounded_down() {
+        assert_eq!(Bps(100).of(199), Some(1));
+        assert_eq!(Bps(10_000).of(u128::MAX), Some(u128::MAX));
+        assert_eq!(Bps(10_001).of(u128::MAX), None);
+        assert_eq!(mul_div_floor(1, 1, 0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_and_remainder_sum_to_the_whole(
+            whole in any::<u128>(),
+            weights in prop::collection::vec(0u128..=u128::from(u64::MAX), 1..8),
+        ) {
+            prop_assume!(weights.iter().any(|weight| *weight > 0));
+            let (parts, remainder) = split_by_weights(whole, &weights).unwrap();
+            prop_assert!(remainder < weights.len() as u128);
+            prop_assert_eq!(parts.iter().sum::<u128>() + remainder, whole);
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! Priorities, metrics and the service policy: what is promised, for which priority, in which hours.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::time::{Seconds, DAY};
+
+/// How urgent a ticket is treated: derived from impact and urgency, never chosen.
+#[derive(
+    Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Critical.
+    P1,
+    /// High.
+    P2,
+    /// Moderate.
+    P3,
+    /// Low.
+    P4,
+}
+
+impl Priority {
+    /// All priorities, most urgent first.
+    pub const ALL: [Self; 4] = [Self::P1, Self::P2, Self::P3, Self::P4];
+
+    /// The place of this priority in a list of four.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        match self {
+            Self::P1 => 0,
+            Self::P2 => 1,
+            Self::P3 => 2,
+            Self::P4 => 3,
+        }
+    }
+}
+
+/// How many are affected (impact), and how long it can wait (urgency): the two inputs of a priority.
+#[derive(
+    Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// High.
+    High,
+    /// Medium.
+    Medium,
+    /// Low.
+    Low,
+}
+
+/// The ITIL matrix: HH→P1; HM, MH→P2; HL, MM, LH→P3; LM, ML, LL→P4.
+#[must_use]
+pub const fn priority(impact: Level, urgency: Level) -> Priority {
+    use Level::{High, Low, Medium};
+    match (impact, urgency) {
+        (High, High) => Priority::P1,
+        (High, Medium) | (Medium, High) => Priority::P2,
+        (High, Low) | (Medium, Medium) | (Low, High) => Priority::P3,
+        (Low, Medium) | (Medium, Low) | (Low, Low) => Priority::P4,
+    }
+}
+
+/// What a target measures.
+#[derive(
+    Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// From opening to the first reply by a human of the provider.
+    FirstResponse,
+    /// From opening (or reopening) to the proposed resolution that stands.
+    Resolution,
+}
+
+impl Metric {
+    /// All metrics, in the order of raw layouts.
+    pub const ALL: [Self; 2] = [Self::FirstResponse, Self::Resolution];
+
+    /// The place of this metric in raw layouts and key bytes.
+    #[must_use]
+    pub const fn index(self) -> u8 {
+        match self {
+            Self::FirstResponse => 0,
+            Self::Resolution => 1,
+        }
+    }
+}
+
+/// The hours in which a clock counts.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ServiceHours {
+    /// Every second of every day.
+    Always,
+    /// The open seconds of a calendar of the registry.
+    Calendar(u64),
+}
+
+/// What is promised for one priority. A metric without a target is not promised.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Targets {
+    /// The hours in which these targets count.
+    pub hours: ServiceHours,
+    /// Counted seconds until the first reply by a human of the provider.
+    pub first_response: Option<Seconds>,
+    /// Counted seconds until a proposed resolution that stands.
+    pub resolution: Option<Seconds>,
+}
+
+impl Targets {
+    /// The target of one metric.
+    #[must_use]
+    pub const fn of(&self, metric: Metric) -> Option<Seconds> {
+        match metric {
+            Metric::FirstResponse => self.first_response,
+            Metric::Resolution => self.resolution,
+        }
+    }
+}
+
+/// The service policy of a plan: targets per priority and the window in which a customer confirms.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct ServicePolicy {
+    /// Targets of critical tickets.
+    pub p1: Targets,
+    /// Targets of high tickets.
+    pub p2: Targets,
+    /// Targets of moderate tickets.
+    pub p3: Targets,
+    /// Targets of low tickets.
+    pub p4: Targets,
+    /// How long a customer has to confirm or reject a proposed resolution, and to answer a question,
+    /// before silence counts. At least 3 days; prolonged until it contains two open days.
+    pub confirm_window: Seconds,
+}
+
+/// The least window whose silence may count against a customer.
+pub const MIN_CONFIRM_WINDOW: Seconds = Seconds(3 * DAY);
+/// The longest such window.
+pub const MAX_CONFIRM_WINDOW: Seconds = Seconds(30 * DAY);
+/// The default of such a window.
+pub const DEFAULT_CONFIRM_WINDOW: Seconds = Seconds(5 * DAY);
+/// The longest target: one year of counted time.
+pub const MAX_TARGET: Seconds = Seconds(366 * DAY);
+
+/// Why a service policy is refused.
+#[derive(Error, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PolicyError {
+    /// A target of zero seconds or of more than a year.
+    #[error("policy.{metric:?} of {priority:?} is {value} s; from 1 to {MAX_TARGET} s")]
+    Target {
+        /// Whose target.
+        priority: Priority,
+        /// Which target.
+        metric: Metric,
+        /// What was asked.
+        value: Seconds,
+    },
+    /// A more urgent priority that has a longer target than a less urgent one, or none where that one has.
+    #[error("policy.{metric:?} of {priority:?} promises less than a less urgent priority")]
+    Order {
+        /// The more urgent priority.
+        priority: Priority,
+        /// The metric.
+        metric: Metric,
+    },
+    /// The confirm window is out of its bounds.
+    #[error(
+        "policy.confirm_window is {value} s; from {MIN_CONFIRM_WINDOW} to {MAX_CONFIRM_WINDOW} s"
+    )]
+    ConfirmWindow {
+        /// What was asked.
+        value: Seconds,
+    },
+    /// No target at all: such a plan promises nothing.
+    #[error("policy has no target")]
+    Empty,
+}
+
+impl ServicePolicy {
+    /// The targets of one priority.
+    #[must_use]
+    pub const fn of(&self, priority: Priority) -> &Targets {
+        match priority {
+            Priority::P1 => &self.p1,
+            Priority::P2 => &self.p2,
+            Priority::P3 => &self.p3,
+            Priority::P4 => &self.p4,
+        }
+    }
+
+    /// Within a metric targets never shrink from P1 to P4, and none is missing above one that is present.
+    ///
+    /// # Errors
+    /// The first rule that the policy breaks, most urgent priority first.
+    pub fn check(&self) -> Result<(), PolicyError> {
+        if self.confirm_window < MIN_CONFIRM_WINDOW || self.confirm_window > MAX_CONFIRM_WINDOW {
+            return Err(PolicyError::ConfirmWindow {
+                value: self.confirm_window,
+            });
+        }
+        let mut promised = false;
+        for metric in Metric::ALL {
+            promised |= self.check_metric(metric)?;
+        }
+        if promised {
+            Ok(())
+        } else {
+            Err(PolicyError::Empty)
+        }
+    }
+
+    /// Whether the metric has a target at any priority.
+    fn check_metric(&self, metric: Metric) -> Result<bool, PolicyError> {
+        let mut above: Option<(Priority, Option<Seconds>)> = None;
+        for priority in Priority::ALL {
+            let target = self.of(priority).of(metric);
+            if let Some(value) = target {
+                if value == Seconds::ZERO || value > MAX_TARGET {
+                    return Err(PolicyError::Target {
+                        priority,
+                        metric,
+                        value,
+                    });
+                }
+                if let Some((urgent, limit)) = above {
+                    if limit.is_none_or(|limit| limit > value) {
+                        return Err(PolicyError::Order {
+                            priority: urgent,
+                            metric,
+                        });
+                    }
+                }
+            }
+            above = Some((priority, target));
+        }
+        // A missing target above a present one is refused, so P1 has one if any has.
+        Ok(self.p1.of(metric).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets(first: Option<u64>, resolution: Option<u64>) -> Targets {
+        Targets {
+            hours: ServiceHours::Always,
+            first_response: first.map(Seconds),
+            resolution: resolution.map(Seconds),
+        }
+    }
+
+    fn policy(first: [Option<u64>; 4]) -> ServicePolicy {
+        ServicePolicy {
+            p1: targets(first[0], None),
+            p2: targets(first[1], None),
+            p3: targets(first[2], None),
+            p4: targets(first[3], None),
+            confirm_window: DEFAULT_CONFIRM_WINDOW,
+        }
+    }
+
+    #[test]
+    fn the_matrix_has_one_p1_two_p2_three_p3_and_three_p4() {
+        let levels = [Level::High, Level::Medium, Level::Low];
+        let mut counts = [0; 4];
+        for impact in levels {
+            for urgency in levels {
+                counts[priority(impact, urgency).index()] += 1;
+            }
+        }
+        assert_eq!(counts, [1, 2, 3, 3]);
+        assert_eq!(priority(Level::Low, Level::High), Priority::P3);
+        assert_eq!(priority(Level::Medium, Level::Low), Priority::P4);
+    }
+
+    #[test]
+    fn targets_that_grow_from_p1_to_p4_are_accepted() {
+        assert_eq!(policy([Some(1), Some(1), Some(5), None]).check(), Ok(()));
+    }
+
+    #[test]
+    fn a_less_urgent_priority_never_has_the_shorter_target() {
+        assert_eq!(
+            policy([Some(1), Some(5), Some(4), None]).check(),
+            Err(PolicyError::Order {
+                priority: Priority::P2,
+                metric: Metric::FirstResponse
+            })
+        );
+    }
+
+    #[test]
+    fn no_target_is_missing_above_one_that_is_present() {
+        assert_eq!(
+            policy([Some(1), None, Some(4), None]).check(),
+            Err(PolicyError::Order {
+                priority: Priority::P2,
+                metric: Metric::FirstResponse
+            })
+        );
+    }
+
+    #[test]
+    fn a_policy_without_any_target_promises_nothing_and_is_refused() {
+        assert_eq!(policy([None; 4]).check(), Err(PolicyError::Empty));
+    }
+
+    #[test]
+    fn the_confirm_window_is_between_three_and_thirty_days() {
+        for (days, accepted) in [(2, false), (3, true), (30, true), (31, false)] {
+            let mut asked = policy([Some(1); 4]);
+            asked.confirm_window = Seconds::days(days);
+            assert_eq!(asked.check().is_ok(), accepted, "{days} days");
+        }
+    }
+
+    #[test]
+    fn a_target_has_at_least_one_second_and_at_most_a_year() {
+        for (value, accepted) in [
+            (0, false),
+            (1, true),
+            (366 * DAY, true),
+            (366 * DAY + 1, false),
+        ] {
+            assert_eq!(
+                policy([Some(value); 4]).check().is_ok(),
+                accepted,
+                "{value} s"
+            );
+        }
+    }
+}

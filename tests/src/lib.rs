@@ -1,0 +1,1 @@
+//! Tests across the contracts live beside this file.
