@@ -1,0 +1,464 @@
+//! `community`: feedback rewards, questions, answers.
+
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::{Seconds, UnixTime};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Decimal, Uint128};
+use cw20::Cw20ReceiveMsg;
+
+use crate::asset::{Asset, AssetAmount, Claim, Solvency};
+use crate::commitment::Commitment;
+use crate::next_step::NextStep;
+use crate::page::Page;
+
+/// Most tickets of one `register_ratings`.
+pub const MAX_RATINGS: usize = 30;
+/// Most epochs of one `claim`.
+pub const MAX_EPOCHS: usize = 30;
+/// Most answers of a question.
+pub const MAX_ANSWERS: u32 = 30;
+/// Most answers that share a bounty.
+pub const MAX_WINNERS: usize = 5;
+/// Most bytes of a topic or a product.
+pub const MAX_NAME: usize = 64;
+/// Most assets with a rate.
+pub const MAX_RATES: u32 = 16;
+/// How long points are held before they can be claimed, from the end of their epoch.
+pub const HOLD: Seconds = Seconds::days(7);
+/// How long an award vests.
+pub const VESTING: Seconds = Seconds::days(7);
+/// Least time between a question and its decision.
+pub const DECIDE_AFTER_QUESTION: Seconds = Seconds::days(14);
+/// Least time between a question's first answer and its decision.
+pub const DECIDE_AFTER_ANSWER: Seconds = Seconds::days(7);
+
+/// Sets the contract up.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// May wire the token once, set rates and list bounty assets, and hand ownership over in two steps.
+    /// Can never move a bounty or a reward.
+    pub owner: String,
+    /// The escrow whose burnt fees make points.
+    pub escrow: String,
+    /// The registry whose ratings release them; its `peers` key must name that escrow.
+    pub registry: String,
+    /// First second of epoch 0.
+    pub epoch_start: UnixTime,
+    /// Length of an epoch; 1 hour to 366 days.
+    pub epoch_length: Seconds,
+    /// Net thanks that let silence pay a bounty, as a share of the points that a burnt fee of the bounty's
+    /// size would make; at least 1 basis point.
+    pub silence_threshold: Bps,
+}
+
+/// Messages.
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Owner: names the reward token. Once, and never again; refused unless this contract is its minter.
+    /// No funds. Event `wired`.
+    Wire {
+        /// The token.
+        token: String,
+    },
+    /// Owner: sets how many points one burnt base unit of an asset makes. Lowering counts at once, raising
+    /// (and the first rate of an asset) 7 days later. No funds. Event `rate-set`.
+    SetRate {
+        /// The asset.
+        asset: Asset,
+        /// Points a base unit.
+        rate: Decimal,
+    },
+    /// Owner: lists an asset for bounties. A CW20 address is checked to answer `token_info`. No funds.
+    /// Event `asset-listed`.
+    ListAsset {
+        /// The asset, its address in canonical spelling.
+        asset: Asset,
+    },
+    /// Owner: closes an asset for new bounties. What is held stays payable. No funds. Event `asset-closed`.
+    CloseAsset {
+        /// The asset.
+        asset: Asset,
+    },
+    /// Anyone: registers rated tickets, each once for ever, after their reopen window. Releases the
+    /// customer's accrued feedback allowance as points; what the answers were plays no part. No funds.
+    /// Event `rating-registered` for each.
+    RegisterRatings {
+        /// The tickets; 1 to 30, each once.
+        tickets: Vec<u64>,
+    },
+    /// Anyone with a thanks allowance: gives points of it to the author of an answer, never to oneself.
+    /// No funds. Event `thanked`.
+    Thank {
+        /// The question.
+        question: u64,
+        /// Its answer.
+        answer: u32,
+        /// How many points; at least 1.
+        points: Uint128,
+    },
+    /// Anyone: closes the last epoch that has points, once it is over, and mints for it. No funds.
+    /// Event `epoch-closed`, and `epoch-minted` or `epoch-unminted`.
+    CloseEpoch {},
+    /// Anyone: tries again to mint for a closed epoch whose mint failed. No funds. Event `epoch-minted` or
+    /// `epoch-unminted`.
+    MintEpoch {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// Anyone: pays an owner's tokens of closed epochs to that owner, once their hold is over. No funds.
+    /// Event `points-claimed` for each.
+    Claim {
+        /// Whose points.
+        owner: String,
+        /// The epochs; 1 to 30, each once.
+        epochs: Vec<u64>,
+    },
+    /// Anyone: asks a question; one attached coin of a listed asset is its bounty (a CW20 bounty comes
+    /// through its `send`, with [`Cw20Hook::Ask`]). Event `question-asked`.
+    Ask(NewQuestion),
+    /// Anyone but the asker, once: answers an open question. No funds. Event `question-answered`.
+    Answer {
+        /// The question.
+        question: u64,
+        /// The answer.
+        content: Commitment,
+    },
+    /// Asker, before the decision time: divides the bounty among 1 to 5 answers. Every award vests 7 days.
+    /// No funds. Event `answers-accepted`.
+    Accept {
+        /// The question.
+        question: u64,
+        /// Answers and their shares; the shares sum to 10,000.
+        weights: Vec<Weight>,
+    },
+    /// Anyone: settles what time has made due on a question: decides it by silence, pays vested awards.
+    /// Does nothing, and succeeds, where nothing is due. No funds. Event `question-decided`, `award-paid`.
+    Poke {
+        /// The question.
+        question: u64,
+    },
+    /// Sender: takes its whole claim in one asset. No funds. Event `claim-paid`.
+    Withdraw {
+        /// The asset.
+        asset: Asset,
+    },
+    /// Anyone: pays an owner's whole claim in one asset to that owner. No funds. Event `claim-paid`.
+    PushClaim {
+        /// Whose claim.
+        owner: String,
+        /// The asset.
+        asset: Asset,
+    },
+    /// A listed CW20 token, by its `send`: carries a [`Cw20Hook`].
+    Receive(Cw20ReceiveMsg),
+    /// Owner, or the named next owner: hands ownership over in two steps. Renouncing is refused. No funds.
+    UpdateOwnership(cw_ownable::Action),
+}
+
+/// What a CW20 `send` to this contract asks for.
+#[cw_serde]
+pub enum Cw20Hook {
+    /// As [`ExecuteMsg::Ask`], with the sent amount as bounty.
+    Ask(NewQuestion),
+}
+
+/// A question.
+#[cw_serde]
+pub struct NewQuestion {
+    /// Its topic; 1 to 64 printable ASCII characters.
+    pub topic: String,
+    /// The product it is about; 0 to 64 printable ASCII characters.
+    pub product: String,
+    /// The question.
+    pub content: Commitment,
+}
+
+/// A share of a bounty.
+#[cw_serde]
+#[derive(Eq)]
+pub struct Weight {
+    /// The answer.
+    pub answer: u32,
+    /// Its share in basis points; at least 1.
+    pub share: Bps,
+}
+
+/// Questions to the contract.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// What was set at instantiation and by `wire`.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// Owner and pending owner.
+    #[returns(cw_ownable::Ownership<Addr>)]
+    Ownership {},
+    /// Points a base unit, per asset, in key order.
+    #[returns(Page<RateResponse, String>)]
+    Rates {
+        /// Key of the last asset seen.
+        start_after: Option<String>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Feedback and thanks allowance of an account, fees burnt by now included.
+    #[returns(AllowanceResponse)]
+    Allowance {
+        /// The account.
+        account: String,
+    },
+    /// Points of an owner in an epoch.
+    #[returns(PointsResponse)]
+    Points {
+        /// The owner.
+        owner: String,
+        /// The epoch.
+        epoch: u64,
+    },
+    /// One epoch.
+    #[returns(EpochResponse)]
+    Epoch {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// One question.
+    #[returns(QuestionResponse)]
+    Question {
+        /// The question.
+        question: u64,
+    },
+    /// Questions, oldest first.
+    #[returns(Page<QuestionResponse, u64>)]
+    Questions {
+        /// Last question seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Answers of a question, oldest first.
+    #[returns(Page<AnswerResponse, u32>)]
+    Answers {
+        /// The question.
+        question: u64,
+        /// Last answer seen.
+        start_after: Option<u32>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// What waits to be withdrawn by one owner, in asset order.
+    #[returns(Page<Claim, String>)]
+    Claims {
+        /// The owner.
+        owner: String,
+        /// Key of the last asset seen.
+        start_after: Option<String>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Who must act on a question, by when, and what happens otherwise.
+    #[returns(NextStep)]
+    NextStep {
+        /// The question.
+        question: u64,
+    },
+    /// Questions with something due before an instant, most overdue first; a hint that is never late.
+    #[returns(Page<DueRow, DueRow>)]
+    Due {
+        /// Only what is due at or before this instant.
+        before: UnixTime,
+        /// Last row seen.
+        start_after: Option<DueRow>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Holdings against books in one asset.
+    #[returns(Solvency)]
+    Solvency {
+        /// The asset.
+        asset: Asset,
+    },
+}
+
+/// What was set at instantiation and by `wire`.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ConfigResponse {
+    /// The escrow.
+    pub escrow: Addr,
+    /// The registry.
+    pub registry: Addr,
+    /// The reward token, once wired.
+    pub token: Option<Addr>,
+    /// First second of epoch 0.
+    pub epoch_start: UnixTime,
+    /// Length of an epoch.
+    pub epoch_length: Seconds,
+    /// See [`InstantiateMsg::silence_threshold`].
+    pub silence_threshold: Bps,
+    /// Points that fees made for the curators' pool so far.
+    pub curators_pool: Uint128,
+    /// The epoch now.
+    pub epoch: u64,
+    /// The block time for which this was computed.
+    pub as_of: UnixTime,
+}
+
+/// How many points a burnt base unit makes.
+#[cw_serde]
+#[derive(Eq)]
+pub struct RateResponse {
+    /// The asset.
+    pub asset: Asset,
+    /// In force now.
+    pub rate: Decimal,
+    /// Announced.
+    pub next: Option<NextRate>,
+}
+
+/// An announced rate.
+#[cw_serde]
+#[derive(Eq)]
+pub struct NextRate {
+    /// The rate.
+    pub rate: Decimal,
+    /// The first second in which it counts.
+    pub from: UnixTime,
+}
+
+/// An account's allowances in points.
+#[cw_serde]
+#[derive(Eq)]
+pub struct AllowanceResponse {
+    /// Released by the account's next registered rating.
+    pub feedback: Uint128,
+    /// Can be given away by `thank`.
+    pub thanks: Uint128,
+}
+
+/// Points of an owner in an epoch.
+#[cw_serde]
+#[derive(Eq)]
+pub struct PointsResponse {
+    /// The points.
+    pub points: Uint128,
+    /// Whether their tokens were claimed.
+    pub claimed: bool,
+    /// What they bring; 0 until the epoch is minted.
+    pub tokens: Uint128,
+    /// The first second in which they can be claimed.
+    pub claimable_from: UnixTime,
+}
+
+/// Where an epoch is.
+#[cw_serde]
+#[derive(Eq, Copy)]
+pub enum EpochStatus {
+    /// Not over, or over and not closed yet.
+    Open,
+    /// Closed; its mint failed and can be tried again.
+    Unminted,
+    /// Closed and minted.
+    Minted,
+}
+
+/// An epoch.
+#[cw_serde]
+#[derive(Eq)]
+pub struct EpochResponse {
+    /// Its number.
+    pub epoch: u64,
+    /// First second that is no longer in it.
+    pub ends_at: UnixTime,
+    /// Points in it.
+    pub points: Uint128,
+    /// Where it is.
+    pub status: EpochStatus,
+    /// Minted for it.
+    pub minted: Uint128,
+    /// Claimed of that.
+    pub claimed: Uint128,
+}
+
+/// Where a question is.
+#[cw_serde]
+#[derive(Eq, Copy)]
+pub enum QuestionStatus {
+    /// Takes answers; the asker may accept.
+    Open,
+    /// The decision time has passed: anyone may have silence decide it.
+    Undecided,
+    /// Decided; awards vest or are paid.
+    Accepted,
+    /// Decided by silence for the best answer.
+    DecidedForAnswer,
+    /// Decided by silence: the bounty went back.
+    Refunded,
+}
+
+/// A question.
+#[cw_serde]
+#[derive(Eq)]
+pub struct QuestionResponse {
+    /// Its number.
+    pub question: u64,
+    /// Who asked.
+    pub asker: Addr,
+    /// Its topic.
+    pub topic: String,
+    /// The product it is about.
+    pub product: String,
+    /// The question.
+    pub content: Commitment,
+    /// Its bounty.
+    pub bounty: Option<AssetAmount>,
+    /// When it was asked.
+    pub asked_at: UnixTime,
+    /// The last second in which the asker may accept.
+    pub decide_by: UnixTime,
+    /// Answers so far.
+    pub answers: u32,
+    /// Where it is.
+    pub status: QuestionStatus,
+    /// When its awards vest, where it has any.
+    pub vests_at: Option<UnixTime>,
+    /// Net thanks that let silence pay the bounty.
+    pub silence_threshold: Uint128,
+    /// The block time for which this was computed.
+    pub as_of: UnixTime,
+}
+
+/// An answer.
+#[cw_serde]
+#[derive(Eq)]
+pub struct AnswerResponse {
+    /// Its place, from 0.
+    pub answer: u32,
+    /// Who gave it.
+    pub author: Addr,
+    /// The answer.
+    pub content: Commitment,
+    /// When it was given.
+    pub answered_at: UnixTime,
+    /// Points it was thanked with.
+    pub thanks: Uint128,
+    /// Accounts that thanked for it.
+    pub thanked_by: u32,
+    /// Awarded to it, in base units of the bounty's asset.
+    pub award: Uint128,
+    /// Whether the award was paid.
+    pub paid: bool,
+}
+
+/// Something due on a question.
+#[cw_serde]
+#[derive(Eq)]
+pub struct DueRow {
+    /// Not before this instant.
+    pub at: UnixTime,
+    /// The question.
+    pub question: u64,
+}
+
+/// Migration: refuses foreign contracts, the same version again, and downgrades.
+#[cw_serde]
+pub struct MigrateMsg {}

@@ -1,0 +1,288 @@
+//! The keys that one contract reads of another without calling it, and their fixed layout.
+//!
+//! A value begins with its version byte; numbers follow big end first, texts are preceded by their length
+//! as one byte, an absent number is 0 where 0 has no meaning of its own. A migration keeps a layout or adds
+//! a key, never changes one.
+
+use aftercare_domain::credit::Lateness;
+use aftercare_domain::money::Bps;
+use aftercare_domain::policy::ServicePolicy;
+use aftercare_domain::time::{Seconds, UnixTime};
+use cosmwasm_std::{Addr, Api, QuerierWrapper, StdResult};
+
+use crate::asset::Asset;
+
+mod layout;
+
+/// The version byte of every layout below.
+pub const VERSION: u8 = 1;
+
+/// One documented raw key, as `schema/raw-keys.json` lists it.
+pub struct RawKeySpec {
+    /// The contract that writes it.
+    pub contract: &'static str,
+    /// The key's bytes.
+    pub key: &'static str,
+    /// The value's bytes after the version byte.
+    pub value: &'static str,
+    /// What an absent value means.
+    pub missing: &'static str,
+}
+
+/// All raw keys of the suite.
+pub const RAW_KEYS: &[RawKeySpec] = &[
+    RawKeySpec {
+        contract: "sla-escrow",
+        key: "`cover/` ‖ agreement u64",
+        value: "customer text, provider text, terms id u64, from u64, until u64 (first second no longer \
+                covered), period length u64, ended at u64 (0: not ended before `until`)",
+        missing: "error",
+    },
+    RawKeySpec {
+        contract: "sla-escrow",
+        key: "`terms/` ‖ terms id u64",
+        value: "confirm window u64; for P1 … P4: calendar id u64 (0: always), first response u64 (0: none), \
+                resolution u64 (0: none); then for first response and resolution: number of tiers u8, each \
+                kind u8 (0: seconds, 1: basis points of the target) and start u64",
+        missing: "error",
+    },
+    RawKeySpec {
+        contract: "sla-escrow",
+        key: "`fee/` ‖ length of account u8 ‖ account ‖ asset key",
+        value: "protocol fee burnt on behalf of that customer in that asset, ever, u128",
+        missing: "0",
+    },
+    RawKeySpec {
+        contract: "ticket-registry",
+        key: "`peers`",
+        value: "escrow text",
+        missing: "error",
+    },
+    RawKeySpec {
+        contract: "ticket-registry",
+        key: "`agreement/` ‖ agreement u64",
+        value: "tickets opened u32, unsettled u32",
+        missing: "0, 0",
+    },
+    RawKeySpec {
+        contract: "ticket-registry",
+        key: "`fact/` ‖ ticket u64",
+        value: "agreement u64 (0: none), customer text, provider text, final at u64, reason u8, rated u8 \
+                (0 or 1), number of cited items u8 (≤ 3), each u64",
+        missing: "error",
+    },
+    RawKeySpec {
+        contract: "ticket-registry",
+        key: "`agent/` ‖ length of provider u8 ‖ provider ‖ agent",
+        value: "last second of the link u64",
+        missing: "not linked",
+    },
+    RawKeySpec {
+        contract: "ticket-registry",
+        key: "`calendar/` ‖ calendar u64",
+        value: "owner text, newest version u32",
+        missing: "error",
+    },
+    RawKeySpec {
+        contract: "reward-token",
+        key: "`emission`",
+        value: "cap u128, minted u128, start u64, epoch length u64, budget of epoch 0 u128, decay u32 (basis \
+                points an epoch), epoch of the last mint u64, minted in that epoch u128, carried into that \
+                epoch u128",
+        missing: "error",
+    },
+];
+
+/// `cover/{agreement}` of `sla-escrow`: who is covered by which terms, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Who is served.
+    pub customer: Addr,
+    /// Who serves.
+    pub provider: Addr,
+    /// The frozen terms.
+    pub terms: u64,
+    /// First covered second.
+    pub from: UnixTime,
+    /// First second that is no longer covered.
+    pub until: UnixTime,
+    /// Length of a period.
+    pub period_length: Seconds,
+    /// When it ended, where that was before `until`.
+    pub ended_at: Option<UnixTime>,
+}
+
+/// `terms/{id}` of `sla-escrow`: what the registry needs of frozen terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Targets, hours, confirm window.
+    pub policy: ServicePolicy,
+    /// Where the credit tiers of a late first response begin.
+    pub first_response: Vec<Lateness>,
+    /// Where the credit tiers of a late resolution begin.
+    pub resolution: Vec<Lateness>,
+}
+
+/// `agreement/{id}` of `ticket-registry`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AgreementTickets {
+    /// Covered tickets, ever.
+    pub opened: u32,
+    /// Covered tickets not closed, and failed bookings.
+    pub unsettled: u32,
+}
+
+/// `fact/{ticket}` of `ticket-registry`, written when a ticket closes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketFact {
+    /// The agreement it was covered by.
+    pub agreement: Option<u64>,
+    /// The customer.
+    pub customer: Addr,
+    /// The provider.
+    pub provider: Addr,
+    /// From the second after this one on it can no longer be reopened.
+    pub final_at: UnixTime,
+    /// Why it closed: the index of `CloseReason`.
+    pub reason: u8,
+    /// Whether it carries a rating.
+    pub rated: bool,
+    /// Knowledge items that its resolution cites; at most 3.
+    pub cited: Vec<u64>,
+}
+
+/// `calendar/{id}` of `ticket-registry`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarHead {
+    /// Who may revise it.
+    pub owner: Addr,
+    /// Its newest version, from 1.
+    pub version: u32,
+}
+
+/// `emission` of `reward-token`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmissionFact {
+    /// The most that may ever be minted.
+    pub cap: u128,
+    /// Minted, ever.
+    pub minted: u128,
+    /// The schedule and where minting stands in it.
+    pub start: UnixTime,
+    /// Length of an epoch.
+    pub epoch_length: Seconds,
+    /// Budget of epoch 0.
+    pub budget: u128,
+    /// What each epoch's budget loses against the one before.
+    pub decay: Bps,
+    /// The epoch of the last mint.
+    pub epoch: u64,
+    /// Minted in that epoch.
+    pub minted_in_epoch: u128,
+    /// Budget carried over into that epoch.
+    pub carried: u128,
+}
+
+/// A value with a fixed layout under a raw key.
+pub trait Layout: Sized {
+    /// The value's bytes, version byte first.
+    fn encode(&self) -> Vec<u8>;
+    /// Reads the bytes back; addresses are taken as the writing contract stored them.
+    ///
+    /// # Errors
+    /// Where the version is not known or bytes are missing or left over.
+    fn decode(bytes: &[u8], api: &dyn Api) -> StdResult<Self>;
+}
+
+/// Reads a raw key of another contract; `None` where it is absent.
+///
+/// # Errors
+/// Where the contract does not exist or the value has another layout.
+pub fn read<T: Layout>(
+    querier: &QuerierWrapper<'_>,
+    api: &dyn Api,
+    contract: &Addr,
+    key: &[u8],
+) -> StdResult<Option<T>> {
+    let found = querier.query_wasm_raw(contract.to_string(), key)?;
+    found
+        .filter(|bytes| !bytes.is_empty())
+        .map(|bytes| T::decode(&bytes, api))
+        .transpose()
+}
+
+/// The key of [`Cover`].
+#[must_use]
+pub fn cover_key(agreement: u64) -> Vec<u8> {
+    numbered(b"cover/", agreement)
+}
+
+/// The key of [`Terms`].
+#[must_use]
+pub fn terms_key(terms: u64) -> Vec<u8> {
+    numbered(b"terms/", terms)
+}
+
+/// The key of the burnt protocol fee of an account in an asset.
+#[must_use]
+pub fn fee_key(account: &Addr, asset: &Asset) -> Vec<u8> {
+    paired(b"fee/", account.as_str(), &asset.key())
+}
+
+/// The key of [`Peers`].
+pub const PEERS_KEY: &[u8] = b"peers";
+
+/// The key of [`AgreementTickets`].
+#[must_use]
+pub fn agreement_key(agreement: u64) -> Vec<u8> {
+    numbered(b"agreement/", agreement)
+}
+
+/// The key of [`TicketFact`].
+#[must_use]
+pub fn fact_key(ticket: u64) -> Vec<u8> {
+    numbered(b"fact/", ticket)
+}
+
+/// The key of an agent's link: the last second of it, as [`UnixTime`].
+#[must_use]
+pub fn agent_key(provider: &Addr, agent: &Addr) -> Vec<u8> {
+    paired(b"agent/", provider.as_str(), agent.as_str())
+}
+
+/// The key of [`CalendarHead`].
+#[must_use]
+pub fn calendar_key(calendar: u64) -> Vec<u8> {
+    numbered(b"calendar/", calendar)
+}
+
+/// The key of [`EmissionFact`].
+pub const EMISSION_KEY: &[u8] = b"emission";
+
+fn numbered(prefix: &[u8], number: u64) -> Vec<u8> {
+    [prefix, &number.to_be_bytes()].concat()
+}
+
+/// The first part is preceded by its length, so that no two pairs share a key.
+fn paired(prefix: &[u8], first: &str, second: &str) -> Vec<u8> {
+    [
+        prefix,
+        &[text_length(first)],
+        first.as_bytes(),
+        second.as_bytes(),
+    ]
+    .concat()
+}
+
+/// Addresses have at most 90 characters; a longer text, which no writer makes, is cut to what its length
+/// byte can say and then fails to decode.
+fn text_length(text: &str) -> u8 {
+    u8::try_from(text.len()).unwrap_or(u8::MAX)
+}
+
+/// `peers` of `ticket-registry`: the escrow that it books in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peers {
+    /// The escrow.
+    pub escrow: Addr,
+}

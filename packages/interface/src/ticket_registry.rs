@@ -1,0 +1,545 @@
+//! `ticket-registry`: tickets, SLA clocks, calendars, agents, histories, satisfaction. It holds no money.
+
+use aftercare_domain::calendar::Calendar;
+use aftercare_domain::policy::{Level, Metric, Priority, Targets};
+use aftercare_domain::time::{Seconds, UnixTime};
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, HexBinary};
+
+use crate::commitment::Commitment;
+use crate::next_step::NextStep;
+use crate::page::Page;
+
+pub use aftercare_domain::ticket::CloseReason;
+
+/// Most tags of a ticket.
+pub const MAX_TAGS: usize = 8;
+/// Most bytes of a tag.
+pub const MAX_TAG: usize = 32;
+/// Most bytes of an external reference, which is a salted hash.
+pub const MAX_EXTERNAL_REF: usize = 32;
+/// Most knowledge items that a resolution cites.
+pub const MAX_CITED: usize = 3;
+/// Most tickets of one `poke_many`.
+pub const MAX_POKES: usize = 30;
+/// Most answers of a rating.
+pub const MAX_ANSWERS: usize = 8;
+/// Least value of a rating's answer.
+pub const MIN_ANSWER: u8 = 1;
+/// Greatest value of a rating's answer.
+pub const MAX_ANSWER: u8 = 5;
+/// How long a closed ticket can be reopened.
+pub const REOPEN_WINDOW: Seconds = Seconds::days(14);
+/// How often a ticket can be reopened.
+pub const MAX_REOPENS: u32 = 3;
+/// How long a closed ticket can be rated.
+pub const RATING_WINDOW: Seconds = Seconds::days(14);
+
+/// Sets the registry up with its one escrow, for ever.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// The escrow whose agreements cover tickets and in which misses are booked.
+    pub escrow: String,
+}
+
+/// Messages. None expects funds; all refuse them.
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Anyone, who thereby owns it: publishes a calendar that policies may cite. Event `calendar-published`.
+    PublishCalendar {
+        /// Its hours.
+        calendar: Calendar,
+    },
+    /// Provider: names an agent, or changes until when it is one. Event `agent-set`.
+    SetAgent {
+        /// The agent's address.
+        agent: String,
+        /// The last second in which it may act.
+        expires: UnixTime,
+    },
+    /// Provider: ends an agent's right at once. The link stays known for 90 days. Event `agent-removed`.
+    RemoveAgent {
+        /// The agent's address.
+        agent: String,
+    },
+    /// Provider: whether people without an agreement may open tickets, as best effort. Event `intake-set`.
+    SetIntake {
+        /// Whether they may.
+        open_to_public: bool,
+        /// The most such tickets open at a time.
+        max_open: u32,
+    },
+    /// Customer of the agreement, or anyone where the provider's intake is open: opens a ticket.
+    /// Event `ticket-opened`.
+    Open(OpenTicket),
+    /// Customer, provider or agent: says something. A provider's first reply stops the first-response
+    /// clock; a customer's reply ends a pause. Event `replied`.
+    Reply {
+        /// The ticket.
+        ticket: u64,
+        /// What is said.
+        content: Commitment,
+    },
+    /// Provider or agent: asks the customer for what is missing, which pauses the resolution clock until
+    /// the customer's reply. Event `customer-asked`.
+    AskCustomer {
+        /// The ticket.
+        ticket: u64,
+        /// The question.
+        question: Commitment,
+    },
+    /// Provider or agent: proposes a resolution, which stops the clocks if it stands.
+    /// Event `resolution-proposed`.
+    ProposeResolution {
+        /// The ticket.
+        ticket: u64,
+        /// The resolution.
+        content: Commitment,
+        /// Knowledge items that it uses; at most 3, each once.
+        cites: Vec<u64>,
+    },
+    /// Customer: confirms the proposed resolution; the ticket closes. Event `ticket-closed`.
+    Accept {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Customer: rejects the proposed resolution; the resolution clock goes on with the used time kept.
+    /// Event `resolution-rejected`.
+    Reject {
+        /// The ticket.
+        ticket: u64,
+        /// Why.
+        content: Commitment,
+    },
+    /// Customer: withdraws the ticket; it closes. What was already missed stays missed. Event `ticket-closed`.
+    Cancel {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Provider or agent: declines a best-effort ticket; it closes. Event `ticket-closed`.
+    Decline {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Customer: reopens a closed ticket within 14 days, at most 3 times, in a new cycle.
+    /// Event `ticket-reopened`.
+    Reopen {
+        /// The ticket.
+        ticket: u64,
+        /// What is still wrong.
+        content: Commitment,
+    },
+    /// Anyone: settles what time has made due on a ticket: books misses, lapses windows, retries a failed
+    /// booking. Does nothing, and succeeds, where nothing is due. Event `poked`.
+    Poke {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Anyone: [`ExecuteMsg::Poke`] for several tickets.
+    PokeMany {
+        /// The tickets; 1 to 30, each once.
+        tickets: Vec<u64>,
+    },
+    /// Customer: rates a covered ticket that closed by confirmation or lapse after a human reply, once,
+    /// within 14 days of closing. Event `rated`.
+    Rate {
+        /// The ticket.
+        ticket: u64,
+        /// 1 to 8 answers from 1 to 5; the first is overall satisfaction.
+        answers: Vec<u8>,
+        /// A comment.
+        comment: Option<Commitment>,
+    },
+}
+
+/// What a customer says when it opens a ticket.
+#[cw_serde]
+pub struct OpenTicket {
+    /// The agreement that covers it; absent for a best-effort ticket.
+    pub agreement: Option<u64>,
+    /// The provider; the agreement's where one is named.
+    pub provider: String,
+    /// How many are affected.
+    pub impact: Level,
+    /// How long it can wait. Impact and urgency give the priority.
+    pub urgency: Level,
+    /// A category of the provider's catalogue; 0 for none.
+    pub category: u16,
+    /// At most 8 tags of at most 32 bytes: lower-case letters, digits and hyphens, each once.
+    pub tags: Vec<String>,
+    /// The problem.
+    pub content: Commitment,
+    /// A salted hash of the number that another help desk gives it; at most 32 bytes.
+    pub external_ref: Option<HexBinary>,
+}
+
+/// Where a ticket is. Time alone moves it from `awaiting_customer` to `resolved` and from there to
+/// `closed` by lapse.
+#[cw_serde]
+#[derive(Eq, Copy)]
+pub enum TicketStatus {
+    /// No word from the provider yet.
+    Open,
+    /// The provider has answered.
+    InProgress,
+    /// The customer was asked.
+    AwaitingCustomer,
+    /// A resolution is proposed.
+    Resolved,
+    /// At its end, unless it is reopened.
+    Closed(CloseReason),
+}
+
+/// Questions.
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// The escrow.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// A calendar.
+    #[returns(CalendarResponse)]
+    Calendar {
+        /// Its number.
+        calendar: u64,
+    },
+    /// Agents of a provider, in address order.
+    #[returns(Page<AgentResponse, Addr>)]
+    Agents {
+        /// The provider.
+        provider: String,
+        /// Last agent seen.
+        start_after: Option<String>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// A provider's intake of best-effort tickets.
+    #[returns(IntakeResponse)]
+    Intake {
+        /// The provider.
+        provider: String,
+    },
+    /// One ticket.
+    #[returns(TicketResponse)]
+    Ticket {
+        /// Its number.
+        ticket: u64,
+    },
+    /// Tickets of a customer, oldest first.
+    #[returns(Page<TicketRow, u64>)]
+    TicketsByCustomer {
+        /// The customer.
+        customer: String,
+        /// Whether closed ones are left out.
+        open_only: bool,
+        /// Last ticket seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Tickets of a provider, oldest first.
+    #[returns(Page<TicketRow, u64>)]
+    TicketsByProvider {
+        /// The provider.
+        provider: String,
+        /// Whether closed ones are left out.
+        open_only: bool,
+        /// Last ticket seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Tickets of an agreement, oldest first.
+    #[returns(Page<TicketRow, u64>)]
+    TicketsByAgreement {
+        /// The agreement.
+        agreement: u64,
+        /// Whether closed ones are left out.
+        open_only: bool,
+        /// Last ticket seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// A ticket's history lines, oldest first, with the head that they chain up to.
+    #[returns(HistoryResponse)]
+    History {
+        /// The ticket.
+        ticket: u64,
+        /// Last line seen, from 0.
+        start_after: Option<u32>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// All clocks of a ticket's current cycle, and results of earlier ones.
+    #[returns(ClockResponse)]
+    Clock {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// When a span of counted time would be used up; the function that decides misses answers.
+    #[returns(DeadlineQuote)]
+    QuoteDeadline {
+        /// The calendar; absent for every second of every day.
+        calendar: Option<u64>,
+        /// From when it counts.
+        start: UnixTime,
+        /// Counted seconds.
+        span: Seconds,
+    },
+    /// Who must act on a ticket, by when, and what happens otherwise.
+    #[returns(NextStep)]
+    NextStep {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Tickets that time may have changed before an instant, most overdue first; a hint that may be early
+    /// and is never late.
+    #[returns(Page<DueRow, DueRow>)]
+    Due {
+        /// Only what is due at or before this instant.
+        before: UnixTime,
+        /// Last row seen.
+        start_after: Option<DueRow>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Covered tickets and unsettled ones of an agreement.
+    #[returns(AgreementTicketsResponse)]
+    AgreementTickets {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// The rating of a ticket.
+    #[returns(Option<RatingResponse>)]
+    Rating {
+        /// The ticket.
+        ticket: u64,
+    },
+}
+
+/// What was set at instantiation.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ConfigResponse {
+    /// The escrow.
+    pub escrow: Addr,
+}
+
+/// A calendar.
+#[cw_serde]
+#[derive(Eq)]
+pub struct CalendarResponse {
+    /// Its number.
+    pub id: u64,
+    /// Who published it.
+    pub owner: Addr,
+    /// Its version, from 1.
+    pub version: u32,
+    /// Its hours.
+    pub calendar: Calendar,
+}
+
+/// An agent.
+#[cw_serde]
+#[derive(Eq)]
+pub struct AgentResponse {
+    /// The agent.
+    pub agent: Addr,
+    /// The last second in which it may act.
+    pub until: UnixTime,
+    /// Whether it may act now.
+    pub active: bool,
+}
+
+/// A provider's intake of best-effort tickets.
+#[cw_serde]
+#[derive(Eq)]
+pub struct IntakeResponse {
+    /// Whether people without an agreement may open tickets.
+    pub open_to_public: bool,
+    /// The most such tickets open at a time.
+    pub max_open: u32,
+    /// Such tickets open now.
+    pub open: u32,
+}
+
+/// A ticket.
+#[cw_serde]
+#[derive(Eq)]
+pub struct TicketResponse {
+    /// Its number.
+    pub ticket: u64,
+    /// The agreement that covers it; absent for a best-effort ticket.
+    pub agreement: Option<u64>,
+    /// The customer.
+    pub customer: Addr,
+    /// The provider.
+    pub provider: Addr,
+    /// Its priority.
+    pub priority: Priority,
+    /// A category of the provider's catalogue; 0 for none.
+    pub category: u16,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The problem.
+    pub content: Commitment,
+    /// A salted hash of another help desk's number.
+    pub external_ref: Option<HexBinary>,
+    /// When it was opened.
+    pub opened_at: UnixTime,
+    /// What it was promised at opening; absent for a best-effort ticket.
+    pub targets: Option<Targets>,
+    /// Where it is now.
+    pub status: TicketStatus,
+    /// When it closed, where it is closed.
+    pub closed_at: Option<UnixTime>,
+    /// Its cycle: 0 until its first reopening.
+    pub cycle: u32,
+    /// Knowledge items that its proposed resolution cites.
+    pub cited: Vec<u64>,
+    /// Lines in its history.
+    pub lines: u32,
+    /// Head of its history's hash chain.
+    pub head: HexBinary,
+    /// The block time for which this was computed.
+    pub as_of: UnixTime,
+}
+
+/// What a list shows of a ticket.
+#[cw_serde]
+#[derive(Eq)]
+pub struct TicketRow {
+    /// Its number.
+    pub ticket: u64,
+    /// Where it is now.
+    pub status: TicketStatus,
+    /// Its priority.
+    pub priority: Priority,
+    /// Whose turn it is, by when, and what happens otherwise.
+    pub next_step: NextStep,
+}
+
+/// A page of a ticket's history.
+#[cw_serde]
+#[derive(Eq)]
+pub struct HistoryResponse {
+    /// The first head, before any line: it commits to registry and ticket.
+    pub genesis: HexBinary,
+    /// The head after the newest line.
+    pub head: HexBinary,
+    /// The page.
+    pub lines: Page<HistoryLine, u32>,
+}
+
+/// One line of a ticket's history.
+#[cw_serde]
+#[derive(Eq)]
+pub struct HistoryLine {
+    /// Its place, from 0.
+    pub index: u32,
+    /// What happened, e.g. `opened`.
+    pub kind: String,
+    /// Who did it.
+    pub actor: Addr,
+    /// When.
+    pub time: UnixTime,
+    /// Every field that a clock depends on, in the bytes that are hashed.
+    pub detail: HexBinary,
+    /// Hash of what was said.
+    pub commitment: Option<HexBinary>,
+}
+
+/// All clocks of a ticket.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ClockResponse {
+    /// The clocks, of the current cycle first.
+    pub clocks: Vec<ClockRow>,
+    /// The block time for which this was computed.
+    pub as_of: UnixTime,
+}
+
+/// One clock.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ClockRow {
+    /// What it measures.
+    pub metric: Metric,
+    /// In which cycle.
+    pub cycle: u32,
+    /// The target in counted seconds.
+    pub target: Seconds,
+    /// Counted seconds used so far.
+    pub used: Seconds,
+    /// Counted seconds left; 0 once late.
+    pub left: Seconds,
+    /// The last second that meets the target, as long as nothing pauses it; absent where it does not run
+    /// and was not missed.
+    pub due_at: Option<UnixTime>,
+    /// Whether it counts now.
+    pub running: bool,
+    /// What it says.
+    pub verdict: Verdict,
+}
+
+/// What a clock says.
+#[cw_serde]
+#[derive(Eq, Copy)]
+pub enum Verdict {
+    /// Not late so far.
+    Pending,
+    /// Stopped in time.
+    Met,
+    /// Late by this many counted seconds, so far or for good.
+    Missed {
+        /// Counted seconds beyond the target.
+        late: Seconds,
+    },
+    /// Ended without an outcome, e.g. by cancellation before its target.
+    NotMeasured,
+}
+
+/// When a span of counted time would be used up.
+#[cw_serde]
+#[derive(Eq)]
+pub struct DeadlineQuote {
+    /// The last second that meets it.
+    pub due_at: UnixTime,
+}
+
+/// Something due on a ticket.
+#[cw_serde]
+#[derive(Eq)]
+pub struct DueRow {
+    /// Not before this instant.
+    pub at: UnixTime,
+    /// The ticket.
+    pub ticket: u64,
+}
+
+/// Ticket counts of an agreement.
+#[cw_serde]
+#[derive(Eq)]
+pub struct AgreementTicketsResponse {
+    /// Covered tickets, ever.
+    pub opened: u32,
+    /// Covered tickets not closed, and failed bookings.
+    pub unsettled: u32,
+}
+
+/// A rating.
+#[cw_serde]
+#[derive(Eq)]
+pub struct RatingResponse {
+    /// Answers; the first is overall satisfaction.
+    pub answers: Vec<u8>,
+    /// A comment.
+    pub comment: Option<Commitment>,
+    /// When it was given.
+    pub rated_at: UnixTime,
+}
+
+/// Migration: refuses foreign contracts, the same version again, and downgrades.
+#[cw_serde]
+pub struct MigrateMsg {}
