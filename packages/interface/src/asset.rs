@@ -65,6 +65,16 @@ pub struct AssetAmount {
     pub amount: Uint128,
 }
 
+/// A listed asset.
+#[cw_serde]
+#[derive(Eq)]
+pub struct ListedAsset {
+    /// The asset.
+    pub asset: Asset,
+    /// Whether it takes new money.
+    pub open: bool,
+}
+
 /// The balance of a contract in one asset against its books: `holdings = accounts + surplus`.
 #[cw_serde]
 #[derive(Eq)]

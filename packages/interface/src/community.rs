@@ -6,7 +6,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Decimal, Uint128};
 use cw20::Cw20ReceiveMsg;
 
-use crate::asset::{Asset, AssetAmount, Claim, Solvency};
+use crate::asset::{Asset, AssetAmount, Claim, ListedAsset, Solvency};
 use crate::commitment::Commitment;
 use crate::next_step::NextStep;
 use crate::page::Page;
@@ -19,6 +19,8 @@ pub const MAX_EPOCHS: usize = 30;
 pub const MAX_ANSWERS: u32 = 30;
 /// Most answers that share a bounty.
 pub const MAX_WINNERS: usize = 5;
+/// Most assets listed for bounties.
+pub const MAX_ASSETS: u16 = 64;
 /// Most bytes of a topic or a product.
 pub const MAX_NAME: usize = 64;
 /// Most assets with a rate.
@@ -193,6 +195,14 @@ pub enum QueryMsg {
     /// Owner and pending owner.
     #[returns(cw_ownable::Ownership<Addr>)]
     Ownership {},
+    /// Assets listed for bounties, in key order.
+    #[returns(Page<ListedAsset, String>)]
+    Assets {
+        /// Key of the last asset seen.
+        start_after: Option<String>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
     /// Points a base unit, per asset, in key order.
     #[returns(Page<RateResponse, String>)]
     Rates {

@@ -8,7 +8,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 use cw20::Cw20ReceiveMsg;
 
-use crate::asset::{Asset, AssetAmount, Claim, Solvency};
+use crate::asset::{Asset, AssetAmount, Claim, ListedAsset, Solvency};
 use crate::commitment::Commitment;
 use crate::next_step::NextStep;
 use crate::page::Page;
@@ -30,7 +30,7 @@ pub const MAX_MISSES: usize = 30;
 /// Most periods that one `settle` looks at.
 pub const MAX_SETTLE: u32 = 30;
 /// Most assets that an owner lists.
-pub const MAX_ASSETS: u32 = 64;
+pub const MAX_ASSETS: u16 = 64;
 
 /// Sets the contract up. The sender is not trusted with anything by it; `owner` is.
 #[cw_serde]
@@ -247,7 +247,7 @@ pub enum QueryMsg {
     #[returns(cw_ownable::Ownership<Addr>)]
     Ownership {},
     /// Listed assets, in key order.
-    #[returns(Page<AssetResponse, String>)]
+    #[returns(Page<ListedAsset, String>)]
     Assets {
         /// Key of the last asset seen.
         start_after: Option<String>,
@@ -394,16 +394,6 @@ pub struct ConfigResponse {
     pub protocol_fee: Bps,
     /// Burnt share of it in new agreements.
     pub burn_share: Bps,
-}
-
-/// A listed asset.
-#[cw_serde]
-#[derive(Eq)]
-pub struct AssetResponse {
-    /// The asset.
-    pub asset: Asset,
-    /// Whether new agreements and bonds may use it.
-    pub open: bool,
 }
 
 /// A plan.

@@ -13,4 +13,25 @@
     clippy::string_slice
 )]
 
+pub mod books;
+pub mod check;
+pub mod error;
 pub mod event;
+pub mod funds;
+pub mod ids;
+pub mod migrate;
+pub mod ownership;
+pub mod page;
+pub mod raw;
+pub mod reply;
+
+use aftercare_domain::time::UnixTime;
+use cosmwasm_std::Env;
+
+pub use error::KitError;
+
+/// The one clock of every contract: block time in whole seconds.
+#[must_use]
+pub fn now(env: &Env) -> UnixTime {
+    UnixTime(env.block.time.seconds())
+}
