@@ -336,34 +336,3 @@ impl Layout for EmissionFact {
         reader.end(fact)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use cosmwasm_std::testing::MockApi;
-
-    fn round_trip<T: Layout + PartialEq + std::fmt::Debug>(value: &T, expected: &str) {
-        let bytes = value.encode();
-        assert_eq!(
-            cosmwasm_std::HexBinary::from(bytes.clone()).to_hex(),
-            expected
-        );
-        assert_eq!(&T::decode(&bytes, &MockApi::default()).unwrap(), value);
-        assert!(T::decode(&bytes[..bytes.len() - 1], &MockApi::default()).is_err());
-        assert!(T::decode(&[&bytes[..], &[0]].concat(), &MockApi::default()).is_err());
-        assert!(T::decode(&[&[2], &bytes[1..]].concat(), &MockApi::default()).is_err());
-    }
-
-    #[test]
-    fn numbers_are_pinned() {
-        round_trip(&258u128, "0100000000000000000000000000000102");
-        round_trip(&UnixTime(258), "010000000000000102");
-        round_trip(
-            &AgreementTickets {
-                opened: 1,
-                unsettled: 2,
-            },
-            "010000000100000002",
-        );
-    }
-}

@@ -13,6 +13,8 @@ use cosmwasm_std::{Addr, Api, QuerierWrapper, StdResult};
 use crate::asset::Asset;
 
 mod layout;
+#[cfg(test)]
+mod tests;
 
 /// The version byte of every layout below.
 pub const VERSION: u8 = 1;

@@ -9,6 +9,9 @@
 mod list;
 mod transfer;
 
+#[cfg(test)]
+mod tests;
+
 use aftercare_interface::asset::{AssetAmount, Claim, Solvency};
 use aftercare_interface::{Asset, Page};
 use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Order, QuerierWrapper, Storage, SubMsg, Uint128};
