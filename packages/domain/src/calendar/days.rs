@@ -86,14 +86,14 @@ impl Calendar {
     /// Whether some instant of this local day is open.
     fn is_open_on(&self, day: i64) -> bool {
         let (pattern, _) = self.pattern_on(day);
-        let (begin, end) = (
-            day.saturating_mul(DAY),
-            day.saturating_add(1).saturating_mul(DAY),
-        );
-        self.pieces().any(|piece| {
-            let from = piece.local(piece.from).max(begin);
-            pattern.count(from, piece.local(piece.to).min(end)) > 0
-        })
+        let begin = day.saturating_mul(DAY);
+        let end = begin.saturating_add(DAY);
+        // Most days are open or closed by their pattern alone; only for open ones it matters what is shown.
+        pattern.count(begin, end) > 0
+            && self.pieces().any(|piece| {
+                let from = piece.local(piece.from).max(begin);
+                pattern.count(from, piece.local(piece.to).min(end)) > 0
+            })
     }
 
     /// The time line from the epoch to [`LATEST`], cut at the offset changes.
