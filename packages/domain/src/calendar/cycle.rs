@@ -1,7 +1,7 @@
 //! A pattern of open spans that repeats for ever, and its closed form.
 //!
-//! Local time is signed and within ±10^13 seconds, counts of open seconds are no larger: nothing here comes
-//! near the bounds of 64 bits, and saturating arithmetic only says so without a panic.
+//! Local time is signed and, like every count of open seconds, within ±10^15: nothing here comes near the
+//! bounds of 64 bits, and saturating arithmetic only says so without a panic.
 
 use super::OpenSpan;
 

@@ -9,6 +9,7 @@
 //   when two open days lie in it, it is as long as was asked
 //   when it would end over a weekend, it lasts until the second open day is over
 //   when holidays follow each other, it lasts until the second day after them
+//   when it is closed for three years, it lasts until the second open day after them
 //   when it opens on Mondays only, and the next 64 are holidays, it lasts until the second one after them
 //   when it begins at midnight, that day counts; when it begins a second later, it does not
 //   when hours are always open, days are those of UTC
@@ -139,6 +140,22 @@ fn a_window_over_a_weekend_lasts_until_the_second_open_day_is_over() {
 fn a_window_over_holidays_lasts_until_two_days_after_them_are_over() {
     let closed_for_three_weeks = office_except(1, 20, vec![]);
     assert_eq!(window_end(&closed_for_three_weeks, at(0, 10), 5), at(23, 0));
+}
+
+#[test]
+fn a_window_over_years_of_closure_steps_over_them() {
+    let closed = |year: u32| Exception {
+        first_day: LocalDay(MONDAY_DAY + 366 * year),
+        last_day: LocalDay(MONDAY_DAY + 366 * year + 365),
+        open: vec![],
+    };
+    let hours = Calendar {
+        exceptions: (0..3).map(closed).collect(),
+        ..office()
+    };
+    assert_eq!(hours.check(), Ok(()));
+    // 1,098 days are 156 weeks and 6 days: what follows is a Sunday.
+    assert_eq!(window_end(&hours, at(0, 10), 5), at(1_101, 0));
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //   when it is abandoned late, it is missed
 // given a clock that is late
 //   when it is paused, stopped or resumed, the miss and its due stay
+//   when its target is widened, its due stays
 // given a clock that was paused with its whole target used
 //   it is met; resumed, it is due at once and late a second later
 // given a phase that an act does not fit
@@ -158,6 +159,19 @@ fn a_miss_and_its_due_stay_whatever_comes_later() {
         paused.abandon(&HOURS, at(999)).miss_at(&HOURS, at(999)),
         miss(10)
     );
+}
+
+#[test]
+fn a_due_that_was_missed_stays_even_if_the_target_is_widened() {
+    let widened = Clock {
+        target: Seconds(500),
+        ..running().book(&HOURS, at(70))
+    };
+    let stopped = widened
+        .pause(&HOURS, at(80))
+        .resume(at(90))
+        .stop(&HOURS, at(95));
+    assert_eq!(stopped.missed_due, Some(at(60)));
 }
 
 #[test]
