@@ -89,8 +89,9 @@ mod tests {
         ) {
             prop_assume!(weights.iter().any(|weight| *weight > 0));
             let (parts, remainder) = split_by_weights(whole, &weights).unwrap();
-            prop_assert!(remainder < weights.len() as u128);
-            prop_assert_eq!(parts.iter().sum::<u128>() + remainder, whole);
+            prop_assert!(usize::try_from(remainder).unwrap() < weights.len());
+            let sum = parts.iter().try_fold(remainder, |sum, part| sum.checked_add(*part));
+            prop_assert_eq!(sum, Some(whole));
         }
     }
 }
