@@ -7,6 +7,12 @@ use crate::money::{mul_div_floor, Bps};
 use crate::policy::Metric;
 use crate::time::Seconds;
 
+mod booking;
+mod check;
+
+pub use booking::{added, draw, CapAmounts, Credited, Sources};
+pub use check::{CapsError, ScheduleError, MAX_BLOCK_CAP};
+
 /// Most tiers of one metric.
 pub const MAX_TIERS: usize = 8;
 
@@ -74,6 +80,37 @@ impl CreditSchedule {
             Metric::Resolution => &self.resolution,
         }
     }
+
+    /// Checks the tiers of each metric.
+    ///
+    /// # Errors
+    /// The first rule that a tier breaks, metrics in order.
+    pub fn check(&self) -> Result<(), ScheduleError> {
+        Metric::ALL
+            .into_iter()
+            .try_for_each(|metric| check::tiers(metric, self.of(metric)))
+    }
+
+    /// What a lateness credits of a period's fee, rounded down: the last tier that it reaches, nothing below
+    /// the first. `None` where a tier that was never checked passes 128 bits.
+    #[must_use]
+    pub fn amount(&self, metric: Metric, lateness: Measured, fee: u128) -> Option<u128> {
+        let reached = self
+            .of(metric)
+            .iter()
+            .rev()
+            .find(|tier| tier.from.seconds(lateness.target) <= lateness.late);
+        reached.map_or(Some(0), |tier| tier.credit.of(fee))
+    }
+}
+
+/// How late something was, in counted seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Beyond the target.
+    pub late: Seconds,
+    /// The target.
+    pub target: Seconds,
 }
 
 /// What credits can add up to, each in basis points of the period fee:
@@ -88,3 +125,26 @@ pub struct Caps {
     /// All credits of one block of 12 periods; at most 120,000.
     pub block: Bps,
 }
+
+impl Caps {
+    /// Checks that each cap lies inside the next: ticket ≤ period ≤ 10,000 and period ≤ block ≤ 120,000.
+    ///
+    /// # Errors
+    /// The first cap that does not.
+    pub fn check(&self) -> Result<(), CapsError> {
+        check::caps(self)
+    }
+
+    /// The caps in money, each rounded down. `None` where one passes 128 bits.
+    #[must_use]
+    pub fn amounts(&self, fee: u128) -> Option<CapAmounts> {
+        Some(CapAmounts {
+            ticket: self.ticket.of(fee)?,
+            period: self.period.of(fee)?,
+            block: self.block.of(fee)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@
     clippy::string_slice
 )]
 
+pub mod billing;
 pub mod calendar;
 pub mod clock;
 pub mod credit;

@@ -1,0 +1,140 @@
+//! Doors: which funds may come with a message, which strings are addresses, which verb takes over.
+
+use aftercare_interface::asset::AssetAmount;
+use aftercare_interface::sla_escrow::{Cw20Hook, ExecuteMsg, InstantiateMsg, QueryMsg};
+use aftercare_interface::Asset;
+use aftercare_kit::{books, funds, reply as replies, KitError};
+use cosmwasm_std::{
+    entry_point, from_json, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
+};
+use cw20::Cw20ReceiveMsg;
+
+use crate::error::ContractError;
+use crate::execute::{self, Call};
+use crate::query;
+
+/// Sets the contract up.
+///
+/// # Errors
+/// Funds, an address that is none, or a rate out of its range.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    let owner = deps.api.addr_validate(&msg.owner)?;
+    let fee_sink = deps.api.addr_validate(&msg.fee_sink)?;
+    let config = crate::state::Config {
+        fee_sink,
+        protocol_fee: msg.protocol_fee,
+        burn_share: msg.burn_share,
+    };
+    execute::instantiate(free((deps, env, info))?, &owner, &config)
+}
+
+/// Runs a message.
+///
+/// # Errors
+/// See each message; a refused one leaves no trace.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    use ExecuteMsg as Msg;
+    let door = (deps, env, info);
+    match msg {
+        Msg::Wire { registry } => execute::wire(free(door)?, &registry),
+        Msg::ListAsset { asset } => execute::list_asset(free(door)?, &asset),
+        Msg::CloseAsset { asset } => execute::close_asset(free(door)?, &asset),
+        Msg::UpdateOwnership(action) => execute::update_ownership(free(door)?, action),
+        Msg::PublishPlan { terms } => execute::publish_plan(free(door)?, &terms),
+        Msg::RevisePlan { plan, terms } => execute::revise_plan(free(door)?, plan, &terms),
+        Msg::RetirePlan { plan } => execute::retire_plan(free(door)?, plan),
+        Msg::DepositBond {} => {
+            paid(door).and_then(|(call, coin)| execute::deposit_bond(call, coin))
+        }
+        Msg::WithdrawFreeBond { asset, amount } => {
+            execute::withdraw_free_bond(free(door)?, AssetAmount { asset, amount })
+        }
+        Msg::Subscribe(asked) => {
+            paid(door).and_then(|(call, coin)| execute::subscribe(call, &coin, &asked))
+        }
+        Msg::Terminate { agreement } => execute::terminate(free(door)?, agreement),
+        Msg::Settle {
+            agreement,
+            max_periods,
+        } => execute::settle(free(door)?, agreement, max_periods),
+        Msg::BookMisses { agreement, misses } => {
+            execute::book_misses(free(door)?, agreement, &misses)
+        }
+        Msg::Withdraw { asset } => execute::withdraw(free(door)?, asset),
+        Msg::PushClaim { owner, asset } => execute::push_claim(free(door)?, &owner, asset),
+        Msg::Receive(hook) => receive(free(door)?, &hook),
+    }
+}
+
+/// The token is the sender; whom it names as payer is believed only of a listed token.
+fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
+    let asset = Asset::cw20(&call.sender);
+    books::require_listed(call.deps.storage, &asset)?;
+    let coin = AssetAmount {
+        asset,
+        amount: hook.amount,
+    };
+    let sender = call.deps.api.addr_validate(&hook.sender)?;
+    let call = Call { sender, ..call };
+    match from_json(&hook.msg)? {
+        Cw20Hook::DepositBond {} => execute::deposit_bond(call, coin),
+        Cw20Hook::Subscribe(asked) => execute::subscribe(call, &coin, &asked),
+    }
+}
+
+/// What comes through an entry point.
+type Door<'a> = (DepsMut<'a>, Env, MessageInfo);
+
+/// For messages that expect no funds.
+fn free((deps, env, info): Door<'_>) -> Result<Call<'_>, ContractError> {
+    funds::refuse(&info)?;
+    Ok(Call {
+        deps,
+        env,
+        sender: info.sender,
+    })
+}
+
+/// For messages that expect one coin.
+fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), ContractError> {
+    let coin = funds::one_coin(&info)?;
+    let amount = AssetAmount {
+        asset: Asset::native(coin.denom),
+        amount: coin.amount,
+    };
+    let sender = info.sender;
+    Ok((Call { deps, env, sender }, amount))
+}
+
+/// A push failed: what it carried becomes its owner's claim.
+///
+/// # Errors
+/// `KIT-015` for a reply that no push asked for.
+#[entry_point]
+pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
+    match (replies::split(msg.id), msg.result.is_err()) {
+        ((replies::PUSH, number), true) => execute::push_failed(deps, number),
+        _ => Err(KitError::UnknownReply { id: msg.id }.into()),
+    }
+}
+
+/// Answers a question.
+///
+/// # Errors
+/// Where what is asked for does not exist, or a limit is out of range.
+#[entry_point]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    query::answer(deps, &env, msg)
+}

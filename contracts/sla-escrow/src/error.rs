@@ -1,0 +1,224 @@
+//! What this contract refuses: the fact and the need, in fields. Codes are never reused.
+
+use aftercare_domain::credit::{CapsError, ScheduleError};
+use aftercare_domain::policy::PolicyError;
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::Asset;
+use aftercare_kit::KitError;
+use cosmwasm_std::{Addr, HexBinary, StdError, Uint128};
+use thiserror::Error;
+
+/// Refusals of `sla-escrow`.
+#[derive(Error, Debug, PartialEq)]
+pub enum ContractError {
+    /// A refusal that all contracts share.
+    #[error(transparent)]
+    Kit(#[from] KitError),
+    /// The owner has not named the registry yet.
+    #[error("SLA-001 registry: not wired yet")]
+    NotWired,
+    /// The registry is named once and for ever.
+    #[error("SLA-002 registry: already wired to {registry}")]
+    AlreadyWired {
+        /// The registry.
+        registry: Addr,
+    },
+    /// The registry's own `peers` key does not name this contract.
+    #[error("SLA-003 registry: {registry} books in {named:?}, not in this contract")]
+    ForeignRegistry {
+        /// The address that was to be wired.
+        registry: Addr,
+        /// The escrow it names, if it names one.
+        named: Option<Addr>,
+    },
+    /// A contract of the suite is never a party, sink or owner.
+    #[error("SLA-004 {field}: {address} is a contract of this suite and can not be one")]
+    SuiteAddress {
+        /// Which role.
+        field: &'static str,
+        /// The address.
+        address: Addr,
+    },
+    /// No such plan.
+    #[error("SLA-005 plan: {plan} does not exist")]
+    UnknownPlan {
+        /// The plan.
+        plan: u64,
+    },
+    /// No such revision.
+    #[error("SLA-006 revision: {revision} of plan {plan} does not exist")]
+    UnknownRevision {
+        /// The plan.
+        plan: u64,
+        /// The revision.
+        revision: u32,
+    },
+    /// No such agreement.
+    #[error("SLA-007 agreement: {agreement} does not exist")]
+    UnknownAgreement {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// Only the plan's provider may do this.
+    #[error("SLA-008 sender: not {provider}, the provider of plan {plan}")]
+    NotProvider {
+        /// The plan.
+        plan: u64,
+        /// Its provider.
+        provider: Addr,
+    },
+    /// Only the agreement's customer may do this.
+    #[error("SLA-009 sender: not {customer}, the customer of agreement {agreement}")]
+    NotCustomer {
+        /// The agreement.
+        agreement: u64,
+        /// Its customer.
+        customer: Addr,
+    },
+    /// Only the registry that the agreement was accepted with may book its misses.
+    #[error("SLA-010 sender: not {registry}, the registry of agreement {agreement}")]
+    NotRegistry {
+        /// The agreement.
+        agreement: u64,
+        /// Its registry.
+        registry: Addr,
+    },
+    /// A retired plan takes no revisions and no agreements.
+    #[error("SLA-011 plan: {plan} is retired")]
+    PlanRetired {
+        /// The plan.
+        plan: u64,
+    },
+    /// The service policy breaks a rule.
+    #[error("SLA-012 {0}")]
+    Policy(#[from] PolicyError),
+    /// The credit schedule breaks a rule.
+    #[error("SLA-013 {0}")]
+    Schedule(#[from] ScheduleError),
+    /// The caps break a rule.
+    #[error("SLA-014 {0}")]
+    Caps(#[from] CapsError),
+    /// The policy cites a calendar that the registry does not have.
+    #[error("SLA-015 policy: calendar {calendar} does not exist")]
+    UnknownCalendar {
+        /// The calendar.
+        calendar: u64,
+    },
+    /// The policy cites somebody else's calendar, which could change under the provider.
+    #[error("SLA-016 policy: calendar {calendar} is owned by {owner}, need the plan's provider")]
+    ForeignCalendar {
+        /// The calendar.
+        calendar: u64,
+        /// Its owner.
+        owner: Addr,
+    },
+    /// The bond does not cover what one period can credit.
+    #[error("SLA-017 bond: {bond}, at least the period's cap, {cap}")]
+    BondBelowCap {
+        /// The bond.
+        bond: Uint128,
+        /// The cap of one period in money.
+        cap: Uint128,
+    },
+    /// Nobody is customer of itself.
+    #[error("SLA-018 sender: is the provider of plan {plan}")]
+    OwnPlan {
+        /// The plan.
+        plan: u64,
+    },
+    /// The plan was revised since the customer read it.
+    #[error("SLA-019 revision: {asked}, the newest is {newest}")]
+    StaleRevision {
+        /// What was subscribed to.
+        asked: u32,
+        /// The newest.
+        newest: u32,
+    },
+    /// The terms are not the ones that the customer read.
+    #[error("SLA-020 terms_hash: {asked}, this revision's is {need}")]
+    TermsHash {
+        /// What was subscribed to.
+        asked: HexBinary,
+        /// The revision's.
+        need: HexBinary,
+    },
+    /// The plan's fees are in another asset.
+    #[error("SLA-021 funds: {found} attached, the plan is in {need}")]
+    WrongAsset {
+        /// What came.
+        found: Asset,
+        /// What the plan is in.
+        need: Asset,
+    },
+    /// Not fee × periods to the unit.
+    #[error("SLA-022 {field}: {found}, exactly {need} needed")]
+    WrongAmount {
+        /// `total` or `funds`.
+        field: &'static str,
+        /// What was given.
+        found: Uint128,
+        /// Fee × periods.
+        need: Uint128,
+    },
+    /// The plan has as many live agreements as it takes.
+    #[error("SLA-023 capacity: plan {plan} has {capacity} live agreements, no more fit")]
+    CapacityReached {
+        /// The plan.
+        plan: u64,
+        /// Its capacity.
+        capacity: u32,
+    },
+    /// The free bond is smaller than what was asked of it.
+    #[error("SLA-024 bond: {provider} has {free} free, {need} needed")]
+    BondShort {
+        /// Whose bond.
+        provider: Addr,
+        /// What is free.
+        free: Uint128,
+        /// What was asked.
+        need: Uint128,
+    },
+    /// An agent of the provider, now or within 90 days, is not its customer.
+    #[error("SLA-025 sender: linked to provider {provider} until {until}, and 90 days more")]
+    Linked {
+        /// The provider.
+        provider: Addr,
+        /// The last second of the link.
+        until: UnixTime,
+    },
+    /// Notice is given once.
+    #[error("SLA-026 agreement: {agreement} already ends at {until}")]
+    AlreadyEnding {
+        /// The agreement.
+        agreement: u64,
+        /// When it ends.
+        until: UnixTime,
+    },
+    /// The notice runs out in the last period or later: nothing would come back.
+    #[error("SLA-027 agreement: {agreement} ends at {until}, before a notice given now returns a period")]
+    NothingToReturn {
+        /// The agreement.
+        agreement: u64,
+        /// When it ends.
+        until: UnixTime,
+    },
+    /// No period's hold-back is over.
+    #[error("SLA-028 agreement: {agreement} has no period to settle before {due:?}")]
+    NothingDue {
+        /// The agreement.
+        agreement: u64,
+        /// The first second in which there is one; absent where all are settled.
+        due: Option<UnixTime>,
+    },
+}
+
+impl From<StdError> for ContractError {
+    fn from(error: StdError) -> Self {
+        Self::Kit(KitError::Std(error))
+    }
+}
+
+/// For sums that pass what can be counted.
+pub(crate) fn overflow(field: &'static str) -> ContractError {
+    ContractError::Kit(KitError::Overflow { field })
+}

@@ -1,0 +1,103 @@
+//! What the owner does: the list of assets, the one wiring, the hand-over. None of it moves money.
+
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::raw::{self, Peers, PEERS_KEY};
+use aftercare_interface::sla_escrow::MAX_ASSETS;
+use aftercare_interface::Asset;
+use aftercare_kit::{books, check, migrate, ownership};
+use cosmwasm_std::{Addr, Response};
+use cw_ownable::{Action, Expiration};
+
+use super::{refuse_self, told, Call};
+use crate::error::ContractError;
+use crate::event::{AssetClosed, AssetListed, Instantiated, OwnershipUpdated, Wired};
+use crate::migrate::{NAME, VERSION};
+use crate::state::{Config, CONFIG, REGISTRY};
+
+/// The highest protocol fee.
+const MAX_PROTOCOL_FEE: Bps = Bps(1_000);
+
+pub(crate) fn instantiate(
+    call: Call,
+    owner: &Addr,
+    config: &Config,
+) -> Result<Response, ContractError> {
+    refuse_self(&call.env, owner, "owner")?;
+    refuse_self(&call.env, &config.fee_sink, "fee_sink")?;
+    let (protocol_fee, burn_share) = (config.protocol_fee, config.burn_share);
+    check::range(protocol_fee.0, "protocol_fee", 0, MAX_PROTOCOL_FEE.0)?;
+    check::range(burn_share.0, "burn_share", 0, Bps::WHOLE.0)?;
+    let deps = call.deps;
+    migrate::set(deps.storage, NAME, VERSION)?;
+    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    CONFIG.save(deps.storage, config)?;
+    let event = Instantiated {
+        owner: owner.clone(),
+        fee_sink: config.fee_sink.clone(),
+        protocol_fee,
+        burn_share,
+    };
+    Ok(told("instantiate", event))
+}
+
+pub(crate) fn wire(call: Call, registry: &str) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    let registry = call.deps.api.addr_validate(registry)?;
+    refuse_self(&call.env, &registry, "registry")?;
+    if let Some(registry) = REGISTRY.may_load(call.deps.storage)? {
+        return Err(ContractError::AlreadyWired { registry });
+    }
+    check_peers(&call, &registry)?;
+    REGISTRY.save(call.deps.storage, &registry)?;
+    let owner = call.sender;
+    Ok(told("wire", Wired { owner, registry }))
+}
+
+/// A registry that books elsewhere would leave agreements here without credits.
+fn check_peers(call: &Call, registry: &Addr) -> Result<(), ContractError> {
+    let deps = call.deps.as_ref();
+    let peers: Option<Peers> = raw::read(&deps.querier, deps.api, registry, PEERS_KEY)?;
+    let named = peers.map(|peers| peers.escrow);
+    if named.as_ref() == Some(&call.env.contract.address) {
+        return Ok(());
+    }
+    Err(ContractError::ForeignRegistry {
+        registry: registry.clone(),
+        named,
+    })
+}
+
+pub(crate) fn list_asset(call: Call, asset: &Asset) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    books::list(call.deps, asset, MAX_ASSETS)?;
+    let event = AssetListed {
+        owner: call.sender,
+        asset: asset.key(),
+    };
+    Ok(told("list_asset", event))
+}
+
+pub(crate) fn close_asset(call: Call, asset: &Asset) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    books::close(call.deps.storage, asset)?;
+    let event = AssetClosed {
+        owner: call.sender,
+        asset: asset.key(),
+    };
+    Ok(told("close_asset", event))
+}
+
+pub(crate) fn update_ownership(call: Call, action: Action) -> Result<Response, ContractError> {
+    let updated = ownership::update(call.deps, &call.env, &call.sender, action)?;
+    let expires = match updated.pending_expiry {
+        Some(Expiration::AtTime(at)) => Some(UnixTime(at.seconds())),
+        _ => None,
+    };
+    let event = OwnershipUpdated {
+        owner: updated.owner,
+        pending_owner: updated.pending_owner,
+        expires,
+    };
+    Ok(told("update_ownership", event))
+}

@@ -1,0 +1,110 @@
+//! Plans: what a provider offers, frozen revision by revision.
+
+use aftercare_interface::raw;
+use aftercare_interface::sla_escrow::PlanTerms;
+use aftercare_kit::ids;
+use cosmwasm_std::{to_json_vec, HexBinary, Response, Storage};
+use sha2::{Digest, Sha256};
+
+use super::{told, Call};
+use crate::error::{overflow, ContractError};
+use crate::event::{PlanPublished, PlanRetired, PlanRevised};
+use crate::state::{Plan, Revision, LAST_PLAN, LAST_TERMS, PLANS, REVISIONS, TERMS};
+
+mod check;
+
+pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, ContractError> {
+    call.refuse_self("provider")?;
+    check::terms(call.deps.as_ref(), &call.sender, terms)?;
+    let (storage, provider) = (call.deps.storage, call.sender);
+    let plan = ids::next(storage, &LAST_PLAN, "plan")?;
+    let record = Plan {
+        provider: provider.clone(),
+        revision: 1,
+        retired: false,
+    };
+    let frozen = freeze(storage, (plan, record), terms)?;
+    let event = PlanPublished {
+        plan,
+        provider,
+        revision: 1,
+        terms_id: frozen.terms_id,
+        terms_hash: frozen.hash,
+    };
+    Ok(told("publish_plan", event))
+}
+
+pub(crate) fn revise_plan(
+    call: Call,
+    plan: u64,
+    terms: &PlanTerms,
+) -> Result<Response, ContractError> {
+    let record = own_live_plan(&call, plan)?;
+    check::terms(call.deps.as_ref(), &call.sender, terms)?;
+    let revision = record.revision.checked_add(1);
+    let revision = revision.ok_or_else(|| overflow("revision"))?;
+    let record = Plan { revision, ..record };
+    let frozen = freeze(call.deps.storage, (plan, record), terms)?;
+    let event = PlanRevised {
+        plan,
+        provider: call.sender,
+        revision,
+        terms_id: frozen.terms_id,
+        terms_hash: frozen.hash,
+    };
+    Ok(told("revise_plan", event))
+}
+
+pub(crate) fn retire_plan(call: Call, plan: u64) -> Result<Response, ContractError> {
+    let record = own_live_plan(&call, plan)?;
+    let retired = Plan {
+        retired: true,
+        ..record
+    };
+    PLANS.save(call.deps.storage, plan, &retired)?;
+    let provider = call.sender;
+    Ok(told("retire_plan", PlanRetired { plan, provider }))
+}
+
+pub(crate) fn load(storage: &dyn Storage, plan: u64) -> Result<Plan, ContractError> {
+    PLANS
+        .may_load(storage, plan)?
+        .ok_or(ContractError::UnknownPlan { plan })
+}
+
+fn own_live_plan(call: &Call, plan: u64) -> Result<Plan, ContractError> {
+    let record = load(call.deps.storage, plan)?;
+    if record.provider != call.sender {
+        let provider = record.provider;
+        return Err(ContractError::NotProvider { plan, provider });
+    }
+    if record.retired {
+        return Err(ContractError::PlanRetired { plan });
+    }
+    Ok(record)
+}
+
+/// Writes the terms once, under an id of their own, with what the registry reads of them.
+fn freeze(
+    storage: &mut dyn Storage,
+    (plan, record): (u64, Plan),
+    terms: &PlanTerms,
+) -> Result<Revision, ContractError> {
+    let terms_id = ids::next(storage, &LAST_TERMS, "terms")?;
+    let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(to_json_vec(terms)?)));
+    let revision = Revision { terms_id, hash };
+    TERMS.save(storage, terms_id, terms)?;
+    aftercare_kit::raw::save(storage, &raw::terms_key(terms_id), &raw_terms(terms));
+    REVISIONS.save(storage, (plan, record.revision), &revision)?;
+    PLANS.save(storage, plan, &record)?;
+    Ok(revision)
+}
+
+fn raw_terms(terms: &PlanTerms) -> raw::Terms {
+    let starts = |tiers: &[aftercare_domain::credit::Tier]| tiers.iter().map(|t| t.from).collect();
+    raw::Terms {
+        policy: terms.policy.clone(),
+        first_response: starts(&terms.schedule.first_response),
+        resolution: starts(&terms.schedule.resolution),
+    }
+}

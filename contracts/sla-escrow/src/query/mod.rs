@@ -1,0 +1,86 @@
+//! One function a question.
+
+mod agreement;
+mod list;
+mod money;
+mod next_step;
+mod plan;
+
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::sla_escrow::QueryMsg;
+use aftercare_kit::{books, ownership};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env};
+use serde::Serialize;
+
+use crate::error::ContractError;
+
+/// A question on its way in.
+pub(crate) struct Ask<'a> {
+    deps: Deps<'a>,
+    env: &'a Env,
+}
+
+/// After which row a page begins, and how many rows it examines.
+type Window<Cursor> = (Option<Cursor>, Option<u32>);
+
+impl Ask<'_> {
+    fn now(&self) -> UnixTime {
+        aftercare_kit::now(self.env)
+    }
+
+    fn address(&self, text: &str) -> Result<Addr, ContractError> {
+        Ok(self.deps.api.addr_validate(text)?)
+    }
+}
+
+pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    use QueryMsg as Q;
+    let ask = Ask { deps, env };
+    match msg {
+        Q::Config {} => json(money::config(&ask)),
+        Q::Ownership {} => json(ownership::get(deps.storage).map_err(Into::into)),
+        Q::Assets { start_after, limit } => {
+            json(books::assets(deps.storage, start_after, limit).map_err(Into::into))
+        }
+        Q::Plan { plan } => json(plan::one(&ask, plan)),
+        Q::PlanRevision { plan, revision } => json(plan::revision(&ask, plan, revision)),
+        Q::Plans { start_after, limit } => json(plan::list(&ask, (start_after, limit))),
+        Q::Bond { provider, asset } => json(money::bond(&ask, &provider, asset)),
+        Q::Claims {
+            owner,
+            start_after,
+            limit,
+        } => json(money::claims(&ask, &owner, (start_after, limit))),
+        Q::FeesPaid { account, asset } => json(money::fees_paid(&ask, &account, asset)),
+        Q::Solvency { asset } => json(money::solvency(&ask, &asset)),
+        Q::Agreement { agreement } => json(agreement::one(&ask, agreement)),
+        Q::AgreementsByCustomer {
+            customer,
+            start_after,
+            limit,
+        } => json(list::by_customer(&ask, &customer, (start_after, limit))),
+        Q::AgreementsByProvider {
+            provider,
+            start_after,
+            limit,
+        } => json(list::by_provider(&ask, &provider, (start_after, limit))),
+        Q::Ledger { agreement } => json(agreement::ledger(&ask, agreement)),
+        Q::Misses {
+            agreement,
+            start_after,
+            limit,
+        } => json(list::misses(&ask, agreement, (start_after, limit))),
+        Q::QuoteCredit { agreement, miss } => json(agreement::credit(&ask, agreement, &miss)),
+        Q::QuoteTermination { agreement } => json(agreement::termination(&ask, agreement)),
+        Q::NextStep { agreement } => json(next_step::answer(&ask, agreement)),
+        Q::Due {
+            before,
+            start_after,
+            limit,
+        } => json(list::due(&ask, before, (start_after, limit))),
+    }
+}
+
+fn json<T: Serialize>(answer: Result<T, ContractError>) -> Result<Binary, ContractError> {
+    Ok(to_json_binary(&answer?)?)
+}

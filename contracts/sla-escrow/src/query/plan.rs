@@ -1,0 +1,55 @@
+//! Questions about plans.
+
+use aftercare_interface::sla_escrow::{PlanResponse, PlanRevisionResponse};
+use aftercare_interface::Page;
+use aftercare_kit::page;
+use cosmwasm_std::Order;
+use cw_storage_plus::Bound;
+
+use super::{Ask, Window};
+use crate::error::ContractError;
+use crate::execute::plan::load;
+use crate::state::{Plan, LIVE, PLANS, REVISIONS, TERMS};
+
+pub(super) fn one(ask: &Ask, plan: u64) -> Result<PlanResponse, ContractError> {
+    row(ask, plan, load(ask.deps.storage, plan)?)
+}
+
+pub(super) fn revision(
+    ask: &Ask,
+    plan: u64,
+    revision: u32,
+) -> Result<PlanRevisionResponse, ContractError> {
+    let unknown = ContractError::UnknownRevision { plan, revision };
+    let record = REVISIONS.may_load(ask.deps.storage, (plan, revision))?;
+    let record = record.ok_or(unknown)?;
+    Ok(PlanRevisionResponse {
+        plan,
+        revision,
+        terms_id: record.terms_id,
+        terms_hash: record.hash,
+        terms: TERMS.load(ask.deps.storage, record.terms_id)?,
+    })
+}
+
+pub(super) fn list(
+    ask: &Ask,
+    (start_after, limit): Window<u64>,
+) -> Result<Page<PlanResponse, u64>, ContractError> {
+    let start = start_after.map(Bound::exclusive);
+    let plans = PLANS.range(ask.deps.storage, start, None, Order::Ascending);
+    page::collect(plans, limit, |(plan, record)| {
+        Ok((plan, Some(row(ask, plan, record)?)))
+    })
+}
+
+fn row(ask: &Ask, plan: u64, record: Plan) -> Result<PlanResponse, ContractError> {
+    Ok(PlanResponse {
+        plan,
+        provider: record.provider,
+        revision: record.revision,
+        retired: record.retired,
+        live: LIVE.may_load(ask.deps.storage, plan)?.unwrap_or(0),
+        terms: revision(ask, plan, record.revision)?.terms,
+    })
+}
