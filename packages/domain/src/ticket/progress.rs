@@ -110,6 +110,16 @@ impl Stage {
         }
     }
 
+    /// Since when it is in a state whose end time decides, or at its end.
+    #[must_use]
+    pub const fn since(&self) -> Option<UnixTime> {
+        match self {
+            Self::AwaitingCustomer { since } | Self::Resolved { since, .. } => Some(*since),
+            Self::Closed { at, .. } => Some(*at),
+            _ => None,
+        }
+    }
+
     /// The last second in which the customer's word is in time; `None` where it is not waited for.
     #[must_use]
     pub fn window_end(&self, rules: &Rules<'_>) -> Option<UnixTime> {
@@ -227,6 +237,19 @@ impl Progress {
         at: UnixTime,
     ) -> Result<Self, Illegal> {
         self.done(&Act { action, role, at }, rules)
+    }
+
+    /// The same progress with a proposed resolution that cites these items.
+    #[must_use]
+    pub fn citing(self, items: Vec<u64>) -> Self {
+        let stage = match self.stage {
+            Stage::Resolved { since, .. } => Stage::Resolved {
+                since,
+                cited: items,
+            },
+            stage => stage,
+        };
+        Self { stage, ..self }
     }
 
     /// The earliest instant at which time alone changes something: a window lapses, or a clock reaches a
