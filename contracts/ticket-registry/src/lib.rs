@@ -1,1 +1,29 @@
-//! ticket-registry.
+//! `ticket-registry`: tickets, SLA clocks, calendars, agents, histories and ratings. It holds no money.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::todo,
+    clippy::unreachable,
+    clippy::float_arithmetic,
+    clippy::let_underscore_must_use,
+    clippy::string_slice
+)]
+
+mod booking;
+mod case;
+mod context;
+pub mod contract;
+pub mod error;
+pub mod event;
+mod execute;
+pub mod history;
+pub mod migrate;
+mod query;
+pub mod state;
+mod tally;
+
+pub use error::ContractError;

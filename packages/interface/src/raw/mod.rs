@@ -252,6 +252,12 @@ pub fn agent_key(provider: &Addr, agent: &Addr) -> Vec<u8> {
     paired(b"agent/", provider.as_str(), agent.as_str())
 }
 
+/// What the keys of all agents of a provider begin with; the agent follows.
+#[must_use]
+pub fn agent_prefix(provider: &Addr) -> Vec<u8> {
+    paired(b"agent/", provider.as_str(), "")
+}
+
 /// The key of [`CalendarHead`].
 #[must_use]
 pub fn calendar_key(calendar: u64) -> Vec<u8> {

@@ -1,0 +1,126 @@
+//! Misses on their way into the escrow. A booking that fails is kept and never blocks a ticket.
+
+use aftercare_interface::sla_escrow::{self, Miss};
+use aftercare_kit::{reply, KitError};
+use cosmwasm_std::{to_json_binary, Order, StdResult, SubMsg, WasmMsg};
+
+use crate::case::Case;
+use crate::context::{escrow, Context};
+use crate::event::{BookingFailed, BookingRetried};
+use crate::state::{FAILED, SENT};
+use crate::{tally, ContractError};
+
+/// Replies of this kind carry the first ticket of the refused booking.
+const BOOKING: u8 = 2;
+/// The most misses that the escrow takes in one message.
+const MAX_MISSES: usize = 30;
+
+/// Misses that this message sends, by agreement.
+#[derive(Default)]
+pub struct Outbox(Vec<Parcel>);
+
+/// One message to the escrow. A ticket's misses are never torn apart, so that no two parcels begin with
+/// the same ticket.
+struct Parcel {
+    agreement: u64,
+    misses: Vec<Miss>,
+}
+
+impl Outbox {
+    /// Adds the misses of one ticket.
+    pub fn add(&mut self, agreement: u64, mut misses: Vec<Miss>) {
+        if misses.is_empty() {
+            return;
+        }
+        let room = MAX_MISSES.saturating_sub(misses.len());
+        let fits =
+            |parcel: &&mut Parcel| parcel.agreement == agreement && parcel.misses.len() <= room;
+        match self.0.iter_mut().find(fits) {
+            Some(parcel) => parcel.misses.append(&mut misses),
+            None => self.0.push(Parcel { agreement, misses }),
+        }
+    }
+}
+
+/// The messages to the escrow. They carry no gas limit: both contracts are ours.
+pub fn send(context: &mut Context<'_>) -> Result<Vec<SubMsg>, ContractError> {
+    let parcels = std::mem::take(&mut context.outbox.0);
+    parcels
+        .into_iter()
+        .map(|parcel| send_one(context, parcel))
+        .collect()
+}
+
+fn send_one(context: &mut Context<'_>, parcel: Parcel) -> Result<SubMsg, ContractError> {
+    let first = parcel.misses.first().map_or(0, |miss| miss.subject);
+    SENT.save(context.deps.storage, first, &parcel.misses)?;
+    let booking = sla_escrow::ExecuteMsg::BookMisses {
+        agreement: parcel.agreement,
+        misses: parcel.misses,
+    };
+    let message = WasmMsg::Execute {
+        contract_addr: escrow(context.deps.storage, context.deps.api)?.into_string(),
+        msg: to_json_binary(&booking)?,
+        funds: vec![],
+    };
+    Ok(SubMsg::reply_on_error(message, reply::id(BOOKING, first)))
+}
+
+/// The escrow refused a booking: its misses are kept, and their tickets are due at once.
+pub fn refused(context: &mut Context<'_>, id: u64) -> Result<(), ContractError> {
+    let (kind, first) = reply::split(id);
+    let sent = SENT.may_load(context.deps.storage, first)?;
+    let misses = sent
+        .filter(|_| kind == BOOKING)
+        .ok_or(KitError::UnknownReply { id })?;
+    SENT.remove(context.deps.storage, first);
+    misses.iter().try_for_each(|miss| keep(context, miss))
+}
+
+fn keep(context: &mut Context<'_>, miss: &Miss) -> Result<(), ContractError> {
+    let mut case = Case::load(context.deps.storage, miss.subject)?;
+    let Some(agreement) = case.agreement() else {
+        return Ok(());
+    };
+    let key = (miss.subject, miss.cycle, miss.metric.index());
+    if !FAILED.has(context.deps.storage, key) {
+        tally::booking_failed(context, agreement)?;
+        case.course.failed = case.course.failed.saturating_add(1);
+    }
+    FAILED.save(context.deps.storage, key, miss)?;
+    context.tell(BookingFailed {
+        ticket: miss.subject,
+        agreement,
+        metric: miss.metric,
+        cycle: miss.cycle,
+    });
+    case.save(context)
+}
+
+/// Takes the kept misses of a ticket for another try; whether there were any.
+pub fn retry(context: &mut Context<'_>, case: &mut Case) -> Result<bool, ContractError> {
+    let Some(agreement) = case.agreement().filter(|_| case.course.failed > 0) else {
+        return Ok(false);
+    };
+    let kept = FAILED
+        .sub_prefix(case.id)
+        .range(context.deps.storage, None, None, Order::Ascending)
+        .map(|entry| entry.map(|(_, miss)| miss))
+        .collect::<StdResult<Vec<_>>>()?;
+    for miss in &kept {
+        FAILED.remove(
+            context.deps.storage,
+            (case.id, miss.cycle, miss.metric.index()),
+        );
+        tally::booking_retried(context, agreement)?;
+        context.tell(BookingRetried {
+            ticket: case.id,
+            agreement,
+            metric: miss.metric,
+            cycle: miss.cycle,
+        });
+    }
+    case.course.failed = 0;
+    context.outbox.add(agreement, kept);
+    Ok(true)
+}

@@ -1,0 +1,53 @@
+//! What one message works with, and what it leaves behind beside storage: events and bookings.
+
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::raw::{Peers, PEERS_KEY};
+use aftercare_kit::raw;
+use cosmwasm_std::{Addr, Api, DepsMut, Env, Event, Response, StdError, StdResult, Storage};
+
+use crate::booking::Outbox;
+use crate::ContractError;
+
+/// The surroundings of one message.
+pub struct Context<'a> {
+    pub deps: DepsMut<'a>,
+    pub env: Env,
+    pub sender: Addr,
+    pub now: UnixTime,
+    pub outbox: Outbox,
+    events: Vec<Event>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(deps: DepsMut<'a>, env: Env, sender: Addr) -> Self {
+        Self {
+            deps,
+            sender,
+            now: aftercare_kit::now(&env),
+            env,
+            outbox: Outbox::default(),
+            events: vec![],
+        }
+    }
+
+    /// Notes a change for whoever listens.
+    pub fn tell(&mut self, event: impl Into<Event>) {
+        self.events.push(event.into());
+    }
+
+    /// Ends the message: what was noted, and the bookings, which come after all state is written.
+    pub fn respond(mut self, action: &'static str) -> Result<Response, ContractError> {
+        let bookings = crate::booking::send(&mut self)?;
+        Ok(Response::new()
+            .add_attribute("action", action)
+            .add_events(self.events)
+            .add_submessages(bookings))
+    }
+}
+
+/// The one escrow.
+pub fn escrow(storage: &dyn Storage, api: &dyn Api) -> StdResult<Addr> {
+    raw::load::<Peers>(storage, api, PEERS_KEY)?
+        .map(|peers| peers.escrow)
+        .ok_or_else(|| StdError::not_found("peers"))
+}

@@ -1,0 +1,116 @@
+//! Doors: which funds may enter, which strings are addresses, which verb takes over.
+
+use aftercare_interface::raw::{Peers, PEERS_KEY};
+use aftercare_interface::ticket_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use aftercare_kit::{funds, raw};
+use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
+
+use crate::context::Context;
+use crate::{booking, event, execute, migrate, query, ContractError};
+
+/// Sets the one escrow, for ever. Refuses funds. Event `instantiated`.
+///
+/// # Errors
+/// A text that is no address.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    funds::refuse(&info)?;
+    let escrow = deps.api.addr_validate(&msg.escrow)?;
+    migrate::set(deps.storage)?;
+    raw::save(
+        deps.storage,
+        PEERS_KEY,
+        &Peers {
+            escrow: escrow.clone(),
+        },
+    );
+    Ok(Response::new()
+        .add_attribute("action", "instantiate")
+        .add_event(event::Instantiated { escrow }))
+}
+
+/// All messages; see [`ExecuteMsg`]. None takes funds.
+///
+/// # Errors
+/// See [`ContractError`]; nothing is stored then.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    funds::refuse(&info)?;
+    let mut context = Context::new(deps, env, info.sender);
+    let action = dispatch(&mut context, msg)?;
+    context.respond(action)
+}
+
+fn dispatch(context: &mut Context<'_>, msg: ExecuteMsg) -> Result<&'static str, ContractError> {
+    use ExecuteMsg as M;
+    match msg {
+        M::PublishCalendar { calendar } => execute::calendar::publish(context, &calendar),
+        M::SetAgent { agent, expires } => execute::agent::set(context, &agent, expires),
+        M::RemoveAgent { agent } => execute::agent::remove(context, &agent),
+        M::SetIntake {
+            open_to_public,
+            max_open,
+        } => execute::intake::set(context, open_to_public, max_open),
+        M::Open(msg) => execute::open::open(context, msg),
+        M::Reply { ticket, content } => execute::talk::reply(context, ticket, &content),
+        M::AskCustomer { ticket, question } => execute::talk::ask(context, ticket, &question),
+        M::ProposeResolution {
+            ticket,
+            content,
+            cites,
+        } => execute::resolve::propose(context, ticket, (&content, cites)),
+        M::Accept { ticket } => execute::close::accept(context, ticket),
+        M::Reject { ticket, content } => execute::resolve::reject(context, ticket, &content),
+        M::Cancel { ticket } => execute::close::cancel(context, ticket),
+        M::Decline { ticket } => execute::close::decline(context, ticket),
+        M::Reopen { ticket, content } => execute::reopen::reopen(context, ticket, &content),
+        M::Poke { ticket } => execute::poke::one(context, ticket),
+        M::PokeMany { tickets } => execute::poke::many(context, &tickets),
+        M::Rate {
+            ticket,
+            answers,
+            comment,
+        } => execute::rate::rate(context, ticket, (answers, comment)),
+    }
+}
+
+/// A booking that the escrow refused is kept, to be tried again by anyone's poke.
+///
+/// # Errors
+/// A reply that this contract did not ask for.
+#[entry_point]
+pub fn reply(deps: DepsMut, env: Env, msg: Reply) -> Result<Response, ContractError> {
+    let registry = env.contract.address.clone();
+    let mut context = Context::new(deps, env, registry);
+    booking::refused(&mut context, msg.id)?;
+    context.respond("keep_booking")
+}
+
+/// All questions; see [`QueryMsg`].
+///
+/// # Errors
+/// See [`ContractError`].
+#[entry_point]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    query::answer(query::Asked::new(deps, &env), msg)
+}
+
+/// Moves to newer code of this contract.
+///
+/// # Errors
+/// Foreign contracts, the same version again, downgrades.
+#[entry_point]
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    migrate::upgrade(deps.storage)?;
+    Ok(Response::new().add_attribute("action", "migrate"))
+}

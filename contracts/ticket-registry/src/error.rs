@@ -1,0 +1,246 @@
+//! What this contract refuses: the fact and the need, in fields.
+
+use aftercare_domain::calendar::CalendarError;
+use aftercare_domain::ticket::{CloseReason, Illegal};
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_kit::KitError;
+use cosmwasm_std::{Addr, StdError};
+use thiserror::Error;
+
+/// Refusals. Codes are never reused.
+#[derive(Error, Debug, PartialEq)]
+pub enum ContractError {
+    /// Storage, JSON or an address that the chain refuses.
+    #[error("TKT-001 {0}")]
+    Std(#[from] StdError),
+    /// What all contracts refuse alike: funds, lengths, pages, commitments.
+    #[error(transparent)]
+    Kit(#[from] KitError),
+    /// A calendar that breaks a rule.
+    #[error("TKT-002 {0}")]
+    Calendar(#[from] CalendarError),
+    /// No calendar has this number.
+    #[error("TKT-003 calendar: {calendar} is not published")]
+    CalendarUnknown {
+        /// What was asked for.
+        calendar: u64,
+    },
+    /// No ticket has this number.
+    #[error("TKT-004 ticket: {ticket} does not exist")]
+    TicketUnknown {
+        /// What was asked for.
+        ticket: u64,
+    },
+    /// The escrow has no agreement of this number.
+    #[error("TKT-005 agreement: {agreement} does not exist in the escrow")]
+    AgreementUnknown {
+        /// What was asked for.
+        agreement: u64,
+    },
+    /// The escrow has no terms of this number.
+    #[error("TKT-006 terms: {terms} do not exist in the escrow")]
+    TermsUnknown {
+        /// What the agreement names.
+        terms: u64,
+    },
+    /// Only the agreement's customer opens tickets under it.
+    #[error("TKT-007 sender: {found} is not {need}, the customer of agreement {agreement}")]
+    NotCustomer {
+        /// The agreement.
+        agreement: u64,
+        /// The sender.
+        found: Addr,
+        /// The customer.
+        need: Addr,
+    },
+    /// The agreement is with another provider.
+    #[error("TKT-008 provider: {found}, but agreement {agreement} is with {need}")]
+    OtherProvider {
+        /// The agreement.
+        agreement: u64,
+        /// What was asked.
+        found: Addr,
+        /// The agreement's provider.
+        need: Addr,
+    },
+    /// The agreement does not cover this instant.
+    #[error("TKT-009 agreement: {agreement} covers from {from} until before {until}, now {now}")]
+    NotCovered {
+        /// The agreement.
+        agreement: u64,
+        /// Block time.
+        now: UnixTime,
+        /// First covered second.
+        from: UnixTime,
+        /// First second no longer covered.
+        until: UnixTime,
+    },
+    /// The provider takes no best-effort tickets.
+    #[error("TKT-010 provider: {provider} takes no tickets without an agreement")]
+    IntakeClosed {
+        /// The provider.
+        provider: Addr,
+    },
+    /// The provider has as many best-effort tickets open as it takes. Poking lapsed ones makes room.
+    #[error("TKT-011 provider: {provider} has {open} tickets without an agreement open, at most {max_open}")]
+    IntakeFull {
+        /// The provider.
+        provider: Addr,
+        /// How many are open.
+        open: u32,
+        /// The most.
+        max_open: u32,
+    },
+    /// The customer has a best-effort ticket open with this provider already.
+    #[error("TKT-012 ticket: {ticket} without an agreement is still open, at most 1 a customer and provider")]
+    StillOpen {
+        /// The open one.
+        ticket: u64,
+    },
+    /// The provider and its agents open no best-effort tickets with themselves.
+    #[error("TKT-013 sender: {customer} is the provider {provider} or its agent")]
+    CustomerLinked {
+        /// The sender.
+        customer: Addr,
+        /// The provider.
+        provider: Addr,
+    },
+    /// Neither the ticket's customer nor its provider nor an agent of that provider.
+    #[error(
+        "TKT-014 sender: {sender} is no party of ticket {ticket} and no agent of its provider"
+    )]
+    Stranger {
+        /// The ticket.
+        ticket: u64,
+        /// The sender.
+        sender: Addr,
+    },
+    /// The ticket's state does not allow this move of this role.
+    #[error("TKT-015 ticket {ticket}: {illegal}")]
+    Illegal {
+        /// The ticket.
+        ticket: u64,
+        /// State found, action, role.
+        illegal: Illegal,
+    },
+    /// Only best-effort tickets can be declined.
+    #[error("TKT-016 ticket {ticket}: covered by agreement {agreement}, only one without can be declined")]
+    Covered {
+        /// The ticket.
+        ticket: u64,
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A ticket closed for this reason is not reopened.
+    #[error("TKT-017 ticket {ticket}: closed as {}, which is final", .reason.word())]
+    Final {
+        /// The ticket.
+        ticket: u64,
+        /// Why it closed.
+        reason: CloseReason,
+    },
+    /// Reopened as often as possible.
+    #[error("TKT-018 ticket {ticket}: reopened {reopened} times, at most {max}; open a new one")]
+    ReopensUsed {
+        /// The ticket.
+        ticket: u64,
+        /// How often.
+        reopened: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Too late to reopen or to rate.
+    #[error("TKT-019 ticket {ticket}: {action} until {until}, now {now}")]
+    TooLate {
+        /// The ticket.
+        ticket: u64,
+        /// What was tried.
+        action: &'static str,
+        /// The last second.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// An agent's right must end in the future and within what can be written.
+    #[error("TKT-020 expires: {expires}, from {now} to {latest}")]
+    AgentExpiry {
+        /// What was asked.
+        expires: UnixTime,
+        /// Block time.
+        now: UnixTime,
+        /// The latest possible.
+        latest: UnixTime,
+    },
+    /// Not an agent of the sender, or no longer.
+    #[error("TKT-021 agent: {agent} is no agent of {provider}")]
+    AgentUnknown {
+        /// What was asked for.
+        agent: Addr,
+        /// The sender.
+        provider: Addr,
+    },
+    /// A provider acts for itself without being its own agent.
+    #[error("TKT-022 agent: {provider} is the provider itself")]
+    AgentIsProvider {
+        /// The sender.
+        provider: Addr,
+    },
+    /// A customer served under an agreement cannot be made an agent: that would take its rating away.
+    #[error("TKT-023 agent: {agent} is a customer of {provider}")]
+    AgentIsCustomer {
+        /// What was asked.
+        agent: Addr,
+        /// The sender.
+        provider: Addr,
+    },
+    /// Only tickets under an agreement are rated.
+    #[error("TKT-024 ticket {ticket}: without an agreement, only covered ones are rated")]
+    NotCoveredAtAll {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Only tickets that closed by confirmation or lapse are rated.
+    #[error("TKT-025 ticket {ticket}: closed as {}, rated are confirmed and lapsed ones", .reason.word())]
+    NotResolved {
+        /// The ticket.
+        ticket: u64,
+        /// Why it closed.
+        reason: CloseReason,
+    },
+    /// Only tickets that a human of the provider has answered are rated.
+    #[error("TKT-026 ticket {ticket}: the provider never said a word")]
+    Unanswered {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// A rating is given once.
+    #[error("TKT-027 ticket {ticket}: already rated")]
+    AlreadyRated {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Who is or was an agent of the provider does not rate it.
+    #[error("TKT-028 sender: {sender} was an agent of the provider until {until}, no rating before {free}")]
+    Linked {
+        /// The sender.
+        sender: Addr,
+        /// Last second of the link.
+        until: UnixTime,
+        /// First second without consequences of it.
+        free: UnixTime,
+    },
+    /// A tag that is not made of lower-case letters, digits and hyphens.
+    #[error("TKT-029 tags: {tag:?}, lower-case letters, digits and hyphens only")]
+    Tag {
+        /// The tag.
+        tag: String,
+    },
+    /// The hours are never open for so long.
+    #[error("TKT-030 span: {span} s are not open after {start}")]
+    NoDeadline {
+        /// From when.
+        start: UnixTime,
+        /// What was asked.
+        span: Seconds,
+    },
+}

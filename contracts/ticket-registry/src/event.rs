@@ -1,0 +1,257 @@
+//! Events, one a change.
+
+use aftercare_domain::policy::{Metric, Priority};
+use aftercare_domain::time::{Seconds, UnixTime};
+use cosmwasm_std::{Addr, HexBinary};
+
+aftercare_kit::events! { "ticket-registry";
+    /// The registry was set up.
+    Instantiated as "instantiated" {
+        /// The escrow that it books in, for ever.
+        escrow: Addr,
+    }
+    /// A calendar may be cited from now on.
+    CalendarPublished as "calendar-published" {
+        /// The calendar.
+        calendar: u64,
+        /// Who published it.
+        owner: Addr,
+        /// Its version.
+        version: u32,
+    }
+    /// An agent was named, or its end moved.
+    AgentSet as "agent-set" {
+        /// The provider.
+        provider: Addr,
+        /// The agent.
+        agent: Addr,
+        /// The last second in which it may act.
+        until: UnixTime,
+    }
+    /// An agent's right ended.
+    AgentRemoved as "agent-removed" {
+        /// The provider.
+        provider: Addr,
+        /// The agent.
+        agent: Addr,
+        /// The last second in which it could act.
+        until: UnixTime,
+    }
+    /// A provider's intake of best-effort tickets changed.
+    IntakeSet as "intake-set" {
+        /// The provider.
+        provider: Addr,
+        /// Whether people without an agreement may open tickets.
+        open_to_public: bool,
+        /// The most such tickets open at a time.
+        max_open: u32,
+    }
+    /// A ticket was opened.
+    TicketOpened as "ticket-opened" {
+        /// The ticket.
+        ticket: u64,
+        /// The agreement that covers it; absent for best effort.
+        agreement: Option<u64>,
+        /// The customer.
+        customer: Addr,
+        /// The provider.
+        provider: Addr,
+        /// Its priority.
+        priority: Priority,
+        /// The calendar of its clocks; absent where every second counts.
+        calendar: Option<u64>,
+        /// The version of that calendar.
+        calendar_version: Option<u32>,
+        /// Counted seconds until the first response is late; absent where none is promised.
+        first_response: Option<Seconds>,
+        /// Counted seconds until the resolution is late; absent where none is promised.
+        resolution: Option<Seconds>,
+        /// How long the customer has to answer.
+        confirm_window: Seconds,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// Somebody said something.
+    Replied as "replied" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// In which role.
+        role: &'static str,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// The customer was asked, which pauses the resolution clock.
+    CustomerAsked as "customer-asked" {
+        /// The ticket.
+        ticket: u64,
+        /// Who asked.
+        actor: Addr,
+        /// The last second in which an answer is in time.
+        by: UnixTime,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// A resolution was proposed, or a question lapsed and so became one.
+    ResolutionProposed as "resolution-proposed" {
+        /// The ticket.
+        ticket: u64,
+        /// Who proposed it; absent where a question lapsed.
+        actor: Option<Addr>,
+        /// From when the customer's window runs.
+        since: UnixTime,
+        /// The last second in which the customer's word is in time.
+        by: UnixTime,
+        /// Knowledge items that it cites, joined by commas; absent where none.
+        cites: Option<String>,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// The customer rejected the proposed resolution.
+    ResolutionRejected as "resolution-rejected" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// A ticket closed.
+    TicketClosed as "ticket-closed" {
+        /// The ticket.
+        ticket: u64,
+        /// The agreement that covers it; absent for best effort.
+        agreement: Option<u64>,
+        /// Who closed it; absent where a window lapsed.
+        actor: Option<Addr>,
+        /// Why.
+        reason: &'static str,
+        /// When it closed.
+        closed_at: UnixTime,
+        /// The last second in which it can be reopened.
+        final_at: UnixTime,
+        /// The cycle that ended.
+        cycle: u32,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// A ticket was reopened.
+    TicketReopened as "ticket-reopened" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The new cycle.
+        cycle: u32,
+        /// The new cycle's resolution target in counted seconds; absent where none is promised.
+        resolution: Option<Seconds>,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// Time was settled on a ticket.
+    Poked as "poked" {
+        /// The ticket.
+        ticket: u64,
+        /// Who did it.
+        actor: Addr,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// A miss, or its greater lateness, is sent to the escrow.
+    MissLatched as "miss-latched" {
+        /// The ticket.
+        ticket: u64,
+        /// The agreement.
+        agreement: u64,
+        /// The metric.
+        metric: Metric,
+        /// The cycle.
+        cycle: u32,
+        /// The last second that would have met the target.
+        due: UnixTime,
+        /// Counted seconds beyond the target.
+        late: Seconds,
+        /// The target.
+        target: Seconds,
+    }
+    /// The escrow refused a booking; it is kept.
+    BookingFailed as "booking-failed" {
+        /// The ticket.
+        ticket: u64,
+        /// The agreement.
+        agreement: u64,
+        /// The metric.
+        metric: Metric,
+        /// The cycle.
+        cycle: u32,
+    }
+    /// A kept booking is sent again.
+    BookingRetried as "booking-retried" {
+        /// The ticket.
+        ticket: u64,
+        /// The agreement.
+        agreement: u64,
+        /// The metric.
+        metric: Metric,
+        /// The cycle.
+        cycle: u32,
+    }
+    /// Counts of an agreement's tickets after a change.
+    AgreementCounted as "agreement-counted" {
+        /// The agreement.
+        agreement: u64,
+        /// Covered tickets, ever.
+        opened: u32,
+        /// Covered tickets not closed, and failed bookings.
+        unsettled: u32,
+    }
+    /// A ticket was rated.
+    Rated as "rated" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The agreement.
+        agreement: u64,
+        /// Overall satisfaction, 1 to 5.
+        satisfaction: u8,
+        /// All answers, joined by commas.
+        answers: String,
+        /// Hash of the comment; absent where none was given.
+        comment: Option<HexBinary>,
+    }
+    /// A reopening voided a rating.
+    RatingVoided as "rating-voided" {
+        /// The ticket.
+        ticket: u64,
+        /// The overall satisfaction that no longer counts.
+        satisfaction: u8,
+    }
+    /// A line was added to a ticket's history.
+    LineAppended as "line-appended" {
+        /// The ticket.
+        ticket: u64,
+        /// Its place, from 0.
+        index: u32,
+        /// What happened.
+        kind: &'static str,
+        /// Who did it.
+        actor: Addr,
+        /// When.
+        time: UnixTime,
+        /// Every field that a clock depends on.
+        detail: HexBinary,
+        /// Hash of what was said; absent where nothing was.
+        commitment: Option<HexBinary>,
+        /// The head after it.
+        head: HexBinary,
+    }
+}
+
+/// Numbers joined by commas; absent where there are none.
+#[must_use]
+pub fn joined<T: ToString>(numbers: &[T]) -> Option<String> {
+    let texts: Vec<_> = numbers.iter().map(T::to_string).collect();
+    Some(texts.join(",")).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,15 @@
+//! One function a verb: load, ask the domain, save, tell. Each answers the `action` attribute.
+
+pub mod agent;
+pub mod calendar;
+pub mod close;
+pub mod intake;
+pub mod open;
+pub mod poke;
+pub mod rate;
+pub mod reopen;
+pub mod resolve;
+pub mod talk;
+
+/// What a verb answers.
+pub type Done = Result<&'static str, crate::ContractError>;

@@ -1,0 +1,43 @@
+//! Settling what time has made due: by anyone, at any time, in any order.
+
+use aftercare_interface::ticket_registry::MAX_POKES;
+use aftercare_kit::check;
+
+use super::Done;
+use crate::case::Case;
+use crate::context::Context;
+use crate::event::Poked;
+use crate::{booking, ContractError};
+
+/// Succeeds and does nothing where nothing is due.
+pub fn one(context: &mut Context<'_>, ticket: u64) -> Done {
+    poke(context, ticket)?;
+    Ok("poke")
+}
+
+/// As each alone; misses of one agreement go to the escrow together.
+pub fn many(context: &mut Context<'_>, tickets: &[u64]) -> Done {
+    check::count(tickets.len(), "tickets", 1, MAX_POKES)?;
+    check::each_once(tickets, "tickets")?;
+    tickets
+        .iter()
+        .try_for_each(|ticket| poke(context, *ticket))?;
+    Ok("poke_many")
+}
+
+fn poke(context: &mut Context<'_>, ticket: u64) -> Result<(), ContractError> {
+    let mut case = Case::load(context.deps.storage, ticket)?;
+    let lapsed = case.settle(context)?;
+    // What was refused before goes out first, so that a later lateness of the same clock is the last word.
+    let retried = booking::retry(context, &mut case)?;
+    let booked = case.book_running(context)?;
+    if !(lapsed || retried || booked) {
+        return Ok(());
+    }
+    context.tell(Poked {
+        ticket,
+        actor: context.sender.clone(),
+        state: case.state_word(),
+    });
+    case.save(context)
+}

@@ -1,0 +1,106 @@
+//! The customer's verdict on a ticket that was really served.
+
+use aftercare_domain::ticket::{Action, Stage};
+use aftercare_domain::time::Seconds;
+use aftercare_interface::ticket_registry::{MAX_ANSWER, MAX_ANSWERS, MIN_ANSWER, RATING_WINDOW};
+use aftercare_interface::Commitment;
+use aftercare_kit::check;
+
+use super::{agent, Done};
+use crate::case::{Case, Word};
+use crate::context::Context;
+use crate::event::{joined, Rated};
+use crate::state::{Rating, RATINGS};
+use crate::{tally, ContractError};
+
+/// How long a former agent counts as linked to the provider.
+const LINKED_FOR: Seconds = Seconds::days(90);
+
+/// Once, within 14 days of closing, by the customer of a covered ticket.
+pub fn rate(
+    context: &mut Context<'_>,
+    ticket: u64,
+    (answers, comment): (Vec<u8>, Option<Commitment>),
+) -> Done {
+    check_answers(&answers, comment.as_ref())?;
+    let mut case = Case::settled(context, ticket)?;
+    case.role_for(context, Action::Rate)?;
+    let agreement = check_rateable(context, &case)?;
+    check_unlinked(context, &case)?;
+    let word = Word {
+        action: Action::Rate,
+        content: comment.as_ref(),
+        extra: answers.clone(),
+    };
+    case.act(context, word)?;
+    context.tell(Rated {
+        ticket,
+        actor: context.sender.clone(),
+        agreement,
+        satisfaction: answers.first().copied().unwrap_or_default(),
+        answers: joined(&answers).unwrap_or_default(),
+        comment: comment.as_ref().map(|comment| comment.hash.clone()),
+    });
+    let rating = Rating {
+        answers,
+        comment,
+        at: context.now,
+    };
+    RATINGS.save(context.deps.storage, ticket, &rating)?;
+    tally::write_fact(context, &case);
+    case.save(context)?;
+    Ok("rate")
+}
+
+fn check_answers(answers: &[u8], comment: Option<&Commitment>) -> Result<(), ContractError> {
+    check::count(answers.len(), "answers", 1, MAX_ANSWERS)?;
+    for answer in answers {
+        check::range(*answer, "answers", MIN_ANSWER, MAX_ANSWER)?;
+    }
+    if let Some(comment) = comment {
+        check::commitment(comment, "comment")?;
+    }
+    Ok(())
+}
+
+/// The agreement under which a ticket may be rated now.
+fn check_rateable(context: &Context<'_>, case: &Case) -> Result<u64, ContractError> {
+    let (ticket, now, progress) = (case.id, context.now, &case.course.progress);
+    let agreement = case
+        .agreement()
+        .ok_or(ContractError::NotCoveredAtAll { ticket })?;
+    if let Stage::Closed { at, reason, .. } = progress.stage {
+        if !reason.is_resolved() {
+            return Err(ContractError::NotResolved { ticket, reason });
+        }
+        let until = at.plus(RATING_WINDOW);
+        if now > until {
+            return Err(ContractError::TooLate {
+                ticket,
+                action: "rate",
+                until,
+                now,
+            });
+        }
+    }
+    if !progress.answered {
+        return Err(ContractError::Unanswered { ticket });
+    }
+    if RATINGS.has(context.deps.storage, ticket) {
+        return Err(ContractError::AlreadyRated { ticket });
+    }
+    Ok(agreement)
+}
+
+fn check_unlinked(context: &Context<'_>, case: &Case) -> Result<(), ContractError> {
+    let link = agent::link(context, &case.ticket.provider, &context.sender)?;
+    let linked = link.filter(|until| context.now <= until.plus(LINKED_FOR));
+    match linked {
+        None => Ok(()),
+        Some(until) => Err(ContractError::Linked {
+            sender: context.sender.clone(),
+            until,
+            free: until.plus(LINKED_FOR).plus(Seconds(1)),
+        }),
+    }
+}

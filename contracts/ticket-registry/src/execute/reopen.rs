@@ -1,0 +1,85 @@
+//! Taking a closed ticket up again: a new cycle, while the results of the old one stay.
+
+use aftercare_domain::ticket::{Action, CloseReason, Stage};
+use aftercare_interface::ticket_registry::{MAX_REOPENS, REOPEN_WINDOW};
+use aftercare_interface::Commitment;
+use aftercare_kit::check;
+
+use super::{intake, Done};
+use crate::case::{Case, Word};
+use crate::context::Context;
+use crate::event::{RatingVoided, TicketReopened};
+use crate::state::{RATINGS, RESULTS};
+use crate::{tally, ContractError};
+
+/// Within 14 days, at most 3 times, by the customer.
+pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> Done {
+    check::commitment(content, "content")?;
+    let mut case = Case::settled(context, ticket)?;
+    case.role_for(context, Action::Reopen)?;
+    check_reopenable(context, &case)?;
+    if case.agreement().is_none() {
+        let provider = case.ticket.provider.clone();
+        intake::admit(context, &provider)?;
+    }
+    let ended = (ticket, case.course.progress.cycle);
+    RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks)?;
+    case.act(context, Word::said(Action::Reopen, content))?;
+    void_rating(context, ticket)?;
+    tally::reopened(context, &case)?;
+    context.tell(reopened(context, &case));
+    case.save(context)?;
+    Ok("reopen")
+}
+
+fn check_reopenable(context: &Context<'_>, case: &Case) -> Result<(), ContractError> {
+    let (ticket, now) = (case.id, context.now);
+    let Stage::Closed { at, reason, .. } = case.course.progress.stage else {
+        return Ok(());
+    };
+    if reason == CloseReason::Declined {
+        return Err(ContractError::Final { ticket, reason });
+    }
+    let reopened = case.course.progress.cycle;
+    if reopened >= MAX_REOPENS {
+        return Err(ContractError::ReopensUsed {
+            ticket,
+            reopened,
+            max: MAX_REOPENS,
+        });
+    }
+    let until = at.plus(REOPEN_WINDOW);
+    if now > until {
+        return Err(ContractError::TooLate {
+            ticket,
+            action: "reopen",
+            until,
+            now,
+        });
+    }
+    Ok(())
+}
+
+/// The service that was rated turned out not to be finished.
+fn void_rating(context: &mut Context<'_>, ticket: u64) -> Result<(), ContractError> {
+    let Some(rating) = RATINGS.may_load(context.deps.storage, ticket)? else {
+        return Ok(());
+    };
+    RATINGS.remove(context.deps.storage, ticket);
+    context.tell(RatingVoided {
+        ticket,
+        satisfaction: rating.answers.first().copied().unwrap_or_default(),
+    });
+    Ok(())
+}
+
+fn reopened(context: &Context<'_>, case: &Case) -> TicketReopened {
+    let progress = &case.course.progress;
+    TicketReopened {
+        ticket: case.id,
+        actor: context.sender.clone(),
+        cycle: progress.cycle,
+        resolution: progress.clocks.resolution.map(|clock| clock.target),
+        state: case.state_word(),
+    }
+}

@@ -1,0 +1,49 @@
+//! Proposing a resolution, and rejecting it.
+
+use aftercare_domain::ticket::Action;
+use aftercare_interface::ticket_registry::MAX_CITED;
+use aftercare_interface::Commitment;
+use aftercare_kit::check;
+
+use super::Done;
+use crate::case::{Case, Word};
+use crate::context::Context;
+use crate::event::ResolutionRejected;
+
+/// The resolution clock waits, and stops if the proposal stands.
+pub fn propose(
+    context: &mut Context<'_>,
+    ticket: u64,
+    (content, cites): (&Commitment, Vec<u64>),
+) -> Done {
+    check::commitment(content, "content")?;
+    check::count(cites.len(), "cites", 0, MAX_CITED)?;
+    check::each_once(&cites, "cites")?;
+    for item in &cites {
+        check::range(*item, "cites", 1, u64::MAX)?;
+    }
+    let mut case = Case::settled(context, ticket)?;
+    let word = Word {
+        extra: cites.iter().flat_map(|item| item.to_be_bytes()).collect(),
+        ..Word::said(Action::Propose, content)
+    };
+    case.act(context, word)?;
+    case.course.progress = case.course.progress.citing(cites);
+    context.tell(case.proposal(Some(context.sender.clone())));
+    case.save(context)?;
+    Ok("propose_resolution")
+}
+
+/// The resolution clock goes on with what it had used.
+pub fn reject(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> Done {
+    check::commitment(content, "content")?;
+    let mut case = Case::settled(context, ticket)?;
+    case.act(context, Word::said(Action::Reject, content))?;
+    context.tell(ResolutionRejected {
+        ticket,
+        actor: context.sender.clone(),
+        state: case.state_word(),
+    });
+    case.save(context)?;
+    Ok("reject")
+}

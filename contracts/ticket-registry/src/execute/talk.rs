@@ -1,0 +1,41 @@
+//! Words that pass between customer and provider.
+
+use aftercare_domain::ticket::Action;
+use aftercare_interface::Commitment;
+use aftercare_kit::check;
+
+use super::Done;
+use crate::case::{Case, Word};
+use crate::context::Context;
+use crate::event::{CustomerAsked, Replied};
+
+/// The provider's first word stops the first response; the customer's ends a pause.
+pub fn reply(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> Done {
+    check::commitment(content, "content")?;
+    let mut case = Case::settled(context, ticket)?;
+    let role = case.act(context, Word::said(Action::Reply, content))?;
+    context.tell(Replied {
+        ticket,
+        actor: context.sender.clone(),
+        role: role.word(),
+        state: case.state_word(),
+    });
+    case.save(context)?;
+    Ok("reply")
+}
+
+/// Pauses the resolution clock until the customer's word.
+pub fn ask(context: &mut Context<'_>, ticket: u64, question: &Commitment) -> Done {
+    check::commitment(question, "question")?;
+    let mut case = Case::settled(context, ticket)?;
+    case.act(context, Word::said(Action::Ask, question))?;
+    let by = case.course.progress.stage.window_end(&case.rules());
+    context.tell(CustomerAsked {
+        ticket,
+        actor: context.sender.clone(),
+        by: by.unwrap_or(context.now),
+        state: case.state_word(),
+    });
+    case.save(context)?;
+    Ok("ask_customer")
+}

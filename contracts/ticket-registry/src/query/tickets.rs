@@ -1,0 +1,93 @@
+//! Single records.
+
+use aftercare_domain::ticket::{Progress, Stage};
+use aftercare_interface::raw::{agreement_key, AgreementTickets};
+use aftercare_interface::ticket_registry::{
+    AgreementTicketsResponse, ConfigResponse, IntakeResponse, RatingResponse, TicketResponse,
+    TicketStatus,
+};
+use aftercare_kit::raw;
+
+use super::Asked;
+use crate::case::Case;
+use crate::context::escrow;
+use crate::state::{INTAKES, INTAKE_OPEN, RATINGS, SUBJECTS};
+use crate::ContractError;
+
+pub fn config(asked: Asked<'_>) -> Result<ConfigResponse, ContractError> {
+    Ok(ConfigResponse {
+        escrow: escrow(asked.deps.storage, asked.deps.api)?,
+    })
+}
+
+pub fn intake(asked: Asked<'_>, provider: &str) -> Result<IntakeResponse, ContractError> {
+    let provider = asked.deps.api.addr_validate(provider)?;
+    let intake = INTAKES.may_load(asked.deps.storage, &provider)?;
+    let open = INTAKE_OPEN.may_load(asked.deps.storage, &provider)?;
+    Ok(IntakeResponse {
+        open_to_public: intake.as_ref().is_some_and(|intake| intake.open_to_public),
+        max_open: intake.map_or(0, |intake| intake.max_open),
+        open: open.unwrap_or(0),
+    })
+}
+
+pub fn ticket(asked: Asked<'_>, id: u64) -> Result<TicketResponse, ContractError> {
+    let case = Case::load(asked.deps.storage, id)?;
+    let subject = SUBJECTS.load(asked.deps.storage, id)?;
+    let progress = case.progress_at(asked.now);
+    Ok(TicketResponse {
+        ticket: id,
+        agreement: case.agreement(),
+        priority: subject.priority,
+        category: subject.category,
+        tags: subject.tags,
+        content: subject.content,
+        external_ref: subject.external_ref,
+        opened_at: subject.opened_at,
+        targets: case.ticket.promise.as_ref().map(|promise| promise.targets),
+        status: status(&progress),
+        closed_at: match progress.stage {
+            Stage::Closed { at, .. } => Some(at),
+            _ => None,
+        },
+        cycle: progress.cycle,
+        cited: progress.stage.cited().to_vec(),
+        lines: case.course.lines,
+        head: case.course.head.into(),
+        customer: case.ticket.customer,
+        provider: case.ticket.provider,
+        as_of: asked.now,
+    })
+}
+
+pub const fn status(progress: &Progress) -> TicketStatus {
+    match progress.stage {
+        Stage::Open => TicketStatus::Open,
+        Stage::InProgress => TicketStatus::InProgress,
+        Stage::AwaitingCustomer { .. } => TicketStatus::AwaitingCustomer,
+        Stage::Resolved { .. } => TicketStatus::Resolved,
+        Stage::Closed { reason, .. } => TicketStatus::Closed(reason),
+    }
+}
+
+pub fn agreement(
+    asked: Asked<'_>,
+    agreement: u64,
+) -> Result<AgreementTicketsResponse, ContractError> {
+    let key = agreement_key(agreement);
+    let found: Option<AgreementTickets> = raw::load(asked.deps.storage, asked.deps.api, &key)?;
+    let counts = found.unwrap_or_default();
+    Ok(AgreementTicketsResponse {
+        opened: counts.opened,
+        unsettled: counts.unsettled,
+    })
+}
+
+pub fn rating(asked: Asked<'_>, ticket: u64) -> Result<Option<RatingResponse>, ContractError> {
+    let found = RATINGS.may_load(asked.deps.storage, ticket)?;
+    Ok(found.map(|rating| RatingResponse {
+        answers: rating.answers,
+        comment: rating.comment,
+        rated_at: rating.at,
+    }))
+}

@@ -1,0 +1,169 @@
+//! Every storage key of this contract.
+//!
+//! Beside the keys below stand those that other contracts read raw, in the layout of
+//! `aftercare_interface::raw`: `peers` (written once), `agreement/{id}` (opening, closing, reopening,
+//! failed bookings), `fact/{ticket}` (closing, rating; removed by a reopening), `agent/{provider}/{agent}`
+//! (by the provider) and `calendar/{id}` (by its owner).
+
+use aftercare_domain::calendar::Calendar;
+use aftercare_domain::policy::{Priority, Targets};
+use aftercare_domain::ticket::{Clocks, Progress};
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::sla_escrow::Miss;
+use aftercare_interface::Commitment;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Binary, Empty, HexBinary};
+use cw_storage_plus::{Item, Map};
+
+/// Number of the newest ticket; absent before the first one.
+pub const TICKET_COUNT: Item<u64> = Item::new("ticket-count");
+/// Number of the newest calendar; absent before the first one.
+pub const CALENDAR_COUNT: Item<u64> = Item::new("calendar-count");
+
+/// (calendar, version) → its hours. Written once by whoever publishes it; at most 21 weekly spans, 64
+/// exceptions and 16 offset changes.
+pub const CALENDARS: Map<(u64, u32), Calendar> = Map::new("calendars");
+
+/// Provider → whether it takes best-effort tickets. Written by the provider; absent: it does not.
+pub const INTAKES: Map<&Addr, Intake> = Map::new("intakes");
+/// Provider → its best-effort tickets that are not closed. Absent: none.
+pub const INTAKE_OPEN: Map<&Addr, u32> = Map::new("intake-open");
+/// (provider, customer) → their one best-effort ticket that is not closed. Removed when it closes.
+pub const BEST_EFFORT: Map<(&Addr, &Addr), u64> = Map::new("best-effort");
+/// (provider, customer) → present once the customer has opened a covered ticket with the provider, who can
+/// then no longer name it an agent and so take its rating away.
+pub const SERVED: Map<(&Addr, &Addr), Empty> = Map::new("served");
+
+/// Ticket → what never changes and every message needs. Written at opening.
+pub const TICKETS: Map<u64, Ticket> = Map::new("tickets");
+/// Ticket → what never changes and only questions need. Written at opening.
+pub const SUBJECTS: Map<u64, Subject> = Map::new("subjects");
+/// Ticket → what every message rewrites. The hot record.
+pub const COURSES: Map<u64, Course> = Map::new("courses");
+/// (ticket, cycle) → the final clocks of a cycle that a reopening ended. At most 3 a ticket.
+pub const RESULTS: Map<(u64, u32), Clocks> = Map::new("results");
+/// (ticket, index) → a line of its history. One or two a message, never changed.
+pub const LINES: Map<(u64, u32), Line> = Map::new("lines");
+/// Ticket → its rating. Removed by a reopening, which voids it.
+pub const RATINGS: Map<u64, Rating> = Map::new("ratings");
+
+/// (customer, ticket): the tickets of a customer. Written at opening.
+pub const BY_CUSTOMER: Map<(&Addr, u64), Empty> = Map::new("by-customer");
+/// (provider, ticket): the tickets of a provider. Written at opening.
+pub const BY_PROVIDER: Map<(&Addr, u64), Empty> = Map::new("by-provider");
+/// (agreement, ticket): the covered tickets of an agreement. Written at opening.
+pub const BY_AGREEMENT: Map<(u64, u64), Empty> = Map::new("by-agreement");
+
+/// (instant, ticket): when time changes something next. At most one entry a ticket, the one that its
+/// [`Course`] names; may be early, is never late.
+pub const DUE: Map<(u64, u64), Empty> = Map::new("due");
+
+/// First ticket of a booking → the misses that were sent with it last. Found by the reply when the escrow
+/// refuses; otherwise overwritten by the ticket's next booking. At most one a ticket, at most 30 misses.
+pub const SENT: Map<u64, Vec<Miss>> = Map::new("sent");
+/// (ticket, cycle, metric) → a miss that the escrow refused. Written by the reply, removed when a poke
+/// sends it again. At most 8 a ticket.
+pub const FAILED: Map<(u64, u32, u8), Miss> = Map::new("failed");
+
+/// Whether and how far a provider takes best-effort tickets.
+#[cw_serde]
+pub struct Intake {
+    /// Whether people without an agreement may open tickets.
+    pub open_to_public: bool,
+    /// The most such tickets open at a time.
+    pub max_open: u32,
+}
+
+/// What never changes on a ticket and every message needs.
+#[cw_serde]
+pub struct Ticket {
+    /// Who is served.
+    pub customer: Addr,
+    /// Who serves.
+    pub provider: Addr,
+    /// What was promised; absent for a best-effort ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+}
+
+/// What an agreement promised for a ticket, frozen at its opening.
+#[cw_serde]
+pub struct Promise {
+    /// The agreement.
+    pub agreement: u64,
+    /// The agreement's frozen terms, whose credit tiers never change.
+    pub terms: u64,
+    /// The targets of the ticket's priority.
+    pub targets: Targets,
+    /// The version of the calendar that was in force; 0 where every second counts.
+    pub calendar_version: u32,
+    /// How long the customer has to answer a question or a proposal.
+    pub window: Seconds,
+}
+
+/// What never changes on a ticket and only questions need.
+#[cw_serde]
+pub struct Subject {
+    /// From impact and urgency.
+    pub priority: Priority,
+    /// A category of the provider's catalogue; 0 for none.
+    pub category: u16,
+    /// At most 8.
+    pub tags: Vec<String>,
+    /// The problem.
+    pub content: Commitment,
+    /// A salted hash of another help desk's number; at most 32 bytes.
+    pub external_ref: Option<HexBinary>,
+    /// When it was opened.
+    pub opened_at: UnixTime,
+}
+
+/// What every message rewrites.
+#[cw_serde]
+pub struct Course {
+    /// Stage, clocks and cycle as people left them.
+    pub progress: Progress,
+    /// Lines in the history.
+    pub lines: u32,
+    /// Head of the history's hash chain; 32 bytes.
+    pub head: Binary,
+    /// This ticket's entry in [`DUE`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<UnixTime>,
+    /// Entries of this ticket in [`FAILED`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub failed: u32,
+}
+
+// The signature is what serde calls.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// A line of a history.
+#[cw_serde]
+pub struct Line {
+    /// What happened.
+    pub kind: String,
+    /// Who did it.
+    pub actor: Addr,
+    /// When.
+    pub time: UnixTime,
+    /// Every field that a clock depends on; see [`crate::history`].
+    pub detail: Binary,
+    /// Hash of what was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Binary>,
+}
+
+/// A rating.
+#[cw_serde]
+pub struct Rating {
+    /// 1 to 8 answers from 1 to 5; the first is overall satisfaction.
+    pub answers: Vec<u8>,
+    /// A comment.
+    pub comment: Option<Commitment>,
+    /// When it was given.
+    pub at: UnixTime,
+}

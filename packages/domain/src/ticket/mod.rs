@@ -1,0 +1,60 @@
+//! A ticket's states, the moves between them, and which clocks run in which state.
+//!
+//! The moves are data ([`TRANSITIONS`], [`CLOCKS`]): handlers, tests and the diagram in the registry's
+//! README all come from these two tables. [`Progress`] is what people did so far; what time made of it is
+//! computed, by the same functions for messages and for questions.
+
+mod progress;
+mod table;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use progress::{Clocks, Progress, Rules, Stage, Tiers};
+pub use table::{
+    next, runs, Action, ClockRule, Illegal, Role, State, Transition, CLOCKS, TRANSITIONS,
+};
+
+/// Why a ticket closed.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum CloseReason {
+    /// The customer confirmed the resolution.
+    Confirmed,
+    /// The customer let the confirm window pass.
+    Lapsed,
+    /// The customer withdrew it.
+    Cancelled,
+    /// The provider declined it (best effort only).
+    Declined,
+}
+
+impl CloseReason {
+    /// Its number in raw layouts; never reused.
+    #[must_use]
+    pub const fn index(self) -> u8 {
+        match self {
+            Self::Confirmed => 0,
+            Self::Lapsed => 1,
+            Self::Cancelled => 2,
+            Self::Declined => 3,
+        }
+    }
+
+    /// Its word in messages and events.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Lapsed => "lapsed",
+            Self::Cancelled => "cancelled",
+            Self::Declined => "declined",
+        }
+    }
+
+    /// Whether the proposed resolution stands, so that clocks end with an outcome.
+    #[must_use]
+    pub const fn is_resolved(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Lapsed)
+    }
+}
