@@ -13,7 +13,7 @@ use cosmwasm_schema::cw_serde;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
     coin, Addr, Binary, Coin, Deps, DepsMut, Empty, Env, Event, MessageInfo, Response, StdResult,
-    Storage, Timestamp, Uint128,
+    Timestamp, Uint128,
 };
 use cw20::{AllAccountsResponse, BalanceResponse, Cw20Coin, Cw20ReceiveMsg, TokenInfoResponse};
 use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
@@ -38,7 +38,7 @@ enum RecorderMsg {
 
 fn record(deps: DepsMut, _: Env, _: MessageInfo, msg: RecorderMsg) -> StdResult<Response> {
     let RecorderMsg::Receive(hook) = msg;
-    if hook.msg == Binary::from(b"refuse") {
+    if hook.msg.as_slice() == b"refuse" {
         return Err(cosmwasm_std::StdError::generic_err("refused"));
     }
     deps.storage
