@@ -11,6 +11,17 @@ use cw20::Cw20Coin;
 
 pub use cw20::{Cw20ExecuteMsg as ExecuteMsg, Logo, MarketingInfoResponse};
 
+/// Most decimals: what wallets show.
+pub const MAX_DECIMALS: u8 = 18;
+/// Most initial balances.
+pub const MAX_INITIAL_BALANCES: usize = 30;
+/// Most bytes of a link: the project's, or the logo's.
+pub const MAX_LINK: usize = 512;
+/// Most bytes of the description.
+pub const MAX_DESCRIPTION: usize = 1_024;
+/// Most bytes of an embedded logo.
+pub const MAX_LOGO: usize = 5_120;
+
 /// Sets the token up.
 #[cw_serde]
 pub struct InstantiateMsg {
@@ -20,7 +31,8 @@ pub struct InstantiateMsg {
     pub symbol: String,
     /// Decimals; at most 18.
     pub decimals: u8,
-    /// Balances to begin with; they count against the cap, each address once.
+    /// Balances to begin with; at most 30, each address once. They count against the cap, not against a
+    /// budget.
     pub initial_balances: Vec<Cw20Coin>,
     /// The one address that may mint inside the budget: the community contract.
     pub minter: String,
@@ -50,13 +62,13 @@ pub struct Schedule {
 /// Marketing data at instantiation.
 #[cw_serde]
 pub struct InstantiateMarketingInfo {
-    /// A link to the project.
+    /// A link to the project; at most 512 bytes.
     pub project: Option<String>,
-    /// What the token is for.
+    /// What the token is for; at most 1,024 bytes.
     pub description: Option<String>,
     /// Who may change marketing data and logo.
     pub marketing: Option<String>,
-    /// The logo.
+    /// The logo: a link of at most 512 bytes, or an SVG or PNG of at most 5 KiB.
     pub logo: Option<Logo>,
 }
 

@@ -5,7 +5,6 @@
 //! a key, never changes one.
 
 use aftercare_domain::credit::Lateness;
-use aftercare_domain::money::Bps;
 use aftercare_domain::policy::ServicePolicy;
 use aftercare_domain::time::{Seconds, UnixTime};
 use cosmwasm_std::{Addr, Api, QuerierWrapper, StdResult};
@@ -162,28 +161,9 @@ pub struct CalendarHead {
     pub version: u32,
 }
 
-/// `emission` of `reward-token`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EmissionFact {
-    /// The most that may ever be minted.
-    pub cap: u128,
-    /// Minted, ever.
-    pub minted: u128,
-    /// The schedule and where minting stands in it.
-    pub start: UnixTime,
-    /// Length of an epoch.
-    pub epoch_length: Seconds,
-    /// Budget of epoch 0.
-    pub budget: u128,
-    /// What each epoch's budget loses against the one before.
-    pub decay: Bps,
-    /// The epoch of the last mint.
-    pub epoch: u64,
-    /// Minted in that epoch.
-    pub minted_in_epoch: u128,
-    /// Budget carried over into that epoch.
-    pub carried: u128,
-}
+/// `emission` of `reward-token`: cap, schedule, and where minting stands in it. Its own methods say what
+/// may be minted at an instant, in the token and in whoever reads the key.
+pub use aftercare_domain::emission::Emission as EmissionFact;
 
 /// A value with a fixed layout under a raw key.
 pub trait Layout: Sized {

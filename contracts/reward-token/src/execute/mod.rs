@@ -1,0 +1,5 @@
+//! One function a message.
+
+pub mod allowance;
+pub mod marketing;
+pub mod tokens;

@@ -1,0 +1,89 @@
+//! queries
+//! ├── given more accounts than one page
+//! │   └── the pages together list each exactly once
+//! ├── given allowances of many owners
+//! │   └── a spender's list shows what each owner's list shows
+//! └── given a limit of 0 or 31
+//!     └── it refuses
+
+use aftercare_interface::reward_token::{ExecuteMsg, QueryMsg};
+use cosmwasm_std::Uint128;
+use cw20::{
+    AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
+};
+
+use crate::world::{person, transfer, World};
+
+fn accounts(world: &World, start_after: Option<String>, limit: Option<u32>) -> Vec<String> {
+    let msg = QueryMsg::AllAccounts { start_after, limit };
+    world.ask::<AllAccountsResponse>(&msg).accounts
+}
+
+#[test]
+fn pages_list_each_account_once() {
+    let mut world = World::new();
+    for n in 0..23 {
+        world
+            .act("ada", &transfer(&format!("holder {n}"), 1))
+            .unwrap();
+    }
+    let mut listed = accounts(&world, None, None);
+    assert_eq!(listed.len(), 10);
+    while let Some(last) = listed.last().cloned() {
+        let page = accounts(&world, Some(last), Some(7));
+        if page.is_empty() {
+            break;
+        }
+        listed.extend(page);
+    }
+    assert_eq!(listed.len(), 25);
+    assert!(listed.windows(2).all(|pair| pair[0] < pair[1]));
+}
+
+#[test]
+fn a_spender_sees_what_each_owner_gave() {
+    let mut world = World::new();
+    for (n, owner) in ["ada", "bea", "cid"].into_iter().enumerate() {
+        let msg = ExecuteMsg::IncreaseAllowance {
+            spender: person("sam").into(),
+            amount: Uint128::new(n as u128 + 1),
+            expires: None,
+        };
+        world.act(owner, &msg).unwrap();
+    }
+    let all: AllSpenderAllowancesResponse = world.ask(&QueryMsg::AllSpenderAllowances {
+        spender: person("sam").into(),
+        start_after: None,
+        limit: None,
+    });
+    assert_eq!(all.allowances.len(), 3);
+    for given in all.allowances {
+        let of_owner: AllAllowancesResponse = world.ask(&QueryMsg::AllAllowances {
+            owner: given.owner,
+            start_after: None,
+            limit: None,
+        });
+        let expected = AllowanceInfo {
+            spender: person("sam").into(),
+            allowance: given.allowance,
+            expires: given.expires,
+        };
+        assert_eq!(of_owner.allowances, [expected]);
+    }
+}
+
+#[test]
+fn a_limit_is_from_1_to_30() {
+    let world = World::new();
+    for (limit, accepted) in [(0, false), (1, true), (30, true), (31, false)] {
+        let msg = QueryMsg::AllAccounts {
+            start_after: None,
+            limit: Some(limit),
+        };
+        assert_eq!(
+            world.try_ask::<AllAccountsResponse>(&msg).is_ok(),
+            accepted,
+            "{limit}"
+        );
+    }
+}
