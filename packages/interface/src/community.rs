@@ -24,8 +24,12 @@ pub const MAX_ASSETS: u16 = 64;
 /// Most bytes of a topic or a product.
 pub const MAX_NAME: usize = 64;
 /// Most assets with a rate.
-pub const MAX_RATES: u32 = 16;
-/// How long points are held before they can be claimed, from the end of their epoch.
+pub const MAX_RATES: usize = 16;
+/// Most points that one burnt base unit makes.
+pub const MAX_RATE: Decimal = Decimal::raw(1_000_000_000_000_000_000_000_000);
+/// How long a raised rate is announced before it counts.
+pub const RATE_NOTICE: Seconds = Seconds::days(7);
+/// How long points are held before they can be claimed, from the end of their epoch, whenever it was closed.
 pub const HOLD: Seconds = Seconds::days(7);
 /// How long an award vests.
 pub const VESTING: Seconds = Seconds::days(7);
@@ -44,26 +48,29 @@ pub struct InstantiateMsg {
     pub escrow: String,
     /// The registry whose ratings release them; its `peers` key must name that escrow.
     pub registry: String,
-    /// First second of epoch 0.
+    /// First second of epoch 0; points made before it belong to epoch 0 as well.
     pub epoch_start: UnixTime,
     /// Length of an epoch; 1 hour to 366 days.
     pub epoch_length: Seconds,
-    /// Net thanks that let silence pay a bounty, as a share of the points that a burnt fee of the bounty's
-    /// size would make; at least 1 basis point.
+    /// Thanks that let silence pay a bounty, as a share of the points that a burnt fee of the bounty's size
+    /// would make; 1 to 10,000 basis points. Frozen for each question when it is asked.
     pub silence_threshold: Bps,
 }
 
 /// Messages.
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Owner: names the reward token. Once, and never again; refused unless this contract is its minter.
-    /// No funds. Event `wired`.
+    /// Owner: names the reward token. Once, and never again; refused unless this contract is its minter and
+    /// its `emission` key can be read. The token is listed as an asset, so that bounties may be paid in it
+    /// as well. No funds. Event `wired`.
     Wire {
         /// The token.
         token: String,
     },
-    /// Owner: sets how many points one burnt base unit of an asset makes. Lowering counts at once, raising
-    /// (and the first rate of an asset) 7 days later. No funds. Event `rate-set`.
+    /// Owner: sets how many points one burnt base unit of an asset makes; at most 16 assets, at most
+    /// 1,000,000 points. Lowering counts at once and withdraws what was announced; raising (and the first
+    /// rate of an asset) counts 7 days later. A fee counts once, at the rate in force when its account's
+    /// allowance is next touched; while the rate is 0 it waits. No funds. Event `rate-set`.
     SetRate {
         /// The asset.
         asset: Asset,
@@ -81,15 +88,18 @@ pub enum ExecuteMsg {
         /// The asset.
         asset: Asset,
     },
-    /// Anyone: registers rated tickets, each once for ever, after their reopen window. Releases the
-    /// customer's accrued feedback allowance as points; what the answers were plays no part. No funds.
-    /// Event `rating-registered` for each.
+    /// Anyone: registers rated tickets of agreements, each once for ever, after their reopen window.
+    /// Releases the customer's whole feedback allowance, fees burnt by now included, as points of the epoch
+    /// that is; what the answers were plays no part. If one ticket is refused, all are. No funds. Event
+    /// `rating-registered` for each, `fees-counted` where new fees were burnt.
     RegisterRatings {
         /// The tickets; 1 to 30, each once.
         tickets: Vec<u64>,
     },
-    /// Anyone with a thanks allowance: gives points of it to the author of an answer, never to oneself.
-    /// No funds. Event `thanked`.
+    /// Anyone with a thanks allowance: gives points of it to the author of an answer, never to oneself,
+    /// while the question is open and afterwards. Thanks given until the decision time count for the
+    /// decision by silence; a later one first has that decision taken. No funds. Event `thanked`,
+    /// `fees-counted` where new fees were burnt.
     Thank {
         /// The question.
         question: u64,
@@ -98,8 +108,10 @@ pub enum ExecuteMsg {
         /// How many points; at least 1.
         points: Uint128,
     },
-    /// Anyone: closes the last epoch that has points, once it is over, and mints for it. No funds.
-    /// Event `epoch-closed`, and `epoch-minted` or `epoch-unminted`.
+    /// Anyone: closes the last epoch that has points, once it is over, and mints for it: half a unit a
+    /// point, and no more than the token may mint now. Where nothing may be minted, or the mint fails, the
+    /// epoch stays unminted. Every message that adds points does the same first. No funds. Event
+    /// `epoch-closed`, and `epoch-minted` or `epoch-unminted`.
     CloseEpoch {},
     /// Anyone: tries again to mint for a closed epoch whose mint failed. No funds. Event `epoch-minted` or
     /// `epoch-unminted`.
@@ -107,8 +119,8 @@ pub enum ExecuteMsg {
         /// The epoch.
         epoch: u64,
     },
-    /// Anyone: pays an owner's tokens of closed epochs to that owner, once their hold is over. No funds.
-    /// Event `points-claimed` for each.
+    /// Anyone: pays an owner's tokens of minted epochs to that owner, once their hold is over, however late.
+    /// If one epoch is refused, all are. No funds. Event `points-claimed` for each.
     Claim {
         /// Whose points.
         owner: String,
@@ -118,23 +130,28 @@ pub enum ExecuteMsg {
     /// Anyone: asks a question; one attached coin of a listed asset is its bounty (a CW20 bounty comes
     /// through its `send`, with [`Cw20Hook::Ask`]). Event `question-asked`.
     Ask(NewQuestion),
-    /// Anyone but the asker, once: answers an open question. No funds. Event `question-answered`.
+    /// Anyone but the asker, once: answers an open question, until its decision time. The first answer moves
+    /// that time to at least 7 days later. At most 30 answers. No funds. Event `question-answered`.
     Answer {
         /// The question.
         question: u64,
         /// The answer.
         content: Commitment,
     },
-    /// Asker, before the decision time: divides the bounty among 1 to 5 answers. Every award vests 7 days.
-    /// No funds. Event `answers-accepted`.
+    /// Asker, until the decision time, once: divides the bounty among 1 to 5 answers; what rounding leaves
+    /// goes to the first one listed. Every award vests 7 days. Without a bounty it only marks the answers.
+    /// No funds. Event `answers-accepted`, and `award-fixed` for each.
     Accept {
         /// The question.
         question: u64,
         /// Answers and their shares; the shares sum to 10,000.
         weights: Vec<Weight>,
     },
-    /// Anyone: settles what time has made due on a question: decides it by silence, pays vested awards.
-    /// Does nothing, and succeeds, where nothing is due. No funds. Event `question-decided`, `award-paid`.
+    /// Anyone: settles what time has made due on a question: has silence decide it, pays vested awards. By
+    /// silence the most thanked answer that reached the threshold from at least two accounts gets the whole
+    /// bounty, vested 7 days after the decision time; without one it returns to its funder as a claim.
+    /// An award that cannot be delivered becomes its author's claim. Does nothing, and succeeds, where
+    /// nothing is due. No funds. Event `question-decided`, `award-fixed`, `award-paid`, `bounty-returned`.
     Poke {
         /// The question.
         question: u64,
@@ -365,7 +382,7 @@ pub struct PointsResponse {
 pub enum EpochStatus {
     /// Not over, or over and not closed yet.
     Open,
-    /// Closed; its mint failed and can be tried again.
+    /// Closed; nothing could be minted, or the mint failed, and it can be tried again.
     Unminted,
     /// Closed and minted.
     Minted,
@@ -403,6 +420,8 @@ pub enum QuestionStatus {
     DecidedForAnswer,
     /// Decided by silence: the bounty went back.
     Refunded,
+    /// The decision time passed, nothing was accepted and nothing was at stake.
+    Closed,
 }
 
 /// A question.
@@ -453,9 +472,11 @@ pub struct AnswerResponse {
     pub thanks: Uint128,
     /// Accounts that thanked for it.
     pub thanked_by: u32,
+    /// Its share of the bounty, in basis points; 0 where it was not chosen.
+    pub share: Bps,
     /// Awarded to it, in base units of the bounty's asset.
     pub award: Uint128,
-    /// Whether the award was paid.
+    /// Whether the award was paid, or became a claim.
     pub paid: bool,
 }
 

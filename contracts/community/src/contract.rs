@@ -1,0 +1,119 @@
+//! Doors: which funds may come in, which strings are addresses, and which verb takes over.
+
+use aftercare_interface::community::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use aftercare_interface::{Asset, AssetAmount};
+use aftercare_kit::funds;
+use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
+
+use crate::execute::{ask, claims, decide, epochs, owner, ratings, thank, Call};
+use crate::{instantiate as setup, migrate as upgrade, query as answers, ContractError};
+
+/// Sets the contract up.
+///
+/// # Errors
+/// Whatever the message breaks.
+#[entry_point]
+pub fn instantiate(
+    deps: DepsMut<'_>,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    funds::refuse(&info)?;
+    setup::instantiate(deps, msg)
+}
+
+/// Messages.
+///
+/// # Errors
+/// As [`ContractError`] says; nothing changes then.
+#[entry_point]
+pub fn execute(
+    deps: DepsMut<'_>,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    use ExecuteMsg as Msg;
+    let api = deps.api;
+    let address = |text: &str| api.addr_validate(text);
+    let bounty = match &msg {
+        Msg::Ask(_) => attached(&info)?,
+        _ => funds::refuse(&info).map(|()| None)?,
+    };
+    let call = Call::new(deps, env, info.sender);
+    match msg {
+        Msg::Wire { token } => {
+            let token = address(&token)?;
+            owner::wire(call, token)
+        }
+        Msg::SetRate { asset, rate } => owner::set_rate(call, asset, rate),
+        Msg::ListAsset { asset } => owner::list_asset(call, &asset),
+        Msg::CloseAsset { asset } => owner::close_asset(call, &asset),
+        Msg::UpdateOwnership(action) => owner::update_ownership(call, action),
+        Msg::RegisterRatings { tickets } => ratings::register(call, tickets),
+        Msg::Thank {
+            question,
+            answer,
+            points,
+        } => thank::thank(call, (question, answer), points),
+        Msg::CloseEpoch {} => epochs::close(call),
+        Msg::MintEpoch { epoch } => epochs::mint_again(call, epoch),
+        Msg::Claim { owner, epochs } => {
+            let owner = address(&owner)?;
+            epochs::claim(call, owner, epochs)
+        }
+        Msg::Ask(question) => ask::ask(call, question, bounty),
+        Msg::Answer { question, content } => ask::answer(call, question, content),
+        Msg::Accept { question, weights } => decide::accept(call, question, weights),
+        Msg::Poke { question } => decide::poke(call, question),
+        Msg::Withdraw { asset } => {
+            let owner = call.sender.clone();
+            claims::pay(call, "withdraw", owner, asset)
+        }
+        Msg::PushClaim { owner, asset } => {
+            let owner = address(&owner)?;
+            claims::pay(call, "push_claim", owner, asset)
+        }
+        Msg::Receive(hook) => ask::receive(call, hook),
+    }
+}
+
+/// The bounty that came as a coin, if one came.
+fn attached(info: &MessageInfo) -> Result<Option<AssetAmount>, ContractError> {
+    if info.funds.is_empty() {
+        return Ok(None);
+    }
+    let coin = funds::one_coin(info)?;
+    Ok(Some(AssetAmount {
+        asset: Asset::native(coin.denom),
+        amount: coin.amount,
+    }))
+}
+
+/// What came of a payout or of a mint.
+///
+/// # Errors
+/// For an id that this contract never gave out.
+#[entry_point]
+pub fn reply(deps: DepsMut<'_>, _env: Env, reply: Reply) -> Result<Response, ContractError> {
+    crate::execute::reply(deps, reply)
+}
+
+/// Questions.
+///
+/// # Errors
+/// Where an address or a limit is not valid, or what is asked for does not exist.
+#[entry_point]
+pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    answers::query(deps, &env, msg)
+}
+
+/// Moves to a newer version of this contract.
+///
+/// # Errors
+/// For another contract, the same version, or an older one.
+#[entry_point]
+pub fn migrate(deps: DepsMut<'_>, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    upgrade::migrate(deps)
+}

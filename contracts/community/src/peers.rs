@@ -1,0 +1,68 @@
+//! What is read of other contracts: raw keys, and at wiring the token's minter.
+
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::raw::{
+    fact_key, fee_key, read, EmissionFact, Peers, TicketFact, EMISSION_KEY, PEERS_KEY,
+};
+use aftercare_interface::reward_token::QueryMsg as TokenQuery;
+use aftercare_interface::Asset;
+use cosmwasm_std::{Addr, Deps, StdResult};
+use cw20::MinterResponse;
+
+use crate::state::Config;
+use crate::ContractError;
+
+/// The registry must book in the very escrow whose fees make the points.
+pub fn check_registry(deps: Deps<'_>, config: &Config) -> Result<(), ContractError> {
+    let peers: Option<Peers> = read(&deps.querier, deps.api, &config.registry, PEERS_KEY)
+        .ok()
+        .flatten();
+    if peers.is_some_and(|peers| peers.escrow == config.escrow) {
+        return Ok(());
+    }
+    Err(ContractError::ForeignRegistry {
+        registry: config.registry.clone(),
+        escrow: config.escrow.clone(),
+    })
+}
+
+/// The token must let this contract mint, and say how much.
+pub fn check_token(deps: Deps<'_>, token: &Addr, contract: &Addr) -> Result<(), ContractError> {
+    let answer: Option<MinterResponse> = deps
+        .querier
+        .query_wasm_smart(token, &TokenQuery::Minter {})
+        .unwrap_or_default();
+    let minter = answer.map(|answer| answer.minter);
+    let token = token.clone();
+    if minter.as_deref() != Some(contract.as_str()) {
+        return Err(ContractError::NotMinter { token, minter });
+    }
+    match emission(deps, &token) {
+        Some(_) => Ok(()),
+        None => Err(ContractError::NoEmission { token }),
+    }
+}
+
+fn emission(deps: Deps<'_>, token: &Addr) -> Option<EmissionFact> {
+    read(&deps.querier, deps.api, token, EMISSION_KEY)
+        .ok()
+        .flatten()
+}
+
+/// What the token may mint now. A token that cannot be read may mint nothing, so that closing an epoch never
+/// depends on it.
+pub fn mintable(deps: Deps<'_>, token: &Addr, now: UnixTime) -> u128 {
+    emission(deps, token).map_or(0, |emission| emission.at(now).left)
+}
+
+/// Protocol fee burnt on behalf of an account, ever.
+pub fn burnt(deps: Deps<'_>, escrow: &Addr, of: (&Addr, &Asset)) -> StdResult<u128> {
+    let burnt = read(&deps.querier, deps.api, escrow, &fee_key(of.0, of.1))?;
+    Ok(burnt.unwrap_or(0))
+}
+
+/// What the registry wrote when the ticket closed.
+pub fn fact(deps: Deps<'_>, registry: &Addr, ticket: u64) -> Result<TicketFact, ContractError> {
+    read(&deps.querier, deps.api, registry, &fact_key(ticket))?
+        .ok_or(ContractError::TicketNotClosed { ticket })
+}
