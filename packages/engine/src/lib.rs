@@ -2,6 +2,7 @@
 //! benchmarks, stories) is written once against it.
 
 mod failure;
+mod native;
 mod suite;
 
 use aftercare_domain::time::UnixTime;
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 pub use failure::Failure;
+pub use native::Native;
 pub use suite::{Settings, Suite};
 
 /// The codes that an engine can instantiate.

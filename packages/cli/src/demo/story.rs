@@ -156,17 +156,25 @@ fn feedback_reward<E: Engine>(stage: &mut Stage<'_, E>, deal: &Deal) -> Told<()>
         let tickets = vec![deal.kept, deal.missed];
         w.community("Kofi", &community::ExecuteMsg::RegisterRatings { tickets })
     })?;
-    claim_epoch(stage, "Carla")
+    let epoch = epoch_now(stage)?;
+    claim_epoch(stage, "Carla", epoch)
 }
 
-/// Closes the epoch now, waits out its hold and claims for somebody.
-fn claim_epoch<E: Engine>(stage: &mut Stage<'_, E>, owner: &'static str) -> Told<()> {
+fn epoch_now<E: Engine>(stage: &Stage<'_, E>) -> Told<u64> {
     let config: community::ConfigResponse =
         stage.world.engine.query(&stage.world.suite.community, &community::QueryMsg::Config {})?;
-    let epoch = config.epoch;
+    Ok(config.epoch)
+}
+
+/// Waits out an epoch and its hold, closes it, and claims for somebody.
+fn claim_epoch<E: Engine>(
+    stage: &mut Stage<'_, E>,
+    owner: &'static str,
+    epoch: u64,
+) -> Told<()> {
     let question = community::QueryMsg::Epoch { epoch };
     let found: EpochResponse = stage.world.engine.query(&stage.world.suite.community, &question)?;
-    stage.wait_until(found.ends_at)?;
+    stage.wait_until(found.ends_at.max(stage.world.now()))?;
     stage.act("Kofi", "closes the epoch: half a token a point is minted, inside the budget", |w| {
         w.community("Kofi", &community::ExecuteMsg::CloseEpoch {})
     })?;
@@ -196,6 +204,7 @@ fn question<E: Engine>(stage: &mut Stage<'_, E>) -> Told<()> {
         let points = Uint128::new(1_000_000);
         w.community("Carla", &community::ExecuteMsg::Thank { question, answer, points })
     })?;
+    let thanked_in = epoch_now(stage)?;
     stage.act("Carla", "accepts the answer: the bounty vests for a week", |w| {
         let weights = vec![Weight { answer, share: Bps::WHOLE }];
         w.community("Carla", &community::ExecuteMsg::Accept { question, weights })
@@ -209,7 +218,7 @@ fn question<E: Engine>(stage: &mut Stage<'_, E>) -> Told<()> {
     stage.act("Kofi", "pokes: the award is Mei's", |w| {
         w.community("Kofi", &community::ExecuteMsg::Poke { question })
     })?;
-    Ok(())
+    claim_epoch(stage, "Mei", thanked_in)
 }
 
 fn farewell<E: Engine>(stage: &mut Stage<'_, E>, deal: &Deal) -> Told<()> {

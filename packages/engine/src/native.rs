@@ -1,0 +1,197 @@
+//! The embedded engine: the contracts as native code on cw-multi-test, in process.
+
+use std::collections::HashMap;
+
+use aftercare_domain::time::UnixTime;
+use cosmwasm_std::{to_json_binary, Addr, BlockInfo, Coin, Empty, Event, Timestamp, WasmMsg};
+use cw_multi_test::{App, AppBuilder, BankSudo, Contract, ContractWrapper, Executor, SudoMsg};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+
+use crate::{Code, Engine, Failure};
+
+/// The embedded engine. Time is set, not waited for; gas is not metered.
+pub struct Native {
+    app: App,
+    codes: HashMap<Code, u64>,
+}
+
+impl Native {
+    /// A chain of no contracts, at an instant.
+    #[must_use]
+    pub fn new(start: UnixTime) -> Self {
+        let block = BlockInfo {
+            height: 1,
+            time: Timestamp::from_seconds(start.0),
+            chain_id: "aftercare-native".to_owned(),
+        };
+        let app = AppBuilder::new().with_block(block).build(|_, _, _| {});
+        let mut native = Self {
+            app,
+            codes: HashMap::new(),
+        };
+        for (code, contract) in contracts() {
+            let id = native.app.store_code(contract);
+            native.codes.insert(code, id);
+        }
+        native
+    }
+
+    /// The chain underneath, for tests that need more than every engine can do.
+    pub fn app(&mut self) -> &mut App {
+        &mut self.app
+    }
+
+    /// The chain underneath, to read.
+    #[must_use]
+    pub fn app_ref(&self) -> &App {
+        &self.app
+    }
+
+    /// The number under which a code is stored.
+    #[must_use]
+    pub fn code_id(&self, code: Code) -> u64 {
+        self.codes[&code]
+    }
+}
+
+fn contracts() -> Vec<(Code, Box<dyn Contract<Empty>>)> {
+    use {
+        aftercare_community::contract as community, aftercare_reward_token::contract as token,
+        aftercare_sla_escrow::contract as escrow, aftercare_ticket_registry::contract as registry,
+        cw20_base::contract as cw20,
+    };
+    vec![
+        (
+            Code::SlaEscrow,
+            Box::new(
+                ContractWrapper::new(escrow::execute, escrow::instantiate, escrow::query)
+                    .with_reply(escrow::reply)
+                    .with_migrate(aftercare_sla_escrow::migrate::migrate),
+            ),
+        ),
+        (
+            Code::TicketRegistry,
+            Box::new(
+                ContractWrapper::new(registry::execute, registry::instantiate, registry::query)
+                    .with_reply(registry::reply)
+                    .with_migrate(registry::migrate),
+            ),
+        ),
+        (
+            Code::RewardToken,
+            Box::new(
+                ContractWrapper::new(token::execute, token::instantiate, token::query)
+                    .with_migrate(token::migrate),
+            ),
+        ),
+        (
+            Code::Community,
+            Box::new(
+                ContractWrapper::new(community::execute, community::instantiate, community::query)
+                    .with_reply(community::reply)
+                    .with_migrate(community::migrate),
+            ),
+        ),
+        (
+            Code::Cw20,
+            Box::new(ContractWrapper::new(
+                cw20::execute,
+                cw20::instantiate,
+                cw20::query,
+            )),
+        ),
+    ]
+}
+
+/// The whole chain of causes in one line, outermost first, as a chain would log it.
+fn failure(error: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("{error:#}"))
+}
+
+impl Engine for Native {
+    fn now(&self) -> UnixTime {
+        UnixTime(self.app.block_info().time.seconds())
+    }
+
+    fn advance_to(&mut self, time: UnixTime) -> Result<(), Failure> {
+        if time < self.now() {
+            return Err(Failure::new(format!(
+                "time {time} lies before block time {}",
+                self.now()
+            )));
+        }
+        self.app.update_block(|block| {
+            block.height += 1;
+            block.time = Timestamp::from_seconds(time.0);
+        });
+        Ok(())
+    }
+
+    fn account(&mut self, name: &str) -> Addr {
+        self.app.api().addr_make(name)
+    }
+
+    fn fund(&mut self, account: &Addr, coin: Coin) -> Result<(), Failure> {
+        let mint = BankSudo::Mint {
+            to_address: account.to_string(),
+            amount: vec![coin],
+        };
+        self.app
+            .sudo(SudoMsg::Bank(mint))
+            .map(|_| ())
+            .map_err(failure)
+    }
+
+    fn balance(&self, account: &Addr, denom: &str) -> Result<u128, Failure> {
+        let coin = self
+            .app
+            .wrap()
+            .query_balance(account, denom)
+            .map_err(failure)?;
+        Ok(coin.amount.u128())
+    }
+
+    fn instantiate(
+        &mut self,
+        sender: &Addr,
+        code: Code,
+        message: &impl Serialize,
+    ) -> Result<Addr, Failure> {
+        let id = self.code_id(code);
+        let label = format!("{code:?}");
+        let admin = Some(sender.to_string());
+        self.app
+            .instantiate_contract(id, sender.clone(), message, &[], label, admin)
+            .map_err(failure)
+    }
+
+    fn execute(
+        &mut self,
+        sender: &Addr,
+        contract: &Addr,
+        message: &impl Serialize,
+        funds: &[Coin],
+    ) -> Result<Vec<Event>, Failure> {
+        let execute = WasmMsg::Execute {
+            contract_addr: contract.to_string(),
+            msg: to_json_binary(message).map_err(failure)?,
+            funds: funds.to_vec(),
+        };
+        self.app
+            .execute(sender.clone(), execute.into())
+            .map(|response| response.events)
+            .map_err(failure)
+    }
+
+    fn query<Answer: DeserializeOwned>(
+        &self,
+        contract: &Addr,
+        question: &impl Serialize,
+    ) -> Result<Answer, Failure> {
+        self.app
+            .wrap()
+            .query_wasm_smart(contract, question)
+            .map_err(failure)
+    }
+}
