@@ -328,7 +328,10 @@ fn misses_of_no_agreement_and_lists_out_of_bounds_are_refused() {
     let mut case = running(0, 2);
     let miss = late(7, START, SECOND);
     let unknown = ContractError::UnknownAgreement { agreement: 2 };
-    assert_eq!(refusal(case.world.book(2, &[miss.clone()])), unknown);
+    assert_eq!(
+        refusal(case.world.book(2, std::slice::from_ref(&miss))),
+        unknown
+    );
     for count in [0, 31] {
         let misses: Vec<Miss> = vec![miss.clone(); count];
         let refused = KitError::Count {
