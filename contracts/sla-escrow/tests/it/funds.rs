@@ -1,0 +1,100 @@
+//! given any message
+//! ├── when it expects no funds: it refuses any
+//! └── when it expects one coin: it refuses none, several, and another
+
+use aftercare_interface::sla_escrow::{ExecuteMsg, Subscription};
+use aftercare_interface::Asset;
+use aftercare_kit::KitError;
+use aftercare_sla_escrow::ContractError;
+use cosmwasm_std::{coin, Binary, HexBinary, Uint128};
+use cw20::Cw20ReceiveMsg;
+use cw_ownable::Action;
+
+use crate::world::terms::{late, terms};
+use crate::world::{refusal, World, START, USD};
+
+fn without_funds(world: &World) -> Vec<ExecuteMsg> {
+    let asset = Asset::native(USD);
+    let terms = terms(&asset);
+    let (plan, agreement) = (1, 1);
+    vec![
+        ExecuteMsg::Wire {
+            registry: world.registry.to_string(),
+        },
+        ExecuteMsg::ListAsset {
+            asset: asset.clone(),
+        },
+        ExecuteMsg::CloseAsset {
+            asset: asset.clone(),
+        },
+        ExecuteMsg::PublishPlan {
+            terms: terms.clone(),
+        },
+        ExecuteMsg::RevisePlan { plan, terms },
+        ExecuteMsg::RetirePlan { plan },
+        ExecuteMsg::WithdrawFreeBond {
+            asset: asset.clone(),
+            amount: Uint128::one(),
+        },
+        ExecuteMsg::Terminate { agreement },
+        ExecuteMsg::Settle {
+            agreement,
+            max_periods: 1,
+        },
+        ExecuteMsg::BookMisses {
+            agreement,
+            misses: vec![late(1, START, aftercare_domain::time::Seconds(1))],
+        },
+        ExecuteMsg::Withdraw {
+            asset: asset.clone(),
+        },
+        ExecuteMsg::PushClaim {
+            owner: world.sink.to_string(),
+            asset,
+        },
+        ExecuteMsg::Receive(Cw20ReceiveMsg {
+            sender: world.customer.to_string(),
+            amount: Uint128::one(),
+            msg: Binary::default(),
+        }),
+        ExecuteMsg::UpdateOwnership(Action::AcceptOwnership),
+    ]
+}
+
+#[test]
+fn a_message_that_expects_no_funds_refuses_any() {
+    let mut world = World::new();
+    let provider = world.provider.clone();
+    for msg in without_funds(&world) {
+        for funds in [vec![coin(1, USD)], vec![coin(1, "uother"), coin(1, USD)]] {
+            let refused: ContractError = KitError::UnexpectedFunds { coins: funds.len() }.into();
+            assert_eq!(
+                refusal(world.send(&provider, &msg, &funds)),
+                refused,
+                "{msg:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_message_that_expects_one_coin_refuses_none_and_several() {
+    let mut world = World::new();
+    let customer = world.customer.clone();
+    let subscribe = ExecuteMsg::Subscribe(Subscription {
+        plan: 1,
+        revision: 1,
+        terms_hash: HexBinary::default(),
+        periods: 1,
+        total: Uint128::one(),
+    });
+    for msg in [ExecuteMsg::DepositBond {}, subscribe] {
+        for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
+            let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
+            assert_eq!(refusal(world.send(&customer, &msg, &funds)), refused);
+        }
+        let other = refusal(world.send(&customer, &msg, &[coin(1, "uother")]));
+        let asset = Asset::native("uother");
+        assert_eq!(other, KitError::AssetUnlisted { asset }.into());
+    }
+}

@@ -1,0 +1,155 @@
+//! given several agreements in coin and tokens
+//! └── when anything happens in any order
+//!     ├── a second ledger in plain Rust agrees after every message: outcome, wallets, claims, ledgers
+//!     └── at the end everybody gets out: escrow and claims are empty, the free bond is the provider's again
+
+mod acts;
+mod model;
+
+use aftercare_domain::time::Seconds;
+use aftercare_interface::sla_escrow::{BondResponse, ExecuteMsg, QueryMsg};
+use cosmwasm_std::Addr;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use crate::world::audit::{agreements, claim};
+use crate::world::token::{turn, Mood};
+use crate::world::World;
+use acts::{act, Act, Stage};
+
+/// Histories of one run; `PROPTEST_CASES` asks for more.
+const CASES: u32 = 64;
+const STEPS: usize = 60;
+
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(CASES),
+        rng_seed: RngSeed::Fixed(20_261_122),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_second_ledger_agrees_after_every_message(
+        history in prop::collection::vec(act(), STEPS),
+    ) {
+        let mut stage = Stage::new();
+        for act in &history {
+            stage.play(act);
+        }
+        everybody_gets_out(&mut stage.world);
+    }
+}
+
+/// Whatever has happened: time, `settle`, and claims pushed by a stranger bring every unit home.
+fn everybody_gets_out(world: &mut World) {
+    let token = world.token.clone();
+    turn(&mut world.app, &token, Mood::Honest);
+    world.pass(Seconds::days(1_000));
+    for (one, _) in agreements(world) {
+        for _ in (one.settled..one.periods).step_by(30) {
+            world.settle(one.agreement, 30).unwrap();
+        }
+    }
+    let everybody: Vec<Addr> = Stage::owners(world);
+    for owner in everybody {
+        push_all(world, &owner);
+    }
+    for asset in world.assets() {
+        let provider = world.provider.clone();
+        let bond: BondResponse = world.ask(QueryMsg::Bond {
+            provider: provider.to_string(),
+            asset: asset.clone(),
+        });
+        assert!(bond.reserved.is_zero());
+        let amount = bond.free;
+        world.does(
+            &provider,
+            ExecuteMsg::WithdrawFreeBond {
+                asset: asset.clone(),
+                amount,
+            },
+        );
+        let books: aftercare_interface::asset::Solvency = world.ask(QueryMsg::Solvency { asset });
+        assert!(books.accounts.is_zero(), "{books:?}");
+    }
+}
+
+fn push_all(world: &mut World, owner: &Addr) {
+    for asset in world.assets() {
+        if claim(world, owner, &asset) > 0 {
+            let owner = owner.to_string();
+            world.does(
+                &world.stranger.clone(),
+                ExecuteMsg::PushClaim { owner, asset },
+            );
+        }
+    }
+}
+
+#[test]
+fn a_history_that_uses_every_act_is_played() {
+    let mut stage = Stage::new();
+    let history = [
+        Act::Subscribe {
+            plan: 0,
+            customer: 0,
+            periods: 3,
+        },
+        Act::Subscribe {
+            plan: 1,
+            customer: 1,
+            periods: 15,
+        },
+        Act::Pass { seconds: 100_000 },
+        Act::Book {
+            agreement: 0,
+            ticket: 1,
+            late: 90_000,
+            ago: 50_000,
+        },
+        Act::Mood { reverting: true },
+        Act::Book {
+            agreement: 1,
+            ticket: 1,
+            late: 90_000,
+            ago: 50_000,
+        },
+        Act::Donate {
+            asset: 0,
+            amount: 5,
+        },
+        Act::Terminate { agreement: 1 },
+        Act::Pass { seconds: 3_400_000 },
+        Act::Settle {
+            agreement: 0,
+            max_periods: 2,
+        },
+        Act::Settle {
+            agreement: 1,
+            max_periods: 2,
+        },
+        Act::Mood { reverting: false },
+        Act::PushClaim { owner: 4, asset: 1 },
+        Act::Bond {
+            asset: 0,
+            amount: 10,
+            deposit: true,
+        },
+        Act::Bond {
+            asset: 0,
+            amount: 10,
+            deposit: false,
+        },
+    ];
+    for act in &history {
+        stage.play(act);
+    }
+    assert!(stage.refused.is_empty(), "{:?}", stage.refused);
+    everybody_gets_out(&mut stage.world);
+}

@@ -1,0 +1,16 @@
+//! Everything `sla-escrow` promises, message by message, then in random histories.
+
+mod world;
+
+mod bonds;
+mod claims;
+mod credits;
+mod funds;
+mod histories;
+mod plans;
+mod questions;
+mod raw_keys;
+mod settle;
+mod setup;
+mod subscribe;
+mod terminate;

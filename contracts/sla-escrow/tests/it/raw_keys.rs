@@ -1,0 +1,105 @@
+//! given a plan
+//! └── its `terms/` key holds what the registry reads of it
+//! given an agreement
+//! ├── its `cover/` key says who is covered, by what, from when, until when
+//! └── when notice is given: `ended_at` is the new end, `until` stays what was paid for
+//! given a burnt fee
+//! └── `fee/` of its customer grows by it, and by nothing else
+//! given all keys
+//! └── no storage name begins another, or a raw key
+
+use aftercare_domain::credit::Lateness;
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::raw::{cover_key, fee_key, read, terms_key, Cover, Layout, Terms};
+use aftercare_interface::sla_escrow::ExecuteMsg;
+use aftercare_interface::Asset;
+use aftercare_kit::books;
+use aftercare_sla_escrow::state;
+
+use crate::world::terms::{terms, HOLD_BACK, PERIOD, TARGET};
+use crate::world::{World, START, USD};
+
+fn raw<T: Layout>(world: &World, key: &[u8]) -> Option<T> {
+    read(&world.app.wrap(), world.app.api(), &world.escrow, key).unwrap()
+}
+
+fn running(periods: u32) -> World {
+    let mut world = World::new();
+    let plan = world.publish(terms(&Asset::native(USD)));
+    world.subscribe(plan, periods);
+    world
+}
+
+fn cover(world: &World, ended_at: Option<UnixTime>) -> Cover {
+    Cover {
+        customer: world.customer.clone(),
+        provider: world.provider.clone(),
+        terms: 1,
+        from: START,
+        until: START.plus(Seconds::days(90)),
+        period_length: PERIOD,
+        ended_at,
+    }
+}
+
+#[test]
+fn frozen_terms_show_policy_and_tier_starts() {
+    let world = running(3);
+    let expected = Terms {
+        policy: terms(&Asset::native(USD)).policy,
+        first_response: vec![Lateness::LateTargetBps(Bps(1))],
+        resolution: [1, TARGET.0, TARGET.0 * 3]
+            .map(|late| Lateness::LateSeconds(Seconds(late)))
+            .to_vec(),
+    };
+    assert_eq!(raw(&world, &terms_key(1)), Some(expected));
+    assert_eq!(raw::<Terms>(&world, &terms_key(2)), None);
+}
+
+#[test]
+fn cover_shows_who_by_what_and_when() {
+    let world = running(3);
+    assert_eq!(raw(&world, &cover_key(1)), Some(cover(&world, None)));
+    assert_eq!(raw::<Cover>(&world, &cover_key(2)), None);
+}
+
+#[test]
+fn after_a_notice_cover_shows_the_new_end_beside_what_was_paid_for() {
+    let mut world = running(3);
+    let leave = ExecuteMsg::Terminate { agreement: 1 };
+    world.does(&world.customer.clone(), leave);
+    let ended_at = Some(START.plus(PERIOD));
+    assert_eq!(raw(&world, &cover_key(1)), Some(cover(&world, ended_at)));
+}
+
+#[test]
+fn the_burnt_fee_of_a_customer_only_grows() {
+    let mut world = running(3);
+    let key = fee_key(&world.customer, &Asset::native(USD));
+    assert_eq!(raw::<u128>(&world, &key), None);
+    world.pass(PERIOD.plus(HOLD_BACK).plus(Seconds(1)));
+    for burnt in [50u128, 100, 150] {
+        world.settle(1, 1).unwrap();
+        assert_eq!(raw(&world, &key), Some(burnt));
+        world.pass(PERIOD);
+    }
+    let other = fee_key(&world.provider, &Asset::native(USD));
+    assert_eq!(raw::<u128>(&world, &other), None);
+}
+
+#[test]
+fn no_storage_name_begins_a_raw_key_and_none_stands_twice() {
+    let mut names: Vec<&str> = state::NAMESPACES.to_vec();
+    names.extend(books::NAMESPACES);
+    names.extend(["ownership", "contract_info"]);
+    for raw in ["cover/", "terms/", "fee/"] {
+        assert!(names
+            .iter()
+            .all(|name| !raw.starts_with(name) && !name.starts_with(raw)));
+    }
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
