@@ -52,7 +52,7 @@ pub const CONTRACTS: [Contract; 4] = [
     },
     Contract {
         artifact: "ticket_registry",
-        doors: &["execute", "instantiate", "migrate", "query"],
+        doors: &["execute", "instantiate", "migrate", "query", "reply"],
     },
 ];
 

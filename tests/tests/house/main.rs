@@ -1,0 +1,7 @@
+//! What holds for the project as a whole: the generated files in `schema/`, and rules of the house that
+//! no compiler checks.
+
+mod files;
+mod schema;
+mod sources;
+mod storage;
