@@ -16,7 +16,7 @@ pub enum Role {
     Asker,
     /// Anyone: time has made something due.
     Anyone,
-    /// Nobody: the object is at its end.
+    /// Nobody: the object is at its end, or only time moves it (action `wait`).
     Nobody,
 }
 

@@ -87,35 +87,44 @@ pub enum ExecuteMsg {
     },
     /// Anyone: adds the one attached coin to the sender's free bond. Event `bond-deposited`.
     DepositBond {},
-    /// Sender: takes from its own free bond. No funds. Event `bond-withdrawn`.
+    /// Sender: takes from its own free bond; what cannot be delivered becomes its claim. No funds. Event
+    /// `bond-withdrawn`.
     WithdrawFreeBond {
         /// The asset.
         asset: Asset,
         /// How much, in base units.
         amount: Uint128,
     },
-    /// Anyone but the provider: accepts a plan's newest revision and prepays. Exactly `total` of the plan's
-    /// coin attached (a CW20 comes through its `send`, with [`Cw20Hook::Subscribe`]). Event `subscribed`.
+    /// Anyone but the provider and its agents, now or within 90 days: accepts a plan's newest revision and
+    /// prepays. Exactly `total` of the plan's coin attached (a CW20 comes through its `send`, with
+    /// [`Cw20Hook::Subscribe`]). Cover begins with this second; the provider's free bond is reserved. Event
+    /// `subscribed`.
     Subscribe(Subscription),
     /// Customer: gives notice. The agreement ends with the period in which now + notice lies; the fees of
-    /// all later periods come back at once. No funds. Event `notice-given`.
+    /// all later periods come back at once. Once, and refused where nothing would come back. No funds. Event
+    /// `notice-given`.
     Terminate {
         /// The agreement.
         agreement: u64,
     },
-    /// Anyone: pays out every period whose hold-back is over, oldest first. No funds. Event
-    /// `period-settled` for each, `agreement-ended` with the last.
+    /// Anyone: pays out every period whose end lies more than the hold-back in the past, oldest first. The
+    /// provider is paid at once, the sink's part of the protocol fee becomes its claim, the rest of it is
+    /// burnt. Refused where no period is due. No funds. Event `period-settled` for each, `agreement-ended` with
+    /// the last, which sets the bond free.
     Settle {
         /// The agreement.
         agreement: u64,
         /// The most periods to settle in this message; from 1 to 30.
         max_periods: u32,
     },
-    /// Registry only: books misses of one agreement. No funds. Event `miss-booked` for each.
+    /// The registry that the agreement was accepted with: books misses. Each pays the customer, in the same
+    /// transaction, what its key is credited more than before. A due outside the term, in a settled period or
+    /// not yet passed, and a measure not above the stored one succeed and change nothing. No funds. Event
+    /// `miss-booked` for each that changes something.
     BookMisses {
         /// The agreement.
         agreement: u64,
-        /// The misses; at most 30, applied in order.
+        /// The misses; from 1 to 30, applied in order.
         misses: Vec<Miss>,
     },
     /// Sender: takes its whole claim in one asset. No funds. Event `claim-paid`.
@@ -132,7 +141,9 @@ pub enum ExecuteMsg {
     },
     /// A listed CW20 token, by its `send`: carries a [`Cw20Hook`].
     Receive(Cw20ReceiveMsg),
-    /// Owner, or the named next owner: hands ownership over in two steps. Renouncing is refused. No funds.
+    /// Owner, or the named next owner: hands ownership over in two steps. A transfer carries an expiry by time,
+    /// at most 30 days ahead, from which second on it can no longer be accepted. Renouncing is refused.
+    /// No funds. Event `ownership-updated`.
     UpdateOwnership(cw_ownable::Action),
 }
 

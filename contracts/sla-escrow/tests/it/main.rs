@@ -7,6 +7,7 @@ mod claims;
 mod credits;
 mod funds;
 mod histories;
+mod hostile;
 mod plans;
 mod questions;
 mod raw_keys;

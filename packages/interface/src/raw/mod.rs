@@ -35,8 +35,9 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "sla-escrow",
         key: "`cover/` ‖ agreement u64",
-        value: "customer text, provider text, terms id u64, from u64, until u64 (first second no longer \
-                covered), period length u64, ended at u64 (0: not ended before `until`)",
+        value: "customer text, provider text, terms id u64, from u64, until u64 (first second after what \
+                was paid for), period length u64, ended at u64 (first second no longer covered after a notice; \
+                0: `until`)",
         missing: "error",
     },
     RawKeySpec {
@@ -105,11 +106,12 @@ pub struct Cover {
     pub terms: u64,
     /// First covered second.
     pub from: UnixTime,
-    /// First second that is no longer covered.
+    /// End of what was paid for: the first second after it. Never changes.
     pub until: UnixTime,
     /// Length of a period.
     pub period_length: Seconds,
-    /// When it ended, where that was before `until`.
+    /// The first second that is no longer covered, where a notice ends the cover before `until`. Written with
+    /// the notice, so it may lie in the future.
     pub ended_at: Option<UnixTime>,
 }
 

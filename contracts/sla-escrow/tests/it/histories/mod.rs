@@ -1,6 +1,7 @@
 //! given several agreements in coin and tokens
 //! └── when anything happens in any order
 //!     ├── a second ledger in plain Rust agrees after every message: outcome, wallets, claims, ledgers
+//!     ├── the events alone rebuild what the queries answer
 //!     └── at the end everybody gets out: escrow and claims are empty, the free bond is the provider's again
 
 mod acts;
@@ -14,7 +15,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::world::audit::{agreements, claim};
 use crate::world::token::{turn, Mood};
-use crate::world::World;
+use crate::world::{replay, World};
 use acts::{act, Act, Stage};
 
 /// Histories of one run; `PROPTEST_CASES` asks for more.
@@ -42,7 +43,9 @@ proptest! {
         for act in &history {
             stage.play(act);
         }
+        replay::agrees(&stage.world);
         everybody_gets_out(&mut stage.world);
+        replay::agrees(&stage.world);
     }
 }
 

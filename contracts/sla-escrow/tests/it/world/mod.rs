@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod puppet;
+pub mod replay;
 pub mod terms;
 pub mod token;
 
@@ -36,6 +37,8 @@ pub struct World {
     pub provider: Addr,
     pub customer: Addr,
     pub stranger: Addr,
+    /// Everything the escrow has told, from the beginning.
+    pub told: Vec<Event>,
 }
 
 pub fn escrow_code() -> Box<dyn Contract<cosmwasm_std::Empty>> {
@@ -84,6 +87,7 @@ impl World {
             provider,
             customer,
             stranger,
+            told: vec![],
         };
         for person in world.people() {
             world.enrich(&person);
@@ -229,6 +233,10 @@ impl World {
                 self.app.dump_wasm_raw(&self.escrow),
                 "a refused message left a trace"
             );
+        }
+        if let Ok(done) = &outcome {
+            let own = |event: &&Event| event.ty.starts_with("wasm-aftercare-sla-escrow-");
+            self.told.extend(done.events.iter().filter(own).cloned());
         }
         audit::books(self);
         outcome

@@ -1,8 +1,10 @@
-//! The reference CW20 with moods: honest, refusing to pay out, or lying about balances.
+//! The reference CW20 with moods: honest, refusing to pay out, lying about balances; and with errands that it
+//! runs at the escrow in the middle of each of the escrow's transfers.
 
+use aftercare_interface::sla_escrow::ExecuteMsg;
 use cosmwasm_std::{
-    to_json_binary, Addr, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdError, StdResult,
-    Uint128,
+    to_json_binary, to_json_vec, Addr, Binary, Deps, DepsMut, Env, MessageInfo, Response, StdError,
+    StdResult, Uint128, WasmMsg,
 };
 use cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg, MinterResponse};
 use cw20_base::ContractError;
@@ -18,6 +20,7 @@ pub enum Mood {
 }
 
 const MOOD: &[u8] = b"mood";
+const ERRAND: &[u8] = b"errand";
 
 pub fn install(app: &mut App, owner: &Addr) -> Addr {
     let code = app.store_code(Box::new(ContractWrapper::new(execute, instantiate, query)));
@@ -38,6 +41,12 @@ pub fn install(app: &mut App, owner: &Addr) -> Addr {
 
 pub fn turn(app: &mut App, token: &Addr, mood: Mood) {
     app.contract_storage_mut(token).set(MOOD, &[mood as u8]);
+}
+
+/// What the token sends to whoever moves it, before it is done.
+pub fn errand(app: &mut App, token: &Addr, msg: &ExecuteMsg) {
+    let msg = to_json_vec(msg).unwrap();
+    app.contract_storage_mut(token).set(ERRAND, &msg);
 }
 
 pub fn balance(app: &App, token: &Addr, owner: &Addr) -> u128 {
@@ -70,7 +79,14 @@ fn execute(
     if pays && is(deps.as_ref(), Mood::Reverting) {
         return Err(StdError::generic_err("moody").into());
     }
-    cw20_base::contract::execute(deps, env, info, msg)
+    let errand = deps.storage.get(ERRAND).filter(|_| pays);
+    let errand = errand.map(|msg| WasmMsg::Execute {
+        contract_addr: info.sender.to_string(),
+        msg: msg.into(),
+        funds: vec![],
+    });
+    let done = cw20_base::contract::execute(deps, env, info, msg)?;
+    Ok(done.add_messages(errand))
 }
 
 fn query(deps: Deps, env: Env, msg: Cw20QueryMsg) -> StdResult<Binary> {
