@@ -207,20 +207,14 @@ pub enum ContractError {
         /// Why it closed.
         reason: CloseReason,
     },
-    /// Only tickets that a human of the provider has answered are rated.
-    #[error("TKT-026 ticket {ticket}: the provider never said a word")]
-    Unanswered {
-        /// The ticket.
-        ticket: u64,
-    },
     /// A rating is given once.
-    #[error("TKT-027 ticket {ticket}: already rated")]
+    #[error("TKT-026 ticket {ticket}: already rated")]
     AlreadyRated {
         /// The ticket.
         ticket: u64,
     },
     /// Who is or was an agent of the provider does not rate it.
-    #[error("TKT-028 sender: {sender} was an agent of the provider until {until}, no rating before {free}")]
+    #[error("TKT-027 sender: {sender} was an agent of the provider until {until}, no rating before {free}")]
     Linked {
         /// The sender.
         sender: Addr,
@@ -230,13 +224,13 @@ pub enum ContractError {
         free: UnixTime,
     },
     /// A tag that is not made of lower-case letters, digits and hyphens.
-    #[error("TKT-029 tags: {tag:?}, lower-case letters, digits and hyphens only")]
+    #[error("TKT-028 tags: {tag:?}, lower-case letters, digits and hyphens only")]
     Tag {
         /// The tag.
         tag: String,
     },
     /// The hours are never open for so long.
-    #[error("TKT-030 span: {span} s are not open after {start}")]
+    #[error("TKT-029 span: {span} s are not open after {start}")]
     NoDeadline {
         /// From when.
         start: UnixTime,

@@ -56,7 +56,8 @@ fn check(context: &Context<'_>, agent: &Addr, expires: UnixTime) -> Result<(), C
 pub fn remove(context: &mut Context<'_>, agent: &str) -> Done {
     let agent = context.deps.api.addr_validate(agent)?;
     let provider = context.sender.clone();
-    if !link(context, &provider, &agent)?.is_some_and(|until| context.now <= until) {
+    let ended = |until| context.now > until;
+    if link(context, &provider, &agent)?.is_none_or(ended) {
         return Err(ContractError::AgentUnknown { agent, provider });
     }
     let until = context.now.minus(Seconds(1));

@@ -63,7 +63,8 @@ fn check_answers(answers: &[u8], comment: Option<&Commitment>) -> Result<(), Con
     Ok(())
 }
 
-/// The agreement under which a ticket may be rated now.
+/// The agreement under which a ticket may be rated now. That the provider has said a word is certain: without
+/// one nothing is resolved.
 fn check_rateable(context: &Context<'_>, case: &Case) -> Result<u64, ContractError> {
     let (ticket, now, progress) = (case.id, context.now, &case.course.progress);
     let agreement = case
@@ -82,9 +83,6 @@ fn check_rateable(context: &Context<'_>, case: &Case) -> Result<u64, ContractErr
                 now,
             });
         }
-    }
-    if !progress.answered {
-        return Err(ContractError::Unanswered { ticket });
     }
     if RATINGS.has(context.deps.storage, ticket) {
         return Err(ContractError::AlreadyRated { ticket });

@@ -4,11 +4,11 @@ use aftercare_domain::ticket::State;
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::{agent_key, agent_prefix, Layout};
 use aftercare_interface::ticket_registry::{
-    AgentResponse, DueRow, HistoryLine, HistoryResponse, QueryMsg, TicketRow,
+    AgentResponse, DueRow, HistoryLine, HistoryResponse, TicketRow,
 };
 use aftercare_interface::Page;
 use aftercare_kit::page;
-use cosmwasm_std::{to_json_binary, Addr, Binary, Empty, HexBinary, Order, StdError, StdResult};
+use cosmwasm_std::{Addr, Empty, HexBinary, Order, StdResult};
 use cw_storage_plus::{Bound, Prefix};
 
 use super::{steps, tickets::status, Asked};
@@ -19,62 +19,47 @@ use crate::{history as chain, ContractError};
 /// After which row, and how many.
 type From<Cursor> = (Option<Cursor>, Option<u32>);
 
-/// The three lists of tickets.
-pub fn tickets(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> {
-    let valid = |text: &str| asked.deps.api.addr_validate(text);
-    let page = match msg {
-        QueryMsg::TicketsByCustomer {
-            customer,
-            open_only,
-            start_after,
-            limit,
-        } => {
-            let list = valid(&customer)?;
-            rows(
-                asked,
-                BY_CUSTOMER.prefix(&list),
-                (open_only, (start_after, limit)),
-            )
-        }
-        QueryMsg::TicketsByProvider {
-            provider,
-            open_only,
-            start_after,
-            limit,
-        } => {
-            let list = valid(&provider)?;
-            rows(
-                asked,
-                BY_PROVIDER.prefix(&list),
-                (open_only, (start_after, limit)),
-            )
-        }
-        QueryMsg::TicketsByAgreement {
-            agreement,
-            open_only,
-            start_after,
-            limit,
-        } => rows(
-            asked,
-            BY_AGREEMENT.prefix(agreement),
-            (open_only, (start_after, limit)),
-        ),
-        other => {
-            let text = format!("{other:?} is no list of tickets");
-            return Err(StdError::generic_err(text).into());
-        }
-    };
-    Ok(to_json_binary(&page?)?)
+/// Which tickets of a list, and from where.
+pub struct Wanted {
+    pub open_only: bool,
+    pub from: From<u64>,
+}
+
+pub fn by_customer(
+    asked: Asked<'_>,
+    customer: &str,
+    wanted: Wanted,
+) -> Result<Page<TicketRow, u64>, ContractError> {
+    let customer = asked.deps.api.addr_validate(customer)?;
+    rows(asked, BY_CUSTOMER.prefix(&customer), wanted)
+}
+
+pub fn by_provider(
+    asked: Asked<'_>,
+    provider: &str,
+    wanted: Wanted,
+) -> Result<Page<TicketRow, u64>, ContractError> {
+    let provider = asked.deps.api.addr_validate(provider)?;
+    rows(asked, BY_PROVIDER.prefix(&provider), wanted)
+}
+
+pub fn by_agreement(
+    asked: Asked<'_>,
+    agreement: u64,
+    wanted: Wanted,
+) -> Result<Page<TicketRow, u64>, ContractError> {
+    rows(asked, BY_AGREEMENT.prefix(agreement), wanted)
 }
 
 fn rows(
     asked: Asked<'_>,
     list: Prefix<u64, Empty, u64>,
-    (open_only, (after, limit)): (bool, From<u64>),
+    wanted: Wanted,
 ) -> Result<Page<TicketRow, u64>, ContractError> {
+    let (after, limit) = wanted.from;
     let start = after.map(Bound::exclusive);
     let ids = list.keys(asked.deps.storage, start, None, Order::Ascending);
-    page::collect(ids, limit, |id| Ok((id, row(asked, id, open_only)?)))
+    page::collect(ids, limit, |id| Ok((id, row(asked, id, wanted.open_only)?)))
 }
 
 fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {

@@ -61,7 +61,36 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
         } => to_json_binary(&lists::due(asked, before, (start_after, limit))?),
         Q::AgreementTickets { agreement } => to_json_binary(&tickets::agreement(asked, agreement)?),
         Q::Rating { ticket } => to_json_binary(&tickets::rating(asked, ticket)?),
-        list => return lists::tickets(asked, list),
+        Q::TicketsByCustomer {
+            customer,
+            open_only,
+            start_after,
+            limit,
+        } => {
+            let from = (start_after, limit);
+            let wanted = lists::Wanted { open_only, from };
+            to_json_binary(&lists::by_customer(asked, &customer, wanted)?)
+        }
+        Q::TicketsByProvider {
+            provider,
+            open_only,
+            start_after,
+            limit,
+        } => {
+            let from = (start_after, limit);
+            let wanted = lists::Wanted { open_only, from };
+            to_json_binary(&lists::by_provider(asked, &provider, wanted)?)
+        }
+        Q::TicketsByAgreement {
+            agreement,
+            open_only,
+            start_after,
+            limit,
+        } => {
+            let from = (start_after, limit);
+            let wanted = lists::Wanted { open_only, from };
+            to_json_binary(&lists::by_agreement(asked, agreement, wanted)?)
+        }
     };
     Ok(answer?)
 }

@@ -1,4 +1,20 @@
 //! The ticket registry's tests: one binary, a file a subject.
+
+mod agents;
+mod best_effort;
+mod bookings;
+mod clocks;
+mod closing;
+mod history;
+mod lists;
 mod matrix;
+mod opening;
 mod puppet;
+mod random;
+mod rating;
+mod readme;
+mod reopening;
+mod setup;
+mod talking;
+mod time;
 mod world;

@@ -84,8 +84,6 @@ pub struct Progress {
     pub clocks: Clocks,
     /// 0 until the first reopening.
     pub cycle: u32,
-    /// Whether the provider has said anything in any cycle.
-    pub answered: bool,
 }
 
 impl Stage {
@@ -193,7 +191,6 @@ impl Progress {
             stage: Stage::Open,
             clocks: targets.map_or_else(Clocks::default, |targets| Clocks::start(targets, at)),
             cycle: 0,
-            answered: false,
         }
     }
 
@@ -281,7 +278,6 @@ impl Progress {
             clocks: self
                 .clocks
                 .map(|metric, clock| shift(clock, metric, &stage, (rules, act.at))),
-            answered: self.answered || act.role == Role::Provider,
             cycle: self.cycle,
             stage,
         })
@@ -302,7 +298,6 @@ impl Progress {
                 resolution,
             },
             cycle: self.cycle.saturating_add(1),
-            answered: self.answered,
         }
     }
 }
@@ -399,7 +394,6 @@ mod tests {
             let answered = after(&opened(600), action, Role::Provider, 1_050);
             let clock = answered.clocks.first_response.unwrap();
             assert_eq!((clock.used, clock.phase), (Seconds(50), Phase::Stopped));
-            assert!(answered.answered);
         }
     }
 

@@ -422,6 +422,18 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_resolved_before_the_provider_said_a_word() {
+        for row in TRANSITIONS {
+            let silent = [State::Open, State::Closed].contains(&row.from);
+            let leaves = ![State::Open, State::Closed].contains(&row.to);
+            if silent && leaves {
+                assert_eq!(row.role, Role::Provider, "{row:?}");
+            }
+        }
+        assert!(next(State::Open, Action::Accept, Role::Customer).is_err());
+    }
+
+    #[test]
     fn every_state_but_the_end_has_a_way_out_and_windows_lapse() {
         for state in State::ALL {
             assert!(TRANSITIONS.iter().any(|r| r.from == state && r.to != state));

@@ -1,0 +1,332 @@
+//! given a covered ticket that is late
+//! ├── when somebody pokes it
+//! │   ├── nothing is booked in the last second of the target, and the miss in the next
+//! │   ├── a running clock is booked again when it reaches another tier, and not before
+//! │   └── a poke without news sends nothing and changes nothing
+//! ├── when a message stops the late clock
+//! │   └── its final lateness is booked, whatever was booked before
+//! ├── when several tickets are poked together
+//! │   ├── those of one agreement share one message, 30 misses at most
+//! │   ├── a ticket named twice, none, or more than 30 are refused
+//! │   └── the result is that of poking them one by one
+//! ├── when the escrow refuses a booking
+//! │   ├── the ticket moves on, the booking is kept and counts as unsettled
+//! │   ├── it is due at once, and anyone's poke sends it again
+//! │   └── a later lateness takes its place, also across cycles
+//! └── when somebody else tries to book
+//!     └── the escrow sees who it is: only the registry sends bookings
+
+use aftercare_domain::policy::Metric;
+use aftercare_domain::time::{Seconds, UnixTime, DAY};
+use aftercare_interface::raw::{agreement_key, AgreementTickets};
+use aftercare_interface::sla_escrow::Miss;
+use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
+use aftercare_interface::Role;
+use aftercare_kit::KitError;
+use aftercare_ticket_registry::ContractError;
+
+use crate::world::{events, World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
+
+fn unsettled(w: &World) -> u32 {
+    let counts: AgreementTickets = w.raw(&agreement_key(ALWAYS)).unwrap();
+    counts.unsettled
+}
+
+/// A ticket answered at once, so that only its resolution can be late.
+fn answered(w: &mut World) -> u64 {
+    let agent = w.people.agent.clone();
+    let ticket = w.open(ALWAYS);
+    w.replies(&agent, ticket).unwrap();
+    ticket
+}
+
+#[test]
+fn a_miss_is_booked_in_the_first_late_second() {
+    for (now, late) in [
+        (FIRST_RESPONSE - 1, false),
+        (FIRST_RESPONSE, false),
+        (FIRST_RESPONSE + 1, true),
+    ] {
+        let mut w = World::new();
+        let ticket = w.open(ALWAYS);
+        w.at(now);
+        assert_eq!(w.is_due(ticket), late);
+        assert_eq!(w.poke(ticket), late);
+        let expected: &[Miss] = &[Miss {
+            subject: ticket,
+            metric: Metric::FirstResponse,
+            cycle: 0,
+            ordinal: 0,
+            due: UnixTime(START + FIRST_RESPONSE),
+            late: Seconds(1),
+            target: Seconds(FIRST_RESPONSE),
+        }];
+        let booked = w.bookings();
+        assert_eq!(booked.len(), usize::from(late));
+        for booking in booked {
+            assert_eq!(booking.misses, expected);
+            assert_eq!(booking.agreement, ALWAYS);
+            assert_eq!(booking.sender, w.registry.to_string());
+        }
+    }
+}
+
+#[test]
+fn a_running_clock_is_booked_again_at_the_next_tier_only() {
+    let mut w = World::new();
+    let ticket = answered(&mut w);
+    let first_tier = RESOLUTION.div_ceil(10_000);
+    let mut expected = vec![];
+    for (late, books) in [
+        (1, true),
+        (1, false),
+        (first_tier, true),
+        (first_tier + 1, false),
+        (SECOND_TIER - 1, false),
+        (SECOND_TIER, true),
+        (SECOND_TIER + 1, false),
+        (SECOND_TIER * 50, false),
+    ] {
+        w.at(RESOLUTION + late);
+        let before = w.storage();
+        assert_eq!(w.is_due(ticket), books, "{late} s late");
+        assert_eq!(w.poke(ticket), books, "{late} s late");
+        if books {
+            expected.push((Metric::Resolution, 0, late));
+        } else {
+            assert_eq!(w.storage(), before);
+        }
+    }
+    assert_eq!(w.lateness_booked(ticket), expected);
+}
+
+#[test]
+fn the_message_that_stops_a_late_clock_books_its_final_lateness() {
+    for poked in [false, true] {
+        let mut w = World::new();
+        let agent = w.people.agent.clone();
+        let ticket = w.open(ALWAYS);
+        w.at(FIRST_RESPONSE + 1);
+        if poked {
+            w.poke(ticket);
+        }
+        w.at(FIRST_RESPONSE + 90);
+        w.replies(&agent, ticket).unwrap();
+        let last = w.lateness_booked(ticket).pop();
+        assert_eq!(last, Some((Metric::FirstResponse, 0, 90)));
+        w.at(RESOLUTION + 40);
+        w.proposes(&agent, ticket).unwrap();
+        let last = w.lateness_booked(ticket).pop();
+        assert_eq!(last, Some((Metric::Resolution, 0, 40)));
+        assert!(!w.poke(ticket), "nothing is left to book");
+    }
+}
+
+#[test]
+fn a_pause_of_a_late_clock_books_and_a_rejection_lets_it_grow() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = answered(&mut w);
+    w.at(RESOLUTION + 10);
+    w.asks(&p.agent, ticket).unwrap();
+    w.at(RESOLUTION + DAY);
+    w.replies(&p.customer, ticket).unwrap();
+    w.at(RESOLUTION + DAY + 5);
+    w.proposes(&p.agent, ticket).unwrap();
+    w.at(RESOLUTION + 2 * DAY);
+    w.rejects(&p.customer, ticket).unwrap();
+    w.at(RESOLUTION + 2 * DAY + 5);
+    w.proposes(&p.agent, ticket).unwrap();
+    let lateness: Vec<_> = w.lateness_booked(ticket).iter().map(|m| m.2).collect();
+    assert_eq!(lateness, [10, 15, 20]);
+    let dues: Vec<_> = w.bookings().iter().map(|b| b.misses[0].due).collect();
+    assert_eq!(dues, [UnixTime(START + RESOLUTION); 3]);
+}
+
+#[test]
+fn tickets_of_one_agreement_share_one_message() {
+    let mut w = World::new();
+    let stranger = w.people.stranger.clone();
+    let tickets: Vec<u64> = (0..30)
+        .map(|n| w.open(if n % 3 == 0 { OFFICE } else { ALWAYS }))
+        .collect();
+    w.at(RESOLUTION + 1);
+    let msg = ExecuteMsg::PokeMany {
+        tickets: tickets.clone(),
+    };
+    let response = w.act(&stranger, msg).unwrap();
+    assert_eq!(events(&response, "poked"), 30);
+    let sizes: Vec<_> = w
+        .bookings()
+        .iter()
+        .map(|booked| (booked.agreement, booked.misses.len()))
+        .collect();
+    // Two misses each: 10 tickets of the one fit into one message, 20 of the other need two.
+    assert_eq!(sizes, [(OFFICE, 20), (ALWAYS, 30), (ALWAYS, 10)]);
+}
+
+#[test]
+fn poking_many_is_poking_one_by_one() {
+    let run = |together: bool| {
+        let mut w = World::new();
+        let stranger = w.people.stranger.clone();
+        let tickets: Vec<u64> = (0..6).map(|_| w.open(ALWAYS)).collect();
+        w.at(RESOLUTION + 1);
+        if together {
+            let tickets = tickets.clone();
+            w.act(&stranger, ExecuteMsg::PokeMany { tickets }).unwrap();
+        } else {
+            assert!(tickets.iter().all(|ticket| w.poke(*ticket)));
+        }
+        let views: Vec<_> = tickets
+            .iter()
+            .map(|t| (w.ticket(*t), w.clocks(*t)))
+            .collect();
+        let misses: Vec<_> = w.bookings().into_iter().flat_map(|b| b.misses).collect();
+        (views, misses)
+    };
+    assert_eq!(run(true), run(false));
+}
+
+#[test]
+fn none_too_many_and_doubles_are_refused() {
+    let mut w = World::new();
+    let stranger = w.people.stranger.clone();
+    let ticket = w.open(ALWAYS);
+    let count = |count| KitError::Count {
+        field: "tickets",
+        count,
+        min: 1,
+        max: 30,
+    };
+    let twice = KitError::Duplicate {
+        field: "tickets",
+        value: ticket.to_string(),
+    };
+    for (tickets, refused) in [
+        (vec![], count(0)),
+        ((1..=31).collect(), count(31)),
+        (vec![ticket, ticket], twice),
+    ] {
+        let done = w.act(&stranger, ExecuteMsg::PokeMany { tickets });
+        assert_eq!(done.unwrap_err(), ContractError::Kit(refused));
+    }
+    w.at(RESOLUTION + 1);
+    let tickets = vec![ticket, 99];
+    let done = w.act(&stranger, ExecuteMsg::PokeMany { tickets });
+    let refused = ContractError::TicketUnknown { ticket: 99 };
+    assert_eq!(done.unwrap_err(), refused);
+    assert!(w.bookings().is_empty());
+}
+
+#[test]
+fn a_refused_booking_is_kept_and_the_ticket_moves_on() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = answered(&mut w);
+    w.refuse_bookings(true);
+    w.at(RESOLUTION + 10);
+    let response = w.proposes(&p.agent, ticket).unwrap();
+    assert_eq!(events(&response, "booking-failed"), 1);
+    assert_eq!(w.status(ticket), TicketStatus::Resolved);
+    assert_eq!(unsettled(&w), 2);
+    w.accepts(&p.customer, ticket).unwrap();
+    assert_eq!(unsettled(&w), 1, "closed, but for the booking");
+    assert_eq!(w.next_step(ticket).role, Role::Anyone);
+    assert!(w.is_due(ticket));
+}
+
+#[test]
+fn anyones_poke_sends_a_kept_booking_again_until_it_is_taken() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = answered(&mut w);
+    w.refuse_bookings(true);
+    w.at(RESOLUTION + 10);
+    w.proposes(&p.agent, ticket).unwrap();
+    w.accepts(&p.customer, ticket).unwrap();
+    for _ in 0..3 {
+        assert!(w.poke(ticket), "tried, refused, kept");
+        assert_eq!(unsettled(&w), 1);
+        assert!(w.is_due(ticket));
+    }
+    w.refuse_bookings(false);
+    assert!(w.poke(ticket));
+    assert_eq!(w.lateness_booked(ticket), [(Metric::Resolution, 0, 10)]);
+    assert_eq!(unsettled(&w), 0);
+    assert!(!w.is_due(ticket) && !w.poke(ticket));
+    assert_eq!(w.next_step(ticket).role, Role::Nobody);
+}
+
+#[test]
+fn kept_bookings_of_several_cycles_and_metrics_are_sent_together() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = w.open(ALWAYS);
+    w.refuse_bookings(true);
+    let mut now = RESOLUTION + 10;
+    for _ in 0..3 {
+        w.at(now);
+        w.proposes(&p.agent, ticket).unwrap();
+        w.accepts(&p.customer, ticket).unwrap();
+        w.reopens(&p.customer, ticket).unwrap();
+        now += RESOLUTION + 10;
+    }
+    // Two of the first cycle, one each of the second and third; and the ticket itself is open.
+    assert_eq!(unsettled(&w), 5);
+    w.refuse_bookings(false);
+    w.at(now);
+    w.poke(ticket);
+    let cycles: Vec<_> = w
+        .lateness_booked(ticket)
+        .iter()
+        .map(|miss| (miss.0, miss.1))
+        .collect();
+    let (first, resolution) = (Metric::FirstResponse, Metric::Resolution);
+    let expected = [
+        (first, 0),
+        (resolution, 0),
+        (resolution, 1),
+        (resolution, 2),
+        (resolution, 3),
+    ];
+    assert_eq!(cycles, expected);
+    assert_eq!((w.bookings().len(), unsettled(&w)), (1, 1));
+}
+
+#[test]
+fn a_later_lateness_takes_the_place_of_a_kept_one() {
+    let mut w = World::new();
+    let agent = w.people.agent.clone();
+    let ticket = answered(&mut w);
+    w.refuse_bookings(true);
+    w.at(RESOLUTION + 1);
+    w.poke(ticket);
+    w.at(RESOLUTION + 500);
+    w.proposes(&agent, ticket).unwrap();
+    assert_eq!(unsettled(&w), 2, "one booking, however often refused");
+    w.refuse_bookings(false);
+    w.poke(ticket);
+    assert_eq!(w.lateness_booked(ticket), [(Metric::Resolution, 0, 500)]);
+}
+
+#[test]
+fn refused_bookings_of_many_tickets_are_each_kept() {
+    let mut w = World::new();
+    let stranger = w.people.stranger.clone();
+    let tickets: Vec<u64> = (0..20).map(|_| w.open(ALWAYS)).collect();
+    w.refuse_bookings(true);
+    w.at(RESOLUTION + 1);
+    let msg = ExecuteMsg::PokeMany {
+        tickets: tickets.clone(),
+    };
+    let response = w.act(&stranger, msg.clone()).unwrap();
+    assert_eq!(events(&response, "booking-failed"), 40);
+    assert_eq!(unsettled(&w), 60);
+    w.refuse_bookings(false);
+    w.act(&stranger, msg).unwrap();
+    assert_eq!(unsettled(&w), 20);
+    for ticket in tickets {
+        assert_eq!(w.lateness_booked(ticket).len(), 2);
+    }
+}
