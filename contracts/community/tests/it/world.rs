@@ -555,14 +555,16 @@ impl World {
         let mut open = 0;
         for number in &self.epochs {
             let epoch = self.epoch(*number);
+            if epoch.points.is_zero() {
+                continue;
+            }
             let points = PEOPLE
                 .iter()
                 .map(|name| self.points(name, *number).points.u128());
             assert_eq!(points.sum::<u128>(), epoch.points.u128());
             assert!(epoch.minted.u128() <= epoch.points.u128() / 2);
             assert!(epoch.claimed <= epoch.minted);
-            let has_points = !epoch.points.is_zero();
-            open += u32::from(has_points && epoch.status == EpochStatus::Open);
+            open += u32::from(epoch.status == EpochStatus::Open);
         }
         assert!(open <= 1, "{open} epochs are open");
     }
