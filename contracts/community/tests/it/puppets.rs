@@ -1,0 +1,79 @@
+//! Stand-ins: a contract whose raw keys a test writes, and a CW20 token that misbehaves when it is told to.
+
+use cosmwasm_std::{
+    to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
+    StdResult, WasmMsg,
+};
+use cw20::Cw20ExecuteMsg;
+use cw_multi_test::{Contract, ContractWrapper};
+use cw_storage_plus::Item;
+
+/// How the token misbehaves on its next transfers.
+#[cosmwasm_schema::cw_serde]
+pub enum Mischief {
+    /// It refuses to move anything.
+    Refuse,
+    /// Before it moves anything it sends a message of its own.
+    CallBack {
+        /// To whom.
+        contract: Addr,
+        /// What.
+        msg: Binary,
+    },
+}
+
+/// Absent: the token behaves. Written by tests.
+pub const MISCHIEF: Item<Mischief> = Item::new("mischief");
+
+fn accept(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
+    Ok(Response::new())
+}
+
+fn no_answer(_: Deps, _: Env, _: Empty) -> StdResult<Binary> {
+    Err(StdError::generic_err("no answer"))
+}
+
+/// Plays escrow and registry.
+pub fn puppet_code() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(accept, accept, no_answer))
+}
+
+pub fn token_code() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(
+        misbehaving,
+        cw20_base::contract::instantiate,
+        cw20_base::contract::query,
+    ))
+}
+
+fn misbehaving(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: Cw20ExecuteMsg,
+) -> Result<Response, cw20_base::ContractError> {
+    let moves = matches!(
+        msg,
+        Cw20ExecuteMsg::Transfer { .. } | Cw20ExecuteMsg::Mint { .. }
+    );
+    let mischief = MISCHIEF.may_load(deps.storage)?.filter(|_| moves);
+    let call_back = match mischief {
+        Some(Mischief::Refuse) => return Err(StdError::generic_err("refused").into()),
+        Some(Mischief::CallBack { contract, msg }) => Some(WasmMsg::Execute {
+            contract_addr: contract.into(),
+            msg,
+            funds: vec![],
+        }),
+        None => None,
+    };
+    let response = cw20_base::contract::execute(deps, env, info, msg)?;
+    Ok(response.add_messages(call_back))
+}
+
+/// What a token sends back into the contract that pays with it.
+pub fn call_back(contract: &Addr, msg: &impl serde::Serialize) -> Mischief {
+    Mischief::CallBack {
+        contract: contract.clone(),
+        msg: to_json_binary(msg).unwrap(),
+    }
+}
