@@ -9,6 +9,7 @@ use cosmwasm_std::{Addr, Uint128};
 /// asset with that list byte for byte, so that another spelling of an address is an unlisted asset.
 #[cw_serde]
 #[derive(Eq, PartialOrd, Ord)]
+#[serde(deny_unknown_fields)]
 pub enum Asset {
     /// A coin of the chain.
     Native {

@@ -22,6 +22,7 @@ pub enum Scheme {
 /// A binding reference to content that lives off chain. The salt keeps short texts from being guessed.
 #[cw_serde]
 #[derive(Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Commitment {
     /// The 32-byte hash, in hexadecimal.
     pub hash: HexBinary,

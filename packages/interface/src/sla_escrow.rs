@@ -34,6 +34,7 @@ pub const MAX_ASSETS: u16 = 64;
 
 /// Sets the contract up. The sender is not trusted with anything by it; `owner` is.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// May list and close assets, wire the registry once, and hand ownership over in two steps. Can never
     /// move an escrowed unit.
@@ -48,6 +49,7 @@ pub struct InstantiateMsg {
 
 /// Messages.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Owner: names the one registry that may book misses. Once, and never again; refused unless that
     /// registry's own `peers` key names this contract. No funds. Event `wired`.
@@ -149,6 +151,7 @@ pub enum ExecuteMsg {
 
 /// What a CW20 `send` to this contract asks for.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Cw20Hook {
     /// As [`ExecuteMsg::DepositBond`], in the sending token.
     DepositBond {},
@@ -159,6 +162,7 @@ pub enum Cw20Hook {
 /// What a customer signs when it subscribes. If the plan has changed in between, the message fails and
 /// the money stays with the customer.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Subscription {
     /// The plan.
     pub plan: u64,
@@ -175,6 +179,7 @@ pub struct Subscription {
 /// A plan revision: everything that is frozen when a customer subscribes.
 #[cw_serde]
 #[derive(Eq)]
+#[serde(deny_unknown_fields)]
 pub struct PlanTerms {
     /// A short title; 1 to 80 bytes, no control characters.
     pub title: String,
@@ -206,6 +211,7 @@ pub struct PlanTerms {
 /// measure's credit that was not credited before is credited.
 #[cw_serde]
 #[derive(Eq)]
+#[serde(deny_unknown_fields)]
 pub struct Miss {
     /// The ticket.
     pub subject: u64,
@@ -250,6 +256,7 @@ pub enum EndReason {
 /// Questions.
 #[cw_serde]
 #[derive(QueryResponses)]
+#[serde(deny_unknown_fields)]
 pub enum QueryMsg {
     /// Fee, sink, registry.
     #[returns(ConfigResponse)]
@@ -511,6 +518,7 @@ pub struct LedgerResponse {
 /// The key of a booked miss inside an agreement.
 #[cw_serde]
 #[derive(Eq)]
+#[serde(deny_unknown_fields)]
 pub struct MissCursor {
     /// The ticket.
     pub subject: u64,
@@ -581,6 +589,7 @@ pub struct TerminationQuote {
 /// Something due on an agreement.
 #[cw_serde]
 #[derive(Eq)]
+#[serde(deny_unknown_fields)]
 pub struct DueRow {
     /// Not before this instant.
     pub at: UnixTime,
@@ -590,4 +599,5 @@ pub struct DueRow {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

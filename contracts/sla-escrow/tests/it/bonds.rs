@@ -1,6 +1,6 @@
 //! given a provider
 //! ├── when it deposits a coin or tokens: its free bond grows
-//! ├── when it deposits what is not listed, or nothing: refused
+//! ├── when it deposits what is not listed, or nothing, or by an unreadable hook: refused
 //! ├── when it withdraws: from its own free bond only, at most all of it
 //! └── when a withdrawal cannot be delivered: it waits as a claim
 //! given a live agreement
@@ -79,9 +79,29 @@ fn a_hook_from_a_contract_that_is_no_listed_token_is_refused() {
         amount: Uint128::new(1_000_000),
         msg: cosmwasm_std::to_json_binary(&Cw20Hook::DepositBond {}).unwrap(),
     });
+    let unreadable = ExecuteMsg::Receive(cw20::Cw20ReceiveMsg {
+        sender: world.provider.to_string(),
+        amount: Uint128::one(),
+        msg: b"not even a hook".into(),
+    });
     let asset = Asset::cw20(&stranger);
-    let refused = world.refuses(&stranger, hook);
-    assert_eq!(refused, KitError::AssetUnlisted { asset }.into());
+    let unlisted: ContractError = KitError::AssetUnlisted { asset }.into();
+    for hook in [hook, unreadable] {
+        assert_eq!(world.refuses(&stranger, hook), unlisted);
+    }
+}
+
+#[test]
+fn an_unreadable_hook_leaves_the_tokens_with_their_sender() {
+    let mut world = World::new();
+    let (provider, token) = (world.provider.clone(), world.assets()[1].clone());
+    let before = world.balance(&provider, &token);
+    for hook in [r#"{"deposit_bond":{"extra":1}}"#, r#"{"steal":{}}"#, "7"] {
+        let hook: serde_json::Value = serde_json::from_str(hook).unwrap();
+        let refused = refusal(world.send_token(&provider, 5, &hook));
+        assert!(matches!(refused, ContractError::Kit(KitError::Std(_))));
+    }
+    assert_eq!(world.balance(&provider, &token), before);
 }
 
 #[test]

@@ -13,7 +13,8 @@ use cw_ownable::Action;
 use crate::world::terms::{late, terms};
 use crate::world::{refusal, World, START, USD};
 
-fn without_funds(world: &World) -> Vec<ExecuteMsg> {
+/// One of each message that expects no funds.
+pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
     let asset = Asset::native(USD);
     let terms = terms(&asset);
     let (plan, agreement) = (1, 1);

@@ -8,6 +8,7 @@ mod credits;
 mod funds;
 mod histories;
 mod hostile;
+mod parse;
 mod plans;
 mod questions;
 mod raw_keys;

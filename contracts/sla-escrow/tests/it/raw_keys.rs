@@ -5,6 +5,8 @@
 //! └── when notice is given: `ended_at` is the new end, `until` stays what was paid for
 //! given a burnt fee
 //! └── `fee/` of its customer grows by it, and by nothing else
+//! given an agreement with large sums
+//! └── the record that messages rewrite stays small
 //! given all keys
 //! └── no storage name begins another, or a raw key
 
@@ -16,8 +18,9 @@ use aftercare_interface::sla_escrow::ExecuteMsg;
 use aftercare_interface::Asset;
 use aftercare_kit::books;
 use aftercare_sla_escrow::state;
+use cosmwasm_std::Uint128;
 
-use crate::world::terms::{terms, HOLD_BACK, PERIOD, TARGET};
+use crate::world::terms::{late, terms, HOLD_BACK, PERIOD, TARGET};
 use crate::world::{World, START, USD};
 
 fn raw<T: Layout>(world: &World, key: &[u8]) -> Option<T> {
@@ -86,6 +89,28 @@ fn the_burnt_fee_of_a_customer_only_grows() {
     }
     let other = fee_key(&world.provider, &Asset::native(USD));
     assert_eq!(raw::<u128>(&world, &other), None);
+}
+
+#[test]
+fn the_record_that_messages_rewrite_stays_small() {
+    let mut world = World::new();
+    let mut dear = terms(&Asset::native(USD));
+    dear.fee = Uint128::new(1_000_000_000);
+    dear.bond = Uint128::new(300_000_000);
+    world.deposit_bond(&world.provider.clone(), &Asset::native(USD), 300_000_000);
+    let plan = world.publish(dear);
+    world.subscribe(plan, 12);
+    let size = |world: &World| {
+        let key = state::LEDGERS.key(1).to_vec();
+        let bytes = world.app.wrap().query_wasm_raw(&world.escrow, key).unwrap();
+        bytes.unwrap().len()
+    };
+    assert!(size(&world) <= 100, "{}", size(&world));
+    world.pass(Seconds(1));
+    world.book(1, &[late(7, START, Seconds(1))]).unwrap();
+    world.pass(PERIOD.plus(HOLD_BACK));
+    world.settle(1, 1).unwrap();
+    assert!(size(&world) <= 200, "{}", size(&world));
 }
 
 #[test]
