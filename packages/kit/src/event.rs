@@ -6,7 +6,7 @@ use aftercare_domain::{
     policy::{Level, Metric, Priority},
     time::{Seconds, UnixTime},
 };
-use cosmwasm_std::{Addr, HexBinary, Uint128, Uint64};
+use cosmwasm_std::{Addr, Attribute, Event, HexBinary, Uint128, Uint64};
 
 /// What an event type says of itself; `schema/events.json` is generated from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,35 @@ pub trait EventValue {
 impl<T: EventValue> EventValue for Option<T> {
     fn event_value(&self) -> Option<String> {
         self.as_ref().and_then(EventValue::event_value)
+    }
+}
+
+/// An event under way. Its steps are kept out of line: every event of a contract shares them.
+pub struct Builder(Event);
+
+impl Builder {
+    /// An event without attributes.
+    #[inline(never)]
+    #[must_use]
+    pub fn new(name: &'static str) -> Self {
+        Self(Event::new(name))
+    }
+
+    /// Adds an attribute, unless its value is left out.
+    #[inline(never)]
+    pub fn add(&mut self, key: &'static str, value: Option<String>) {
+        if let Some(value) = value {
+            self.0.attributes.push(Attribute {
+                key: key.to_owned(),
+                value,
+            });
+        }
+    }
+
+    /// The event.
+    #[must_use]
+    pub fn finish(self) -> Event {
+        self.0
     }
 }
 
@@ -101,16 +130,11 @@ macro_rules! events {
             impl From<$name> for ::cosmwasm_std::Event {
                 fn from(event: $name) -> Self {
                     let $name { $($field,)* } = event;
-                    let attributes: Vec<(&str, Option<String>)> = vec![
-                        $( (stringify!($field), $crate::event::EventValue::event_value(&$field)), )*
-                    ];
-                    attributes
-                        .into_iter()
-                        .filter_map(|(key, value)| value.map(|value| (key, value)))
-                        .fold(
-                            Self::new(concat!("aftercare-", $contract, "-", $participle)),
-                            |built, (key, value)| built.add_attribute(key, value),
-                        )
+                    let mut built = $crate::event::Builder::new(concat!(
+                        "aftercare-", $contract, "-", $participle
+                    ));
+                    $( built.add(stringify!($field), $crate::event::EventValue::event_value(&$field)); )*
+                    built.finish()
                 }
             }
         )+
@@ -131,7 +155,7 @@ macro_rules! events {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cosmwasm_std::{attr, Event};
+    use cosmwasm_std::attr;
 
     events! { "sample";
         /// A thing was kept;
