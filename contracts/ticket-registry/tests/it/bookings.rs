@@ -25,7 +25,8 @@ use aftercare_interface::Role;
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
-use crate::world::{events, World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
+use crate::events::events;
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
 
 fn unsettled(w: &World) -> u32 {
     let counts: AgreementTickets = w.raw(&agreement_key(ALWAYS)).unwrap();

@@ -16,7 +16,9 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, HistoryLine, HistoryRespo
 use cosmwasm_std::HexBinary;
 use cw_multi_test::AppResponse;
 
-use crate::world::{attribute, propose, World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, WINDOW};
+use crate::events::attribute;
+use crate::messages::propose;
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, WINDOW};
 
 fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
     w.ask(&QueryMsg::History {
@@ -62,7 +64,7 @@ fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
 fn long_life() -> (World, u64, Vec<AppResponse>) {
     let mut w = World::new();
     let p = w.people.clone();
-    let msg = crate::world::open_msg(Some(ALWAYS), &p.provider);
+    let msg = crate::messages::open_msg(Some(ALWAYS), &p.provider);
     let mut responses = vec![w.act(&p.customer, ExecuteMsg::Open(msg)).unwrap()];
     let ticket = 1;
     w.at(FIRST_RESPONSE + 5);

@@ -16,7 +16,8 @@ use aftercare_interface::ticket_registry::{ClockRow, ExecuteMsg, TicketStatus, V
 use aftercare_ticket_registry::state::{COURSES, DUE};
 use cosmwasm_std::Order;
 
-use crate::world::{propose, World, ALWAYS, OFFICE};
+use crate::messages::propose;
+use crate::world::{World, ALWAYS, OFFICE};
 
 const HISTORIES: u64 = 60;
 const STEPS: u32 = 40;
