@@ -20,12 +20,9 @@ impl Case {
         self.book(context, Some(&tiers))
     }
 
-    /// Books the clocks that have stopped late. Whether there were any.
-    pub(super) fn book_stopped(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Result<bool, ContractError> {
-        self.book(context, None)
+    /// Books the clocks that have stopped late.
+    pub(super) fn book_stopped(&mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
+        self.book(context, None).map(drop)
     }
 
     /// The credit tiers, read of the escrow only where they matter. A ticket never waits for the escrow:

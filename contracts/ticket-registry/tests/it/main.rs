@@ -17,6 +17,7 @@ mod rating;
 mod readme;
 mod reopening;
 mod setup;
+mod sizes;
 mod talking;
 mod time;
 mod world;
