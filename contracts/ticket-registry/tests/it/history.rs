@@ -18,6 +18,7 @@ use cw_multi_test::AppResponse;
 
 use crate::events::attribute;
 use crate::messages::propose;
+use crate::recompute::lines;
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, WINDOW};
 
 fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
@@ -26,18 +27,6 @@ fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
         start_after,
         limit: Some(3),
     })
-}
-
-fn lines(w: &World, ticket: u64) -> Vec<HistoryLine> {
-    let (mut all, mut after) = (vec![], None);
-    loop {
-        let lines = page(w, ticket, after).lines;
-        all.extend(lines.rows);
-        after = lines.next;
-        if after.is_none() {
-            return all;
-        }
-    }
 }
 
 fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {

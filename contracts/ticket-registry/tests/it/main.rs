@@ -15,6 +15,7 @@ mod puppet;
 mod random;
 mod rating;
 mod readme;
+mod recompute;
 mod reopening;
 mod setup;
 mod sizes;
