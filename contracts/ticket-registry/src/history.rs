@@ -20,7 +20,7 @@ use aftercare_domain::ticket::{Action, Progress, Role};
 use aftercare_domain::time::Seconds;
 use aftercare_interface::sla_escrow::Miss;
 use aftercare_interface::Commitment;
-use cosmwasm_std::{Binary, Env, HexBinary, StdError, StdResult};
+use cosmwasm_std::{Addr, Binary, Env, HexBinary, StdError, StdResult};
 
 use crate::case::Case;
 use crate::context::Context;
@@ -134,38 +134,48 @@ pub fn add(
     content: Option<&Commitment>,
 ) -> Result<(), ContractError> {
     let commitment = content.map(|content| hash(&content.hash)).transpose()?;
-    let head = append(
-        &case.course.head.to_array()?,
-        &Sealed {
-            kind,
-            actor: context.sender.as_str(),
-            time: context.now,
-            detail: &detail.0,
-            commitment,
-        },
-    );
-    let index = case.course.lines;
-    let line = Line {
-        kind: kind.to_owned(),
-        actor: context.sender.clone(),
+    let sealed = Sealed {
+        kind,
+        actor: context.sender.as_str(),
         time: context.now,
-        detail: detail.0.into(),
-        commitment: commitment.map(|hash| Binary::new(hash.to_vec())),
+        detail: &detail.0,
+        commitment,
     };
+    let head = append(&case.course.head.to_array()?, &sealed);
+    let line = stored(&sealed, context.sender.clone());
+    let index = case.course.lines;
     LINES.save(context.deps.storage, (case.id, index), &line)?;
     case.course.head = Binary::new(head.to_vec());
     case.course.lines = index.saturating_add(1);
-    context.tell(LineAppended {
-        ticket: case.id,
+    context.tell(appended((case.id, index), (kind, line), &head));
+    Ok(())
+}
+
+fn stored(sealed: &Sealed<'_>, actor: Addr) -> Line {
+    Line {
+        kind: sealed.kind.to_owned(),
+        actor,
+        time: sealed.time,
+        detail: Binary::new(sealed.detail.to_vec()),
+        commitment: sealed.commitment.map(|hash| Binary::new(hash.to_vec())),
+    }
+}
+
+fn appended(
+    (ticket, index): (u64, u32),
+    (kind, line): (&'static str, Line),
+    head: &Head,
+) -> LineAppended {
+    LineAppended {
+        ticket,
         index,
         kind,
         actor: line.actor,
         time: line.time,
         detail: line.detail.into(),
         commitment: line.commitment.map(HexBinary::from),
-        head: HexBinary::from(&head),
-    });
-    Ok(())
+        head: HexBinary::from(head),
+    }
 }
 
 fn hash(bytes: &HexBinary) -> StdResult<Head> {

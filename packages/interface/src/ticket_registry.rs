@@ -43,59 +43,76 @@ pub struct InstantiateMsg {
 }
 
 /// Messages. None expects funds; all refuse them.
+///
+/// A message about a ticket first settles what time has done to it (windows that have lapsed), then acts.
+/// It is refused where the ticket is unknown (`TKT-004`), where the sender is no party of it (`TKT-014`) and
+/// where the table of moves does not hold it (`TKT-015`, with the state found); then nothing is stored. If it
+/// stops a clock that is late, it books the final lateness in the escrow (event `miss-latched`); a booking
+/// that the escrow refuses is kept (`booking-failed`) and never stops the message. Each adds a line to the
+/// ticket's history (`line-appended`).
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Anyone, who thereby owns it: publishes a calendar that policies may cite. Event `calendar-published`.
+    /// Anyone, who thereby owns it: publishes a calendar that policies may cite. Refused where it breaks a
+    /// rule of calendars (`TKT-002`). Event `calendar-published`.
     PublishCalendar {
         /// Its hours.
         calendar: Calendar,
     },
-    /// Provider: names an agent, or changes until when it is one. Event `agent-set`.
+    /// Provider: names an agent, or moves the end of its right. Refused for the provider itself (`TKT-022`),
+    /// for a customer that it serves under an agreement (`TKT-023`) and for an end in the past (`TKT-020`).
+    /// Event `agent-set`.
     SetAgent {
         /// The agent's address.
         agent: String,
         /// The last second in which it may act.
         expires: UnixTime,
     },
-    /// Provider: ends an agent's right at once. The link stays known for 90 days. Event `agent-removed`.
+    /// Provider: ends an agent's right at once; the second before was its last. The link stays known for 90
+    /// days. Refused where the right has ended already (`TKT-021`). Event `agent-removed`.
     RemoveAgent {
         /// The agent's address.
         agent: String,
     },
-    /// Provider: whether people without an agreement may open tickets, as best effort. Event `intake-set`.
+    /// Provider: whether people without an agreement may open tickets, as best effort. Touches no open
+    /// ticket. Event `intake-set`.
     SetIntake {
         /// Whether they may.
         open_to_public: bool,
         /// The most such tickets open at a time.
         max_open: u32,
     },
-    /// Customer of the agreement, or anyone where the provider's intake is open: opens a ticket.
-    /// Event `ticket-opened`.
+    /// Customer of the agreement, or anyone but the provider and its agents where the provider's intake is
+    /// open: opens a ticket. Under an agreement it keeps the targets of its priority, the calendar version in
+    /// force and the confirm window, and counts as unsettled until it closes. Refused outside the covered
+    /// time (`TKT-009`), for another customer or provider than the agreement's (`TKT-007`, `TKT-008`), and
+    /// where the intake has no room (`TKT-010` to `TKT-013`). Event `ticket-opened`.
     Open(OpenTicket),
-    /// Customer, provider or agent: says something. A provider's first reply stops the first-response
-    /// clock; a customer's reply ends a pause. Event `replied`.
+    /// Customer, provider or agent: says something. The provider's first word stops the first-response clock
+    /// for good; a customer's reply ends a pause. While a resolution is proposed, the customer's word is
+    /// `accept` or `reject`. Event `replied`.
     Reply {
         /// The ticket.
         ticket: u64,
         /// What is said.
         content: Commitment,
     },
-    /// Provider or agent: asks the customer for what is missing, which pauses the resolution clock until
-    /// the customer's reply. Event `customer-asked`.
+    /// Provider or agent: asks the customer for what is missing, which pauses the resolution clock until the
+    /// customer's reply. A second question starts the customer's window anew. Unanswered, the ticket becomes
+    /// a proposed resolution in the second after the window. Event `customer-asked`.
     AskCustomer {
         /// The ticket.
         ticket: u64,
         /// The question.
         question: Commitment,
     },
-    /// Provider or agent: proposes a resolution, which stops the clocks if it stands.
-    /// Event `resolution-proposed`.
+    /// Provider or agent: proposes a resolution; the resolution clock waits, and stops if it stands.
+    /// Unanswered, the ticket closes in the second after the customer's window. Event `resolution-proposed`.
     ProposeResolution {
         /// The ticket.
         ticket: u64,
         /// The resolution.
         content: Commitment,
-        /// Knowledge items that it uses; at most 3, each once.
+        /// Knowledge items that it uses; at most 3, each once, from 1.
         cites: Vec<u64>,
     },
     /// Customer: confirms the proposed resolution; the ticket closes. Event `ticket-closed`.
@@ -111,37 +128,43 @@ pub enum ExecuteMsg {
         /// Why.
         content: Commitment,
     },
-    /// Customer: withdraws the ticket; it closes. What was already missed stays missed. Event `ticket-closed`.
+    /// Customer: withdraws the ticket; it closes. What was already late stays missed and is booked, the rest
+    /// is not measured. Event `ticket-closed`.
     Cancel {
         /// The ticket.
         ticket: u64,
     },
-    /// Provider or agent: declines a best-effort ticket; it closes. Event `ticket-closed`.
+    /// Provider or agent: declines a best-effort ticket; it closes for ever. Refused under an agreement
+    /// (`TKT-016`). Event `ticket-closed`.
     Decline {
         /// The ticket.
         ticket: u64,
     },
-    /// Customer: reopens a closed ticket within 14 days, at most 3 times, in a new cycle.
-    /// Event `ticket-reopened`.
+    /// Customer: reopens a closed ticket within 14 days (`TKT-019`), at most 3 times (`TKT-018`), unless it
+    /// was declined (`TKT-017`), in a new cycle: no first response, and for the resolution what was left of
+    /// the target or a quarter of it, rounded up, whichever is more. Voids a rating (`rating-voided`). Best
+    /// effort needs room in the intake again. Event `ticket-reopened`.
     Reopen {
         /// The ticket.
         ticket: u64,
         /// What is still wrong.
         content: Commitment,
     },
-    /// Anyone: settles what time has made due on a ticket: books misses, lapses windows, retries a failed
-    /// booking. Does nothing, and succeeds, where nothing is due. Event `poked`.
+    /// Anyone: settles what time has made due on a ticket: lapses windows, books a running clock that is late
+    /// for the first time or at another credit tier, retries refused bookings. Does nothing, and succeeds,
+    /// where nothing is due. Event `poked` where something was.
     Poke {
         /// The ticket.
         ticket: u64,
     },
-    /// Anyone: [`ExecuteMsg::Poke`] for several tickets.
+    /// Anyone: [`ExecuteMsg::Poke`] for several tickets; misses of one agreement go to the escrow together.
     PokeMany {
         /// The tickets; 1 to 30, each once.
         tickets: Vec<u64>,
     },
-    /// Customer: rates a covered ticket that closed by confirmation or lapse after a human reply, once,
-    /// within 14 days of closing. Event `rated`.
+    /// Customer: rates a covered ticket (`TKT-024`) that closed by confirmation or lapse (`TKT-025`), once
+    /// (`TKT-026`), within 14 days of closing (`TKT-019`). Refused for whoever is an agent of the provider or
+    /// was one within 90 days (`TKT-027`). Event `rated`.
     Rate {
         /// The ticket.
         ticket: u64,
@@ -424,7 +447,7 @@ pub struct TicketRow {
 #[cw_serde]
 #[derive(Eq)]
 pub struct HistoryResponse {
-    /// The first head, before any line: it commits to registry and ticket.
+    /// The first head, before any line: it commits to chain, registry and ticket.
     pub genesis: HexBinary,
     /// The head after the newest line.
     pub head: HexBinary,
@@ -438,13 +461,15 @@ pub struct HistoryResponse {
 pub struct HistoryLine {
     /// Its place, from 0.
     pub index: u32,
-    /// What happened, e.g. `opened`.
+    /// What happened: `opened`, `replied`, `asked`, `proposed`, `accepted`, `rejected`, `cancelled`, `declined`,
+    /// `reopened`, `rated`, `lapsed` or `missed`.
     pub kind: String,
     /// Who did it.
     pub actor: Addr,
     /// When.
     pub time: UnixTime,
-    /// Every field that a clock depends on, in the bytes that are hashed.
+    /// Role, resulting state and every other field that a clock depends on, in the bytes that are hashed; the
+    /// registry's `history` module lists them by kind.
     pub detail: HexBinary,
     /// Hash of what was said.
     pub commitment: Option<HexBinary>,

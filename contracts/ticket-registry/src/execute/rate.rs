@@ -27,29 +27,33 @@ pub fn rate(
     case.role_for(context, Action::Rate)?;
     let agreement = check_rateable(context, &case)?;
     check_unlinked(context, &case)?;
-    let word = Word {
-        action: Action::Rate,
-        content: comment.as_ref(),
-        extra: answers.clone(),
-    };
-    case.act(context, word)?;
-    context.tell(Rated {
-        ticket,
-        actor: context.sender.clone(),
-        agreement,
-        satisfaction: answers.first().copied().unwrap_or_default(),
-        answers: joined(&answers).unwrap_or_default(),
-        comment: comment.as_ref().map(|comment| comment.hash.clone()),
-    });
     let rating = Rating {
         answers,
         comment,
         at: context.now,
     };
+    let word = Word {
+        action: Action::Rate,
+        content: rating.comment.as_ref(),
+        extra: rating.answers.clone(),
+    };
+    case.act(context, word)?;
     RATINGS.save(context.deps.storage, ticket, &rating)?;
     tally::write_fact(context, &case);
+    context.tell(rated(context, (ticket, agreement), rating));
     case.save(context)?;
     Ok("rate")
+}
+
+fn rated(context: &Context<'_>, (ticket, agreement): (u64, u64), rating: Rating) -> Rated {
+    Rated {
+        ticket,
+        actor: context.sender.clone(),
+        agreement,
+        satisfaction: rating.answers.first().copied().unwrap_or_default(),
+        answers: joined(&rating.answers).unwrap_or_default(),
+        comment: rating.comment.map(|comment| comment.hash),
+    }
 }
 
 fn check_answers(answers: &[u8], comment: Option<&Commitment>) -> Result<(), ContractError> {

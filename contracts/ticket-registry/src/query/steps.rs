@@ -1,5 +1,6 @@
 //! Whose turn it is.
 
+use aftercare_domain::clock::Clock;
 use aftercare_domain::ticket::{Progress, Rules, Stage};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::{NextStep, Role};
@@ -15,41 +16,37 @@ pub fn next_step(asked: Asked<'_>, ticket: u64) -> Result<NextStep, ContractErro
 
 /// The next step of a ticket whose progress at `now` is given.
 pub fn of(case: &Case, progress: &Progress, now: UnixTime) -> NextStep {
-    let (customer, provider) = (
-        Some(case.ticket.customer.clone()),
-        Some(case.ticket.provider.clone()),
-    );
-    let (role, address, [action, otherwise]) = match &progress.stage {
-        Stage::Open => (
-            Role::Provider,
-            provider,
-            ["reply", by_clock(case, progress, now)],
-        ),
-        Stage::InProgress => {
-            let words = ["propose_resolution", by_clock(case, progress, now)];
-            (Role::Provider, provider, words)
-        }
-        Stage::AwaitingCustomer { .. } => (
-            Role::Customer,
-            customer,
-            ["reply", "resolved_without_reply"],
-        ),
-        Stage::Resolved { .. } => (Role::Customer, customer, ["accept", "ticket_closes"]),
-        Stage::Closed { .. } if is_behind(case, progress) => {
-            (Role::Anyone, None, ["poke", "records_wait"])
-        }
-        Stage::Closed { .. } => (Role::Nobody, None, ["none", "nothing"]),
-    };
+    let rules = case.rules();
+    let (role, action, otherwise) = turn(case, progress, now);
     NextStep {
         role,
-        address,
+        address: match role {
+            Role::Customer => Some(case.ticket.customer.clone()),
+            Role::Provider => Some(case.ticket.provider.clone()),
+            _ => None,
+        },
         action: action.to_owned(),
         by: progress
             .stage
-            .window_end(&case.rules())
-            .or_else(|| earliest_due(progress, &case.rules(), now)),
+            .window_end(&rules)
+            .or_else(|| earliest_due(progress, &rules, now)),
         otherwise: otherwise.to_owned(),
         as_of: now,
+    }
+}
+
+/// Who must act, with what, and what happens otherwise.
+fn turn(case: &Case, progress: &Progress, now: UnixTime) -> (Role, &'static str, &'static str) {
+    match &progress.stage {
+        Stage::Open => (Role::Provider, "reply", by_clock(case, progress, now)),
+        Stage::InProgress => {
+            let otherwise = by_clock(case, progress, now);
+            (Role::Provider, "propose_resolution", otherwise)
+        }
+        Stage::AwaitingCustomer { .. } => (Role::Customer, "reply", "resolved_without_reply"),
+        Stage::Resolved { .. } => (Role::Customer, "accept", "ticket_closes"),
+        Stage::Closed { .. } if is_behind(case, progress) => (Role::Anyone, "poke", "records_wait"),
+        Stage::Closed { .. } => (Role::Nobody, "none", "nothing"),
     }
 }
 
@@ -71,9 +68,7 @@ fn earliest_due(progress: &Progress, rules: &Rules<'_>, now: UnixTime) -> Option
 
 fn by_clock(case: &Case, progress: &Progress, now: UnixTime) -> &'static str {
     let rules = case.rules();
-    let late = |clock: &aftercare_domain::clock::Clock| {
-        !clock.has_ended() && clock.lateness_at(&rules.hours, now).is_some()
-    };
+    let late = |clock: &Clock| !clock.has_ended() && clock.lateness_at(&rules.hours, now).is_some();
     if earliest_due(progress, &rules, now).is_some() {
         "miss_is_booked"
     } else if progress.clocks.iter().any(|(_, clock)| late(clock)) {

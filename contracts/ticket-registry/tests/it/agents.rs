@@ -19,7 +19,8 @@ use aftercare_interface::Page;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::world::{remove_agent, set_agent, World, ALWAYS, START};
+use crate::messages::{remove_agent, set_agent};
+use crate::world::{World, ALWAYS, START};
 
 fn agents(w: &World, start_after: Option<&Addr>, limit: u32) -> Page<AgentResponse, Addr> {
     w.ask(&QueryMsg::Agents {

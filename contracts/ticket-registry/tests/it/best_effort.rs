@@ -21,7 +21,8 @@ use aftercare_interface::Role;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::world::{intake, open_msg, Outcome, World, ALWAYS, START, WINDOW};
+use crate::messages::{intake, open_msg};
+use crate::world::{Outcome, World, ALWAYS, START, WINDOW};
 
 fn with_intake(max_open: u32) -> World {
     let mut w = World::new();

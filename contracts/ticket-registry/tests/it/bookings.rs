@@ -13,19 +13,21 @@
 //! │   ├── the ticket moves on, the booking is kept and counts as unsettled
 //! │   ├── it is due at once, and anyone's poke sends it again
 //! │   └── a later lateness takes its place, also across cycles
-//! └── when somebody else tries to book
-//!     └── the escrow sees who it is: only the registry sends bookings
+//! └── when the escrow's terms can no longer be read
+//!     └── no ticket waits for them, and the final lateness is booked
 
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
-use aftercare_interface::raw::{agreement_key, AgreementTickets};
+use aftercare_interface::raw::{agreement_key, terms_key, AgreementTickets};
 use aftercare_interface::sla_escrow::Miss;
 use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_interface::Role;
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
-use crate::world::{events, World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
+use crate::events::events;
+use crate::puppet::Pull;
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
 
 fn unsettled(w: &World) -> u32 {
     let counts: AgreementTickets = w.raw(&agreement_key(ALWAYS)).unwrap();
@@ -329,4 +331,23 @@ fn refused_bookings_of_many_tickets_are_each_kept() {
     for ticket in tickets {
         assert_eq!(w.lateness_booked(ticket).len(), 2);
     }
+}
+
+#[test]
+fn no_ticket_waits_for_terms_that_cannot_be_read() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = answered(&mut w);
+    w.at(RESOLUTION + 1);
+    assert!(w.poke(ticket));
+    w.pull(&Pull::Put {
+        key: terms_key(ALWAYS).into(),
+        value: vec![9, 9].into(),
+    });
+    w.at(RESOLUTION + 2 * SECOND_TIER);
+    w.replies(&p.customer, ticket).unwrap();
+    assert!(!w.is_due(ticket) && !w.poke(ticket));
+    w.proposes(&p.agent, ticket).unwrap();
+    let last = w.lateness_booked(ticket).pop();
+    assert_eq!(last, Some((Metric::Resolution, 0, 2 * SECOND_TIER)));
 }

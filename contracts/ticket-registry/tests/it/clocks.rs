@@ -11,9 +11,9 @@ use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
 use aftercare_interface::ticket_registry::{DeadlineQuote, ExecuteMsg, QueryMsg, Verdict};
 use cosmwasm_std::Addr;
 
-use crate::world::{
-    open_msg, opened_ticket, World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, START,
-};
+use crate::events::opened_ticket;
+use crate::messages::open_msg;
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, START};
 
 /// Whether a second counts, written once more and differently: from the hours as a person would say them.
 fn counts(agreement: u64, second: u64) -> bool {

@@ -16,7 +16,8 @@ use aftercare_interface::raw::{agreement_key, fact_key, AgreementTickets, Ticket
 use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus, Verdict};
 use aftercare_interface::Role;
 
-use crate::world::{propose, World, ALWAYS, FIRST_RESPONSE, RESOLUTION, START, WINDOW};
+use crate::messages::propose;
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, RESOLUTION, START, WINDOW};
 
 fn fact(w: &World, ticket: u64) -> TicketFact {
     w.raw(&fact_key(ticket)).expect("a fact")

@@ -16,7 +16,10 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, HistoryLine, HistoryRespo
 use cosmwasm_std::HexBinary;
 use cw_multi_test::AppResponse;
 
-use crate::world::{attribute, propose, World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, WINDOW};
+use crate::events::attribute;
+use crate::messages::propose;
+use crate::recompute::lines;
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, WINDOW};
 
 fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
     w.ask(&QueryMsg::History {
@@ -24,18 +27,6 @@ fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
         start_after,
         limit: Some(3),
     })
-}
-
-fn lines(w: &World, ticket: u64) -> Vec<HistoryLine> {
-    let (mut all, mut after) = (vec![], None);
-    loop {
-        let lines = page(w, ticket, after).lines;
-        all.extend(lines.rows);
-        after = lines.next;
-        if after.is_none() {
-            return all;
-        }
-    }
 }
 
 fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
@@ -62,7 +53,7 @@ fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
 fn long_life() -> (World, u64, Vec<AppResponse>) {
     let mut w = World::new();
     let p = w.people.clone();
-    let msg = crate::world::open_msg(Some(ALWAYS), &p.provider);
+    let msg = crate::messages::open_msg(Some(ALWAYS), &p.provider);
     let mut responses = vec![w.act(&p.customer, ExecuteMsg::Open(msg)).unwrap()];
     let ticket = 1;
     w.at(FIRST_RESPONSE + 5);

@@ -16,7 +16,8 @@ use aftercare_interface::ticket_registry::{
 };
 use aftercare_interface::Page;
 
-use crate::world::{office_hours, World, ALWAYS, OFFICE, START, WINDOW};
+use crate::messages::office_hours;
+use crate::world::{World, ALWAYS, OFFICE, START, WINDOW};
 
 type Tickets = Page<TicketRow, u64>;
 

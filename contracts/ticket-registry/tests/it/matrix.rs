@@ -8,7 +8,8 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::world::{commitment, intake, propose, World, ALWAYS, WINDOW};
+use crate::messages::{commitment, intake, propose};
+use crate::world::{World, ALWAYS, WINDOW};
 
 struct Cell {
     found: State,

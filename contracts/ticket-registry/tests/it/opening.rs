@@ -23,10 +23,9 @@ use aftercare_interface::Role;
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
-use crate::world::{
-    commitment, open_msg, opened_ticket, terms, Outcome, World, ALWAYS, FIRST_RESPONSE, OFFICE,
-    START,
-};
+use crate::events::opened_ticket;
+use crate::messages::{commitment, open_msg, terms};
+use crate::world::{Outcome, World, ALWAYS, FIRST_RESPONSE, OFFICE, START};
 
 fn open_with(w: &mut World, change: impl FnOnce(&mut OpenTicket)) -> Outcome {
     let p = w.people.clone();
@@ -193,8 +192,8 @@ fn an_office_ticket_names_its_calendar_and_version_in_its_first_line() {
     let response = w.act(&p.customer, msg).unwrap();
     let ty = "wasm-aftercare-ticket-registry-ticket-opened";
     let event = response.events.iter().find(|e| e.ty == ty).unwrap();
-    assert_eq!(crate::world::attribute(event, "calendar"), "1");
-    assert_eq!(crate::world::attribute(event, "calendar_version"), "1");
+    assert_eq!(crate::events::attribute(event, "calendar"), "1");
+    assert_eq!(crate::events::attribute(event, "calendar_version"), "1");
 }
 
 type Change = fn(&mut OpenTicket);

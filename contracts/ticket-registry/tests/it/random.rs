@@ -3,6 +3,7 @@
 //! │   ├── a ticket that a poke would change is listed as due at that very instant
 //! │   ├── a poke right after a poke changes nothing, unless a booking keeps failing
 //! │   ├── used seconds never fall
+//! │   ├── every clock is worked out again from the history lines alone
 //! │   └── the due index holds one entry a ticket, the one the ticket names
 //! └── when all tickets are closed in the end
 //!     ├── every missed clock was booked with its final lateness
@@ -16,7 +17,9 @@ use aftercare_interface::ticket_registry::{ClockRow, ExecuteMsg, TicketStatus, V
 use aftercare_ticket_registry::state::{COURSES, DUE};
 use cosmwasm_std::Order;
 
-use crate::world::{propose, World, ALWAYS, OFFICE};
+use crate::messages::propose;
+use crate::recompute::check_clocks;
+use crate::world::{World, ALWAYS, OFFICE};
 
 const HISTORIES: u64 = 60;
 const STEPS: u32 = 40;
@@ -119,6 +122,7 @@ impl History {
                 let before = self.used.insert(key, clock.used.0).unwrap_or(0);
                 assert!(clock.used.0 >= before, "used seconds fell");
             }
+            check_clocks(&self.w, ticket);
         }
         let storage = self.w.app.contract_storage(&self.w.registry);
         let named = self.tickets.iter().filter_map(|ticket| {

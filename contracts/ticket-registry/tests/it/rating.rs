@@ -17,7 +17,9 @@ use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::world::{commitment, events, intake, set_agent, Outcome, World, ALWAYS, START, WINDOW};
+use crate::events::events;
+use crate::messages::{commitment, intake, set_agent};
+use crate::world::{Outcome, World, ALWAYS, START, WINDOW};
 
 fn rating(w: &World, ticket: u64) -> Option<RatingResponse> {
     w.ask(&QueryMsg::Rating { ticket })

@@ -5,6 +5,8 @@
 //! │   ├── a new cycle begins: no first response, what was left or a quarter, rounded up
 //! │   ├── the results of the old cycle stay
 //! │   └── it is unsettled again and its fact is gone
+//! ├── when the agreement has ended meanwhile
+//! │   └── the ticket can be reopened all the same
 //! ├── when a lapse is still to be settled
 //! │   └── the reopening settles it first
 //! └── when the new cycle is late
@@ -112,6 +114,20 @@ fn a_reopened_ticket_is_unsettled_and_has_no_fact() {
     assert_eq!(w.raw::<TicketFact>(&fact_key(ticket)), None);
     let counts: AgreementTickets = w.raw(&agreement_key(ALWAYS)).unwrap();
     assert_eq!((counts.opened, counts.unsettled), (1, 1));
+}
+
+#[test]
+fn a_ticket_is_reopened_although_its_agreement_has_ended() {
+    let mut w = World::new();
+    let customer = w.people.customer.clone();
+    let ticket = w.open(ALWAYS);
+    w.close(ticket);
+    let mut cover = w.cover(ALWAYS);
+    cover.ended_at = Some(UnixTime(START + 1));
+    w.put_cover(ALWAYS, cover);
+    w.at(DAY);
+    w.reopens(&customer, ticket).unwrap();
+    assert_eq!(w.status(ticket), TicketStatus::Open);
 }
 
 #[test]

@@ -22,10 +22,10 @@ use aftercare_ticket_registry::{contract, migrate, ContractError};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi};
 use cosmwasm_std::{coin, coins, Reply, SubMsgResult};
 
-use crate::world::{
-    commitment, intake, office_hours, open_msg, propose, publish, remove_agent, set_agent, World,
-    ALWAYS,
+use crate::messages::{
+    commitment, intake, office_hours, open_msg, propose, publish, remove_agent, set_agent,
 };
+use crate::world::{World, ALWAYS};
 
 #[test]
 fn the_escrow_is_kept_answered_and_readable_for_others() {

@@ -21,7 +21,8 @@ use aftercare_interface::Role as Turn;
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
-use crate::world::{commitment, propose, World, ALWAYS, FIRST_RESPONSE, OFFICE, START, WINDOW};
+use crate::messages::{commitment, propose};
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, START, WINDOW};
 
 #[test]
 fn the_first_word_meets_its_target_in_the_last_second_and_misses_it_in_the_next() {
@@ -127,13 +128,13 @@ fn the_customers_answer_is_in_time_in_the_last_second_and_too_late_in_the_next()
 fn a_window_contains_two_open_days_of_the_calendar() {
     let mut w = World::new();
     let p = w.people.clone();
-    let mut hours = crate::world::office_hours();
+    let mut hours = crate::messages::office_hours();
     // Closed for ten days from tomorrow on: the window waits for the Friday and the Monday after them.
     let tomorrow = hours.exceptions[0].first_day.0 - 1;
     hours.exceptions[0].first_day.0 = tomorrow;
     hours.exceptions[0].last_day.0 = tomorrow + 9;
-    w.act(&p.provider, crate::world::publish(hours)).unwrap();
-    let terms = crate::world::terms(aftercare_domain::policy::ServiceHours::Calendar(2));
+    w.act(&p.provider, crate::messages::publish(hours)).unwrap();
+    let terms = crate::messages::terms(aftercare_domain::policy::ServiceHours::Calendar(2));
     w.put_terms(OFFICE, terms);
     let ticket = w.open(OFFICE);
     w.asks(&p.agent, ticket).unwrap();

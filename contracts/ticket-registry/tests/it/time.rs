@@ -13,7 +13,8 @@ use aftercare_interface::raw::{calendar_key, CalendarHead};
 use aftercare_interface::ticket_registry::TicketStatus;
 use aftercare_ticket_registry::ContractError;
 
-use crate::world::{office_hours, publish, World, ALWAYS, RESOLUTION, START, WINDOW};
+use crate::messages::{office_hours, publish};
+use crate::world::{World, ALWAYS, RESOLUTION, START, WINDOW};
 
 #[test]
 fn anyone_publishes_a_calendar_and_owns_it() {

@@ -1,24 +1,22 @@
 //! A registry, a puppet escrow, and people with names. After each refused message the registry's storage
 //! is the same to the byte; after each accepted one its counts are those of its tickets.
 
-use aftercare_domain::calendar::{Calendar, Exception, LocalDay, OpenSpan, UtcOffset};
-use aftercare_domain::credit::Lateness;
-use aftercare_domain::money::Bps;
-use aftercare_domain::policy::{Level, ServiceHours, ServicePolicy, Targets};
-use aftercare_domain::policy::{Metric, DEFAULT_CONFIRM_WINDOW};
+use aftercare_domain::policy::{Metric, ServiceHours};
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
 use aftercare_interface::raw::{cover_key, terms_key, Cover, Layout, Terms};
 use aftercare_interface::sla_escrow::Miss;
 use aftercare_interface::ticket_registry::{
     AgreementTicketsResponse, ClockResponse, ClockRow, DueRow, ExecuteMsg, InstantiateMsg,
-    OpenTicket, QueryMsg, TicketResponse, TicketStatus,
+    QueryMsg, TicketResponse, TicketStatus,
 };
-use aftercare_interface::{Commitment, NextStep, Page, Scheme};
+use aftercare_interface::{NextStep, Page};
 use aftercare_ticket_registry::{contract, ContractError};
 use cosmwasm_std::{coins, Addr, Coin, Empty, Record, Timestamp};
 use cw_multi_test::{App, AppResponse, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
 
+use crate::events::{events, opened_ticket};
+use crate::messages::{commitment, office_hours, open_msg, propose, publish, set_agent, terms};
 use crate::puppet::{self, Booked, Pull};
 
 /// A Monday at 09:00 UTC: every world begins here.
@@ -378,119 +376,5 @@ impl World {
             limit: Some(30),
         });
         page.rows.iter().any(|row| row.ticket == ticket)
-    }
-}
-
-/// The number in the event of an opening.
-pub fn opened_ticket(response: &AppResponse) -> u64 {
-    let opened = response
-        .events
-        .iter()
-        .find(|event| event.ty == "wasm-aftercare-ticket-registry-ticket-opened")
-        .expect("a ticket was opened");
-    attribute(opened, "ticket").parse().unwrap()
-}
-
-pub fn attribute<'a>(event: &'a cosmwasm_std::Event, key: &str) -> &'a str {
-    let found = event.attributes.iter().find(|a| a.key == key);
-    &found.expect("such an attribute").value
-}
-
-/// How many events of that participle the response carries.
-pub fn events(response: &AppResponse, participle: &str) -> usize {
-    let ty = format!("wasm-aftercare-ticket-registry-{participle}");
-    response.events.iter().filter(|e| e.ty == ty).count()
-}
-
-pub fn open_msg(agreement: Option<u64>, provider: &Addr) -> OpenTicket {
-    OpenTicket {
-        agreement,
-        provider: provider.to_string(),
-        impact: Level::High,
-        urgency: Level::High,
-        category: 0,
-        tags: vec![],
-        content: commitment(1),
-        external_ref: None,
-    }
-}
-
-pub fn propose(ticket: u64, cites: Vec<u64>) -> ExecuteMsg {
-    ExecuteMsg::ProposeResolution {
-        ticket,
-        content: commitment(4),
-        cites,
-    }
-}
-
-pub fn set_agent(agent: &Addr, expires: UnixTime) -> ExecuteMsg {
-    let agent = agent.to_string();
-    ExecuteMsg::SetAgent { agent, expires }
-}
-
-pub fn remove_agent(agent: &Addr) -> ExecuteMsg {
-    let agent = agent.to_string();
-    ExecuteMsg::RemoveAgent { agent }
-}
-
-pub fn publish(calendar: Calendar) -> ExecuteMsg {
-    ExecuteMsg::PublishCalendar { calendar }
-}
-
-pub fn intake(max_open: u32) -> ExecuteMsg {
-    ExecuteMsg::SetIntake {
-        open_to_public: true,
-        max_open,
-    }
-}
-
-pub fn commitment(byte: u8) -> Commitment {
-    Commitment {
-        hash: [byte; 32].into(),
-        media_type: "text/markdown".into(),
-        size: 100,
-        scheme: Scheme::Sha256Salted,
-    }
-}
-
-/// Monday to Friday, 09:00 to 17:00 UTC; the Wednesday after the start is a holiday.
-pub fn office_hours() -> Calendar {
-    let day = |day: u32| OpenSpan {
-        from: day * 86_400 + 9 * 3_600,
-        to: day * 86_400 + 17 * 3_600,
-    };
-    let wednesday = LocalDay(u32::try_from(START / DAY).unwrap() + 2);
-    Calendar {
-        weekly: (0..5).map(day).collect(),
-        exceptions: vec![Exception {
-            first_day: wednesday,
-            last_day: wednesday,
-            open: vec![],
-        }],
-        utc_offset: UtcOffset(0),
-        offset_changes: vec![],
-    }
-}
-
-/// P1 has both targets, P2 twice as long ones, P3 a first response only, P4 none.
-pub fn terms(hours: ServiceHours) -> Terms {
-    let targets = |first: Option<u64>, resolution: Option<u64>| Targets {
-        hours,
-        first_response: first.map(Seconds),
-        resolution: resolution.map(Seconds),
-    };
-    Terms {
-        policy: ServicePolicy {
-            p1: targets(Some(FIRST_RESPONSE), Some(RESOLUTION)),
-            p2: targets(Some(2 * FIRST_RESPONSE), Some(2 * RESOLUTION)),
-            p3: targets(Some(3 * FIRST_RESPONSE), None),
-            p4: targets(None, None),
-            confirm_window: DEFAULT_CONFIRM_WINDOW,
-        },
-        first_response: vec![Lateness::LateSeconds(Seconds(1))],
-        resolution: vec![
-            Lateness::LateTargetBps(Bps(1)),
-            Lateness::LateTargetBps(Bps(10_000)),
-        ],
     }
 }

@@ -4,16 +4,20 @@
 //! README all come from these two tables. [`Progress`] is what people did so far; what time made of it is
 //! computed, by the same functions for messages and for questions.
 
+mod clocks;
 mod progress;
+mod stage;
 mod table;
+mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use progress::{Clocks, Progress, Rules, Stage, Tiers};
-pub use table::{
-    next, runs, Action, ClockRule, Illegal, Role, State, Transition, CLOCKS, TRANSITIONS,
-};
+pub use clocks::{Clocks, Tiers};
+pub use progress::Progress;
+pub use stage::{Rules, Stage};
+pub use table::{next, runs, ClockRule, Illegal, Transition, CLOCKS, TRANSITIONS};
+pub use words::{Action, Role, State};
 
 /// Why a ticket closed.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,76 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::table::{next, runs, Action, Illegal, Role, State};
+use super::clocks::{Clocks, Tiers};
+use super::stage::{Rules, Stage};
+use super::table::{next, runs, Illegal};
+use super::words::{Action, Role, State};
 use super::CloseReason;
-use crate::calendar::Hours;
 use crate::clock::{Clock, Phase};
-use crate::credit::Lateness;
 use crate::policy::{Metric, Targets};
 use crate::time::{Seconds, UnixTime};
-
-/// What time is measured with on a ticket: frozen when it was opened.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    /// The hours in which its clocks count and its windows find their open days.
-    pub hours: Hours<'a>,
-    /// How long a customer has to answer a question or a proposal.
-    pub window: Seconds,
-}
-
-/// Where the credit tiers of each metric begin: at these latenesses a booking is worth something new.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tiers {
-    /// Those of a late first response.
-    pub first_response: Vec<Lateness>,
-    /// Those of a late resolution.
-    pub resolution: Vec<Lateness>,
-}
-
-/// A state with what it needs.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Stage {
-    /// See [`State::Open`].
-    Open,
-    /// See [`State::InProgress`].
-    InProgress,
-    /// See [`State::AwaitingCustomer`].
-    AwaitingCustomer {
-        /// When the newest question was asked.
-        since: UnixTime,
-    },
-    /// See [`State::Resolved`].
-    Resolved {
-        /// When the resolution was proposed, or the question lapsed.
-        since: UnixTime,
-        /// Knowledge items that it cites.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        cited: Vec<u64>,
-    },
-    /// See [`State::Closed`].
-    Closed {
-        /// When it closed.
-        at: UnixTime,
-        /// Why.
-        reason: CloseReason,
-        /// Knowledge items that its resolution cites.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        cited: Vec<u64>,
-    },
-}
-
-/// The clocks of one cycle; a metric that is not promised has none.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
-pub struct Clocks {
-    /// Until the provider's first word.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_response: Option<Clock>,
-    /// Until a proposed resolution that stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub resolution: Option<Clock>,
-}
 
 /// Stage and clocks of a ticket's current cycle: every change is a new value.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
@@ -84,103 +22,6 @@ pub struct Progress {
     pub clocks: Clocks,
     /// 0 until the first reopening.
     pub cycle: u32,
-}
-
-impl Stage {
-    /// The state without its data.
-    #[must_use]
-    pub const fn state(&self) -> State {
-        match self {
-            Self::Open => State::Open,
-            Self::InProgress => State::InProgress,
-            Self::AwaitingCustomer { .. } => State::AwaitingCustomer,
-            Self::Resolved { .. } => State::Resolved,
-            Self::Closed { .. } => State::Closed,
-        }
-    }
-
-    /// Knowledge items that the proposed or confirmed resolution cites.
-    #[must_use]
-    pub fn cited(&self) -> &[u64] {
-        match self {
-            Self::Resolved { cited, .. } | Self::Closed { cited, .. } => cited,
-            _ => &[],
-        }
-    }
-
-    /// Since when it is in a state whose end time decides, or at its end.
-    #[must_use]
-    pub const fn since(&self) -> Option<UnixTime> {
-        match self {
-            Self::AwaitingCustomer { since } | Self::Resolved { since, .. } => Some(*since),
-            Self::Closed { at, .. } => Some(*at),
-            _ => None,
-        }
-    }
-
-    /// The last second in which the customer's word is in time; `None` where it is not waited for.
-    #[must_use]
-    pub fn window_end(&self, rules: &Rules<'_>) -> Option<UnixTime> {
-        match self {
-            Self::AwaitingCustomer { since } | Self::Resolved { since, .. } => {
-                Some(rules.hours.window_end(*since, rules.window))
-            }
-            _ => None,
-        }
-    }
-}
-
-impl Clocks {
-    /// The clocks of a first cycle, running from `at` on.
-    #[must_use]
-    pub fn start(targets: &Targets, at: UnixTime) -> Self {
-        let start = |target| Clock::start(target, at);
-        Self {
-            first_response: targets.first_response.map(start),
-            resolution: targets.resolution.map(start),
-        }
-    }
-
-    /// The clock of one metric.
-    #[must_use]
-    pub const fn of(&self, metric: Metric) -> Option<&Clock> {
-        match metric {
-            Metric::FirstResponse => self.first_response.as_ref(),
-            Metric::Resolution => self.resolution.as_ref(),
-        }
-    }
-
-    /// All clocks, each changed by `change`.
-    #[must_use]
-    pub fn map(self, mut change: impl FnMut(Metric, Clock) -> Clock) -> Self {
-        Self {
-            first_response: self
-                .first_response
-                .map(|clock| change(Metric::FirstResponse, clock)),
-            resolution: self
-                .resolution
-                .map(|clock| change(Metric::Resolution, clock)),
-        }
-    }
-
-    /// The clocks that there are.
-    pub fn iter(&self) -> impl Iterator<Item = (Metric, &Clock)> {
-        Metric::ALL
-            .into_iter()
-            .filter_map(|metric| self.of(metric).map(|clock| (metric, clock)))
-    }
-}
-
-impl Tiers {
-    /// The latenesses at which the tiers of a metric begin, for a clock of that target.
-    #[must_use]
-    pub fn thresholds(&self, metric: Metric, target: Seconds) -> Vec<Seconds> {
-        let tiers = match metric {
-            Metric::FirstResponse => &self.first_response,
-            Metric::Resolution => &self.resolution,
-        };
-        tiers.iter().map(|tier| tier.seconds(target)).collect()
-    }
 }
 
 impl Progress {
@@ -361,7 +202,9 @@ fn shift(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Hours;
     use crate::clock::Verdict;
+    use crate::credit::Lateness;
     use crate::policy::ServiceHours;
 
     const DAY: u64 = 86_400;

@@ -2,58 +2,8 @@
 
 use thiserror::Error;
 
+use super::words::{Action, Role, State};
 use crate::policy::Metric;
-
-/// Where a ticket is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// No word from the provider in this cycle.
-    Open,
-    /// The provider is at work.
-    InProgress,
-    /// The customer was asked.
-    AwaitingCustomer,
-    /// A resolution is proposed.
-    Resolved,
-    /// At its end, unless it is reopened.
-    Closed,
-}
-
-/// What somebody, or time, does to a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// Says something.
-    Reply,
-    /// Asks the customer for what is missing.
-    Ask,
-    /// Proposes a resolution.
-    Propose,
-    /// Confirms the proposed resolution.
-    Accept,
-    /// Rejects the proposed resolution.
-    Reject,
-    /// Withdraws the ticket.
-    Cancel,
-    /// Declines to serve a best-effort ticket.
-    Decline,
-    /// Takes a closed ticket up again, in a new cycle.
-    Reopen,
-    /// Rates the service of a closed ticket.
-    Rate,
-    /// A window passes without a word.
-    Lapse,
-}
-
-/// Who does it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// The ticket's customer.
-    Customer,
-    /// The ticket's provider or one of its agents.
-    Provider,
-    /// Nobody in particular: time did it, and anyone may settle it.
-    Anyone,
-}
 
 /// One allowed move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,128 +53,38 @@ const fn allow(from: State, action: Action, role: Role, to: State) -> Transition
 /// Every allowed move. In `Resolved` the customer's word is `Accept` or `Reject`, so that a remark can
 /// neither confirm nor reject by accident, and the provider cannot put a second proposal over an unanswered
 /// one.
-pub const TRANSITIONS: &[Transition] = &[
-    allow(State::Open, Action::Reply, Role::Customer, State::Open),
-    allow(
-        State::Open,
-        Action::Reply,
-        Role::Provider,
-        State::InProgress,
-    ),
-    allow(
-        State::Open,
-        Action::Ask,
-        Role::Provider,
-        State::AwaitingCustomer,
-    ),
-    allow(
-        State::Open,
-        Action::Propose,
-        Role::Provider,
-        State::Resolved,
-    ),
-    allow(State::Open, Action::Cancel, Role::Customer, State::Closed),
-    allow(State::Open, Action::Decline, Role::Provider, State::Closed),
-    allow(
-        State::InProgress,
-        Action::Reply,
-        Role::Customer,
-        State::InProgress,
-    ),
-    allow(
-        State::InProgress,
-        Action::Reply,
-        Role::Provider,
-        State::InProgress,
-    ),
-    allow(
-        State::InProgress,
-        Action::Ask,
-        Role::Provider,
-        State::AwaitingCustomer,
-    ),
-    allow(
-        State::InProgress,
-        Action::Propose,
-        Role::Provider,
-        State::Resolved,
-    ),
-    allow(
-        State::InProgress,
-        Action::Cancel,
-        Role::Customer,
-        State::Closed,
-    ),
-    allow(
-        State::InProgress,
-        Action::Decline,
-        Role::Provider,
-        State::Closed,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Reply,
-        Role::Customer,
-        State::InProgress,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Reply,
-        Role::Provider,
-        State::AwaitingCustomer,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Ask,
-        Role::Provider,
-        State::AwaitingCustomer,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Propose,
-        Role::Provider,
-        State::Resolved,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Cancel,
-        Role::Customer,
-        State::Closed,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Decline,
-        Role::Provider,
-        State::Closed,
-    ),
-    allow(
-        State::AwaitingCustomer,
-        Action::Lapse,
-        Role::Anyone,
-        State::Resolved,
-    ),
-    allow(
-        State::Resolved,
-        Action::Reply,
-        Role::Provider,
-        State::Resolved,
-    ),
-    allow(
-        State::Resolved,
-        Action::Accept,
-        Role::Customer,
-        State::Closed,
-    ),
-    allow(
-        State::Resolved,
-        Action::Reject,
-        Role::Customer,
-        State::InProgress,
-    ),
-    allow(State::Resolved, Action::Lapse, Role::Anyone, State::Closed),
-    allow(State::Closed, Action::Reopen, Role::Customer, State::Open),
-    allow(State::Closed, Action::Rate, Role::Customer, State::Closed),
-];
+pub const TRANSITIONS: &[Transition] = {
+    use Action::{Accept, Ask, Cancel, Decline, Lapse, Propose, Rate, Reject, Reopen, Reply};
+    use Role::{Anyone, Customer, Provider};
+    use State::{AwaitingCustomer, Closed, InProgress, Open, Resolved};
+    &[
+        allow(Open, Reply, Customer, Open),
+        allow(Open, Reply, Provider, InProgress),
+        allow(Open, Ask, Provider, AwaitingCustomer),
+        allow(Open, Propose, Provider, Resolved),
+        allow(Open, Cancel, Customer, Closed),
+        allow(Open, Decline, Provider, Closed),
+        allow(InProgress, Reply, Customer, InProgress),
+        allow(InProgress, Reply, Provider, InProgress),
+        allow(InProgress, Ask, Provider, AwaitingCustomer),
+        allow(InProgress, Propose, Provider, Resolved),
+        allow(InProgress, Cancel, Customer, Closed),
+        allow(InProgress, Decline, Provider, Closed),
+        allow(AwaitingCustomer, Reply, Customer, InProgress),
+        allow(AwaitingCustomer, Reply, Provider, AwaitingCustomer),
+        allow(AwaitingCustomer, Ask, Provider, AwaitingCustomer),
+        allow(AwaitingCustomer, Propose, Provider, Resolved),
+        allow(AwaitingCustomer, Cancel, Customer, Closed),
+        allow(AwaitingCustomer, Decline, Provider, Closed),
+        allow(AwaitingCustomer, Lapse, Anyone, Resolved),
+        allow(Resolved, Reply, Provider, Resolved),
+        allow(Resolved, Accept, Customer, Closed),
+        allow(Resolved, Reject, Customer, InProgress),
+        allow(Resolved, Lapse, Anyone, Closed),
+        allow(Closed, Reopen, Customer, Open),
+        allow(Closed, Rate, Customer, Closed),
+    ]
+};
 
 const fn clock(state: State, metric: Metric, runs: bool) -> ClockRule {
     ClockRule {
@@ -236,18 +96,22 @@ const fn clock(state: State, metric: Metric, runs: bool) -> ClockRule {
 
 /// Which clocks count in which state. The provider's first word of any kind leaves `Open` and so ends the
 /// first response.
-pub const CLOCKS: &[ClockRule] = &[
-    clock(State::Open, Metric::FirstResponse, true),
-    clock(State::InProgress, Metric::FirstResponse, false),
-    clock(State::AwaitingCustomer, Metric::FirstResponse, false),
-    clock(State::Resolved, Metric::FirstResponse, false),
-    clock(State::Closed, Metric::FirstResponse, false),
-    clock(State::Open, Metric::Resolution, true),
-    clock(State::InProgress, Metric::Resolution, true),
-    clock(State::AwaitingCustomer, Metric::Resolution, false),
-    clock(State::Resolved, Metric::Resolution, false),
-    clock(State::Closed, Metric::Resolution, false),
-];
+pub const CLOCKS: &[ClockRule] = {
+    use Metric::{FirstResponse, Resolution};
+    use State::{AwaitingCustomer, Closed, InProgress, Open, Resolved};
+    &[
+        clock(Open, FirstResponse, true),
+        clock(InProgress, FirstResponse, false),
+        clock(AwaitingCustomer, FirstResponse, false),
+        clock(Resolved, FirstResponse, false),
+        clock(Closed, FirstResponse, false),
+        clock(Open, Resolution, true),
+        clock(InProgress, Resolution, true),
+        clock(AwaitingCustomer, Resolution, false),
+        clock(Resolved, Resolution, false),
+        clock(Closed, Resolution, false),
+    ]
+};
 
 /// The state after a move.
 ///
@@ -271,99 +135,6 @@ pub fn runs(state: State, metric: Metric) -> bool {
     CLOCKS
         .iter()
         .any(|row| row.state == state && row.metric == metric && row.runs)
-}
-
-impl State {
-    /// All states.
-    pub const ALL: [Self; 5] = [
-        Self::Open,
-        Self::InProgress,
-        Self::AwaitingCustomer,
-        Self::Resolved,
-        Self::Closed,
-    ];
-
-    /// Its number in history lines; never reused.
-    #[must_use]
-    pub const fn index(self) -> u8 {
-        match self {
-            Self::Open => 0,
-            Self::InProgress => 1,
-            Self::AwaitingCustomer => 2,
-            Self::Resolved => 3,
-            Self::Closed => 4,
-        }
-    }
-
-    /// Its word in messages, events and diagrams.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::InProgress => "in_progress",
-            Self::AwaitingCustomer => "awaiting_customer",
-            Self::Resolved => "resolved",
-            Self::Closed => "closed",
-        }
-    }
-}
-
-impl Action {
-    /// All actions.
-    pub const ALL: [Self; 10] = [
-        Self::Reply,
-        Self::Ask,
-        Self::Propose,
-        Self::Accept,
-        Self::Reject,
-        Self::Cancel,
-        Self::Decline,
-        Self::Reopen,
-        Self::Rate,
-        Self::Lapse,
-    ];
-
-    /// Its word in errors and diagrams.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Reply => "reply",
-            Self::Ask => "ask",
-            Self::Propose => "propose",
-            Self::Accept => "accept",
-            Self::Reject => "reject",
-            Self::Cancel => "cancel",
-            Self::Decline => "decline",
-            Self::Reopen => "reopen",
-            Self::Rate => "rate",
-            Self::Lapse => "lapse",
-        }
-    }
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 3] = [Self::Customer, Self::Provider, Self::Anyone];
-
-    /// Its number in history lines; never reused.
-    #[must_use]
-    pub const fn index(self) -> u8 {
-        match self {
-            Self::Customer => 0,
-            Self::Provider => 1,
-            Self::Anyone => 2,
-        }
-    }
-
-    /// Its word in events, errors and diagrams.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Provider => "provider",
-            Self::Anyone => "anyone",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -135,7 +135,8 @@ pub struct AgreementTickets {
     pub unsettled: u32,
 }
 
-/// `fact/{ticket}` of `ticket-registry`, written when a ticket closes.
+/// `fact/{ticket}` of `ticket-registry`: written when a ticket closes, rewritten when it is rated, removed when
+/// it is reopened. A ticket that time alone has closed has none until somebody settles it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TicketFact {
     /// The agreement it was covered by.

@@ -1,17 +1,16 @@
 //! A ticket at hand: loaded, settled up to now, moved by an act, booked, saved.
 
-use aftercare_domain::calendar::{Calendar, Hours};
-use aftercare_domain::clock::{Clock, Phase};
-use aftercare_domain::policy::{Metric, ServiceHours, DEFAULT_CONFIRM_WINDOW};
-use aftercare_domain::ticket::{next, Action, Illegal, Progress, Role, Rules, Stage, State, Tiers};
-use aftercare_domain::time::UnixTime;
-use aftercare_interface::raw::{self, terms_key, Terms};
-use aftercare_interface::sla_escrow::Miss;
-use aftercare_interface::Commitment;
-use cosmwasm_std::{Empty, Storage};
+mod misses;
 
-use crate::context::{escrow, Context};
-use crate::event::{MissLatched, ResolutionProposed};
+use aftercare_domain::calendar::{Calendar, Hours};
+use aftercare_domain::policy::{ServiceHours, DEFAULT_CONFIRM_WINDOW};
+use aftercare_domain::ticket::{next, Action, Illegal, Progress, Role, Rules, Stage, State};
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::Commitment;
+use cosmwasm_std::{Addr, Empty, Storage};
+
+use crate::context::Context;
+use crate::event::ResolutionProposed;
 use crate::state::{Course, Promise, Ticket, CALENDARS, COURSES, DUE, TICKETS};
 use crate::{execute::agent, history, tally, ContractError};
 
@@ -109,7 +108,7 @@ impl Case {
     }
 
     /// The event of a proposed resolution; without an actor where a question lapsed.
-    pub fn proposal(&self, actor: Option<cosmwasm_std::Addr>) -> ResolutionProposed {
+    pub fn proposal(&self, actor: Option<Addr>) -> ResolutionProposed {
         let stage = &self.course.progress.stage;
         ResolutionProposed {
             ticket: self.id,
@@ -166,17 +165,10 @@ impl Case {
         Ok(role)
     }
 
-    /// Books what a poke books: stopped clocks, and running ones that have reached something new. Whether
-    /// there was anything.
-    pub fn book_running(&mut self, context: &mut Context<'_>) -> Result<bool, ContractError> {
-        let tiers = self.tiers(context)?;
-        self.book(context, Some(&tiers))
-    }
-
     /// Writes the ticket back. A clock that this message stopped late is booked, and the entry in the due
     /// index moves.
     pub fn save(mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
-        self.book(context, None)?;
+        self.book_stopped(context)?;
         let due = self.next_due(context)?;
         if due != self.course.due {
             let storage = &mut *context.deps.storage;
@@ -198,102 +190,6 @@ impl Case {
         }
         let tiers = self.tiers(context)?;
         Ok(self.course.progress.next_change(&self.rules(), &tiers))
-    }
-
-    /// The credit tiers, read of the escrow only where they matter.
-    fn tiers(&self, context: &Context<'_>) -> Result<Tiers, ContractError> {
-        match &self.ticket.promise {
-            Some(promise) if self.course.progress.needs_tiers() => {
-                let deps = context.deps.as_ref();
-                let escrow = escrow(deps.storage, deps.api)?;
-                let terms = promise.terms;
-                let found = raw::read(&deps.querier, deps.api, &escrow, &terms_key(terms))?;
-                let found: Terms = found.ok_or(ContractError::TermsUnknown { terms })?;
-                Ok(Tiers {
-                    first_response: found.first_response,
-                    resolution: found.resolution,
-                })
-            }
-            _ => Ok(Tiers::default()),
-        }
-    }
-
-    fn book(
-        &mut self,
-        context: &mut Context<'_>,
-        tiers: Option<&Tiers>,
-    ) -> Result<bool, ContractError> {
-        let Some(agreement) = self.agreement() else {
-            return Ok(false);
-        };
-        let misses: Vec<Miss> = self
-            .course
-            .progress
-            .clocks
-            .iter()
-            .filter_map(|(metric, clock)| self.worth_booking((metric, clock), tiers, context.now))
-            .collect();
-        for miss in &misses {
-            self.latch(context, agreement, miss)?;
-        }
-        let any = !misses.is_empty();
-        context.outbox.add(agreement, misses);
-        Ok(any)
-    }
-
-    /// The miss of a clock, if the escrow should hear of it: of a stopped clock its final lateness, of a
-    /// running one, where tiers are at hand, the first lateness and each that reaches another tier.
-    fn worth_booking(
-        &self,
-        (metric, clock): (Metric, &Clock),
-        tiers: Option<&Tiers>,
-        now: UnixTime,
-    ) -> Option<Miss> {
-        let rules = self.rules();
-        let miss = clock.miss_at(&rules.hours, now)?;
-        let is_new = match (clock.phase, tiers) {
-            (Phase::Running(_), Some(tiers)) => {
-                let thresholds = tiers.thresholds(metric, clock.target);
-                let reached = clock.next_step_at(&rules.hours, &thresholds);
-                reached.is_some_and(|at| at <= now)
-            }
-            (Phase::Running(_), None) => false,
-            _ => clock.booked.is_none_or(|booked| miss.late > booked),
-        };
-        is_new.then_some(Miss {
-            subject: self.id,
-            metric,
-            cycle: self.course.progress.cycle,
-            ordinal: 0,
-            due: miss.due,
-            late: miss.late,
-            target: clock.target,
-        })
-    }
-
-    fn latch(
-        &mut self,
-        context: &mut Context<'_>,
-        agreement: u64,
-        miss: &Miss,
-    ) -> Result<(), ContractError> {
-        let (now, rules) = (context.now, self.rules());
-        let book = |metric, clock: Clock| match metric == miss.metric {
-            true => clock.book(&rules.hours, now),
-            false => clock,
-        };
-        self.course.progress.clocks = self.course.progress.clocks.map(book);
-        history::add(context, self, ("missed", history::missed(miss)), None)?;
-        context.tell(MissLatched {
-            ticket: self.id,
-            agreement,
-            metric: miss.metric,
-            cycle: miss.cycle,
-            due: miss.due,
-            late: miss.late,
-            target: miss.target,
-        });
-        Ok(())
     }
 
     /// What time is measured with here. Without a promise: every second, and the default window.

@@ -1,0 +1,127 @@
+//! The misses of a ticket at hand: which of them the escrow should hear of.
+
+use aftercare_domain::clock::{Clock, Phase};
+use aftercare_domain::policy::Metric;
+use aftercare_domain::ticket::Tiers;
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::raw::{self, terms_key, Terms};
+use aftercare_interface::sla_escrow::Miss;
+
+use super::Case;
+use crate::context::{escrow, Context};
+use crate::event::MissLatched;
+use crate::{history, ContractError};
+
+impl Case {
+    /// Books what a poke books: stopped clocks, and running ones that have reached something new. Whether
+    /// there was anything.
+    pub fn book_running(&mut self, context: &mut Context<'_>) -> Result<bool, ContractError> {
+        let tiers = self.tiers(context)?;
+        self.book(context, Some(&tiers))
+    }
+
+    /// Books the clocks that have stopped late.
+    pub(super) fn book_stopped(&mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
+        self.book(context, None).map(drop)
+    }
+
+    /// The credit tiers, read of the escrow only where they matter. A ticket never waits for the escrow:
+    /// where they cannot be read, a running clock is booked no further before it stops.
+    pub(super) fn tiers(&self, context: &Context<'_>) -> Result<Tiers, ContractError> {
+        match &self.ticket.promise {
+            Some(promise) if self.course.progress.needs_tiers() => {
+                let deps = context.deps.as_ref();
+                let escrow = escrow(deps.storage, deps.api)?;
+                let key = terms_key(promise.terms);
+                let found = raw::read::<Terms>(&deps.querier, deps.api, &escrow, &key);
+                Ok(found.ok().flatten().map(tiers_of).unwrap_or_default())
+            }
+            _ => Ok(Tiers::default()),
+        }
+    }
+
+    fn book(
+        &mut self,
+        context: &mut Context<'_>,
+        tiers: Option<&Tiers>,
+    ) -> Result<bool, ContractError> {
+        let Some(agreement) = self.agreement() else {
+            return Ok(false);
+        };
+        let misses: Vec<Miss> = self
+            .course
+            .progress
+            .clocks
+            .iter()
+            .filter_map(|(metric, clock)| self.worth_booking((metric, clock), tiers, context.now))
+            .collect();
+        for miss in &misses {
+            self.latch(context, agreement, miss)?;
+        }
+        let any = !misses.is_empty();
+        context.outbox.add(agreement, misses);
+        Ok(any)
+    }
+
+    /// The miss of a clock, if the escrow should hear of it: of a stopped clock its final lateness, of a
+    /// running one, where tiers are at hand, the first lateness and each that reaches another tier.
+    fn worth_booking(
+        &self,
+        (metric, clock): (Metric, &Clock),
+        tiers: Option<&Tiers>,
+        now: UnixTime,
+    ) -> Option<Miss> {
+        let rules = self.rules();
+        let miss = clock.miss_at(&rules.hours, now)?;
+        let is_new = match (clock.phase, tiers) {
+            (Phase::Running(_), Some(tiers)) => {
+                let thresholds = tiers.thresholds(metric, clock.target);
+                let reached = clock.next_step_at(&rules.hours, &thresholds);
+                reached.is_some_and(|at| at <= now)
+            }
+            (Phase::Running(_), None) => false,
+            _ => clock.booked.is_none_or(|booked| miss.late > booked),
+        };
+        is_new.then_some(Miss {
+            subject: self.id,
+            metric,
+            cycle: self.course.progress.cycle,
+            ordinal: 0,
+            due: miss.due,
+            late: miss.late,
+            target: clock.target,
+        })
+    }
+
+    fn latch(
+        &mut self,
+        context: &mut Context<'_>,
+        agreement: u64,
+        miss: &Miss,
+    ) -> Result<(), ContractError> {
+        let (now, rules) = (context.now, self.rules());
+        let book = |metric, clock: Clock| match metric == miss.metric {
+            true => clock.book(&rules.hours, now),
+            false => clock,
+        };
+        self.course.progress.clocks = self.course.progress.clocks.map(book);
+        history::add(context, self, ("missed", history::missed(miss)), None)?;
+        context.tell(MissLatched {
+            ticket: self.id,
+            agreement,
+            metric: miss.metric,
+            cycle: miss.cycle,
+            due: miss.due,
+            late: miss.late,
+            target: miss.target,
+        });
+        Ok(())
+    }
+}
+
+fn tiers_of(terms: Terms) -> Tiers {
+    Tiers {
+        first_response: terms.first_response,
+        resolution: terms.resolution,
+    }
+}
