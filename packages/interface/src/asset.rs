@@ -8,7 +8,6 @@ use cosmwasm_std::{Addr, Uint128};
 /// A kind of money. A contract accepts only assets that its owner has listed, and compares a message's
 /// asset with that list byte for byte, so that another spelling of an address is an unlisted asset.
 #[cw_serde]
-#[serde(deny_unknown_fields)]
 #[derive(Eq, PartialOrd, Ord)]
 #[serde(deny_unknown_fields)]
 pub enum Asset {

@@ -21,7 +21,6 @@ pub enum Scheme {
 
 /// A binding reference to content that lives off chain. The salt keeps short texts from being guessed.
 #[cw_serde]
-#[serde(deny_unknown_fields)]
 #[derive(Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Commitment {
