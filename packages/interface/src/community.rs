@@ -40,6 +40,7 @@ pub const DECIDE_AFTER_ANSWER: Seconds = Seconds::days(7);
 
 /// Sets the contract up.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// May wire the token once, set rates and list bounty assets, and hand ownership over in two steps.
     /// Can never move a bounty or a reward.
@@ -59,6 +60,7 @@ pub struct InstantiateMsg {
 
 /// Messages.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Owner: names the reward token. Once, and never again; refused unless this contract is its minter and
     /// its `emission` key can be read. The token is listed as an asset, so that bounties may be paid in it
@@ -176,6 +178,7 @@ pub enum ExecuteMsg {
 
 /// What a CW20 `send` to this contract asks for.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Cw20Hook {
     /// As [`ExecuteMsg::Ask`], with the sent amount as bounty.
     Ask(NewQuestion),
@@ -183,6 +186,7 @@ pub enum Cw20Hook {
 
 /// A question.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct NewQuestion {
     /// Its topic; 1 to 64 printable ASCII characters.
     pub topic: String,
@@ -194,6 +198,7 @@ pub struct NewQuestion {
 
 /// A share of a bounty.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Eq)]
 pub struct Weight {
     /// The answer.
@@ -204,6 +209,7 @@ pub struct Weight {
 
 /// Questions to the contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// What was set at instantiation and by `wire`.
@@ -482,6 +488,7 @@ pub struct AnswerResponse {
 
 /// Something due on a question.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Eq)]
 pub struct DueRow {
     /// Not before this instant.
@@ -492,4 +499,5 @@ pub struct DueRow {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

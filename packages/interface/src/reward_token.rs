@@ -24,6 +24,7 @@ pub const MAX_LOGO: usize = 5_120;
 
 /// Sets the token up.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Name; 3 to 50 bytes.
     pub name: String,
@@ -47,6 +48,7 @@ pub struct InstantiateMsg {
 /// The mint schedule: budget of epoch n = floor(budget × (1 − decay)ⁿ); what an epoch leaves rolls over,
 /// up to the next epoch's budget.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Eq)]
 pub struct Schedule {
     /// First second of epoch 0.
@@ -61,6 +63,7 @@ pub struct Schedule {
 
 /// Marketing data at instantiation.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMarketingInfo {
     /// A link to the project; at most 512 bytes.
     pub project: Option<String>,
@@ -74,6 +77,7 @@ pub struct InstantiateMarketingInfo {
 
 /// Questions: those of CW20 2.0, and the emission.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Balance of an address.
@@ -159,4 +163,5 @@ pub struct EmissionResponse {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

@@ -1,7 +1,7 @@
 //! Questions, answers, whose turn it is, what is due.
 
 use aftercare_domain::money::Bps;
-use aftercare_domain::time::UnixTime;
+use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::community::{AnswerResponse, DueRow, QuestionResponse, QuestionStatus};
 use aftercare_interface::{NextStep, Page, Role};
 use aftercare_kit::{now, page};
@@ -114,8 +114,14 @@ pub fn next_step(deps: Deps<'_>, env: &Env, number: u64) -> Result<NextStep, Con
             ..step(Role::Asker, "accept", lapse(&question, "silence_decides"))
         },
         QuestionStatus::Undecided => step(Role::Anyone, "poke", "bounty_waits"),
-        _ if is_unpaid(&progress) => step(Role::Anyone, "poke", "awards_wait"),
-        _ => step(Role::Nobody, "none", "nothing"),
+        _ => match unpaid(&progress) {
+            Some(vests_at) if as_of < vests_at => NextStep {
+                by: Some(vests_at.minus(Seconds(1))),
+                ..step(Role::Nobody, "wait", "awards_become_payable")
+            },
+            Some(_) => step(Role::Anyone, "poke", "awards_wait"),
+            None => step(Role::Nobody, "none", "nothing"),
+        },
     })
 }
 
@@ -126,8 +132,9 @@ fn lapse(question: &Question, with_bounty: &'static str) -> &'static str {
     }
 }
 
-fn is_unpaid(progress: &Progress) -> bool {
-    progress.vests_at().is_some() && !progress.is_paid()
+/// When the awards vest that are not paid yet.
+fn unpaid(progress: &Progress) -> Option<UnixTime> {
+    progress.vests_at().filter(|_| !progress.is_paid())
 }
 
 pub fn due(

@@ -192,22 +192,34 @@ fn next_step_follows_a_question_to_its_end() {
 }
 
 #[test]
-fn next_step_of_an_accepted_question_is_to_pay_it() {
+fn next_step_of_an_accepted_question_is_to_wait_and_then_to_pay() {
     let mut world = World::new();
     world.asked("ada", &euros(10));
     world.act("bea", &answer(1)).unwrap();
     world.act("ada", &accept(1, &[(0, 10_000)])).unwrap();
-    let step = (
+    let last = NOW + 7 * DAY - 1;
+    let wait = (
+        Role::Nobody,
+        None,
+        "wait".to_owned(),
+        Some(last),
+        "awards_become_payable".to_owned(),
+    );
+    assert_eq!(next(&world), wait);
+    world.at(last);
+    assert_eq!(next(&world), wait);
+    world.at(last + 1);
+    let pay = (
         Role::Anyone,
         None,
         "poke".into(),
         None,
         "awards_wait".into(),
     );
-    assert_eq!(next(&world), step);
-    world.wait(7 * DAY);
+    assert_eq!(next(&world), pay);
     world.act("eve", &poke(1)).unwrap();
-    assert_eq!(next(&world).0, Role::Nobody);
+    let end = (Role::Nobody, None, "none".into(), None, "nothing".into());
+    assert_eq!(next(&world), end);
 }
 
 #[test]

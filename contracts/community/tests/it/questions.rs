@@ -9,8 +9,10 @@
 //! ├── given somebody else's open question
 //! │   ├── it is answered once by an address, at most 30 times, until its decision time
 //! │   └── the first answer leaves the asker 7 days
-//! └── given the own question, a closed one, or none
-//!     └── answering refuses
+//! ├── given the own question, a closed one, or none
+//! │   └── answering refuses
+//! └── given a field that does not exist
+//!     └── the message does not parse
 
 use aftercare_community::event::{QuestionAnswered, QuestionAsked};
 use aftercare_community::ContractError;
@@ -359,4 +361,16 @@ fn an_unknown_question_is_named() {
     let world = World::new();
     let answer = world.try_ask::<QuestionResponse>(&QueryMsg::Question { question: 7 });
     assert!(answer.is_err());
+}
+
+#[test]
+fn a_field_that_does_not_exist_is_refused() {
+    let parsed = |json: &str| cosmwasm_std::from_json::<ExecuteMsg>(json).is_ok();
+    assert!(parsed(r#"{"poke":{"question":1}}"#));
+    assert!(!parsed(r#"{"poke":{"question":1,"payee":"eve"}}"#));
+    let asked = String::from_utf8(to_json_binary(&ask()).unwrap().into()).unwrap();
+    assert!(parsed(&asked));
+    assert!(!parsed(
+        &asked.replace("\"product\"", "\"bounty\":1,\"product\"")
+    ));
 }

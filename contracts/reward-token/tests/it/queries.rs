@@ -3,16 +3,19 @@
 //! │   └── the pages together list each exactly once
 //! ├── given allowances of many owners
 //! │   └── a spender's list shows what each owner's list shows
+//! ├── given the raw key that other contracts read
+//! │   └── its bytes are as documented
 //! └── given a limit of 0 or 31
 //!     └── it refuses
 
+use aftercare_interface::raw::EMISSION_KEY;
 use aftercare_interface::reward_token::{ExecuteMsg, QueryMsg};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{HexBinary, Uint128};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
 };
 
-use crate::world::{person, transfer, World};
+use crate::world::{mint, person, transfer, World, EPOCH, START};
 
 fn accounts(world: &World, start_after: Option<String>, limit: Option<u32>) -> Vec<String> {
     let msg = QueryMsg::AllAccounts { start_after, limit };
@@ -86,4 +89,27 @@ fn a_limit_is_from_1_to_30() {
             "{limit}"
         );
     }
+}
+
+#[test]
+fn the_raw_key_has_the_documented_bytes() {
+    let mut world = World::new();
+    world.at(START + EPOCH);
+    world.act("max", &mint("cid", 16)).unwrap();
+    assert_eq!(EMISSION_KEY, b"emission");
+    let storage = world.app.contract_storage(&world.token);
+    let bytes = HexBinary::from(storage.get(EMISSION_KEY).unwrap()).to_hex();
+    let expected = [
+        "01",                               // version
+        "000000000000000000000000000f4240", // cap 1,000,000
+        "000000000000000000000000000007e0", // minted 2,016
+        "000000006b49d200",                 // start 1,800,000,000
+        "0000000000093a80",                 // epoch length 604,800
+        "00000000000000000000000000002710", // budget of epoch 0: 10,000
+        "000003e8",                         // decay 1,000
+        "0000000000000001",                 // epoch of the last mint
+        "00000000000000000000000000000010", // minted in it
+        "00000000000000000000000000002328", // carried into it: 9,000
+    ];
+    assert_eq!(bytes, expected.concat());
 }
