@@ -86,6 +86,7 @@ impl Backtest<'_> {
             begin_late: count(|case| case.begins_late),
             doubtful: count(|case| case.doubtful),
             reprioritised: count(|case| case.reprioritised),
+            periods: replayed.periods,
             agreements: index.agreements.len() as u64,
             first: self.moments.minute_text(firsts.min().unwrap_or_default()),
             last: self.moments.minute_text(lasts.max().unwrap_or_default()),

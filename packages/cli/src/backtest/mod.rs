@@ -30,7 +30,7 @@ mod write;
 use std::path::PathBuf;
 
 pub use run::run;
-pub use summary::{Bucket, Line, OwnVerdict, Summary};
+pub use summary::{Bucket, Category, Line, OwnVerdict, Summary};
 pub use what_if::Cell;
 
 /// What would these terms have cost us? Replays a help desk's log through the contracts, in time order, and

@@ -32,6 +32,8 @@ pub struct Replayed {
     pub cells: Vec<Cell>,
     /// Fees of the periods in which a case was opened or a missed target was due.
     pub busy_fees: u128,
+    /// Paid for, over all agreements.
+    pub periods: u64,
     /// Credits if nothing capped them.
     pub wanted: u128,
     pub speed: Speed,
@@ -107,6 +109,11 @@ impl Backtest<'_> {
             cells,
             busy_fees,
             wanted,
+            periods: basis
+                .agreements
+                .values()
+                .map(|term| u64::from(term.periods))
+                .sum(),
             speed: speed(&replay, reading),
             done: replay.done,
             overtaken: replay.overtaken,

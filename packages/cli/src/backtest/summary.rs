@@ -34,6 +34,8 @@ pub struct LogFacts {
     /// Cases whose priority the log changed later on.
     pub reprioritised: u64,
     pub agreements: u64,
+    /// Paid for, over all agreements.
+    pub periods: u64,
     pub first: String,
     pub last: String,
     /// What was taken from the log, by action; all but openings are proxies.

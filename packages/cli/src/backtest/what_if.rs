@@ -31,6 +31,8 @@ pub struct Cell {
     pub misses: u64,
     #[serde(serialize_with = "super::summary::money")]
     pub credits: u128,
+    #[serde(serialize_with = "super::summary::money")]
+    pub credits_without_caps: u128,
 }
 
 /// A miss under other targets.
@@ -90,6 +92,7 @@ impl Basis<'_> {
             resolution_percent: resolution,
             misses,
             credits: self.credited(&priced),
+            credits_without_caps: priced.iter().map(|miss| miss.want).sum(),
         }
     }
 
@@ -110,11 +113,12 @@ impl Basis<'_> {
         })
     }
 
-    /// When the other target would have been used up. Where it was not measured, pauses are left out: it
-    /// decides only to which period the credit belongs.
+    /// When the other target would have been used up: it decides to which period the credit belongs. From
+    /// the measured instant on where there is one, else from the opening; pauses after that are left out.
     fn due(&self, row: &Measured, target: Seconds, percent: u32) -> Option<UnixTime> {
-        if let (100, Some(due)) = (percent, row.due) {
-            return Some(due);
+        if let (true, Some(due)) = (percent >= 100, row.due) {
+            let hours = self.rules.hours(row.priority);
+            return hours.deadline(due, target.minus(row.target));
         }
         let case = self.cases.get(row.case as usize)?;
         self.rules

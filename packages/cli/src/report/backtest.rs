@@ -7,7 +7,7 @@ use super::flow::{flow, Stream};
 use super::format::{count, escape, exact_money, money, percent, share, short_money, span};
 use super::table::{number, table, text, Cell};
 use super::{Figure, Page};
-use crate::backtest::{Bucket, Line, Summary};
+use crate::backtest::{Bucket, Category, Line, Summary};
 
 mod notes;
 mod what_if;
@@ -303,7 +303,11 @@ fn money_flow(page: &mut Page, summary: &Summary) {
             money(sums.debt)
         ),
     };
-    let lead = format!("From escrow, period by period, without anyone claiming it. {bond}");
+    let lead = format!(
+        "Fees of {} periods, so that the log's last row is covered, left escrow period by period, \
+         without anyone claiming them. {bond}",
+        count(summary.log.periods)
+    );
     page.section("Where the money went", &lead, &chart);
 }
 
@@ -334,31 +338,28 @@ fn credits_by_month(page: &mut Page, summary: &Summary) {
 }
 
 fn categories(page: &mut Page, summary: &Summary) {
-    let most = summary
-        .categories
-        .iter()
-        .map(|category| category.cases)
-        .max();
-    let most = most.unwrap_or(1).max(1);
-    let rows: Vec<Vec<Cell>> = summary
-        .categories
-        .iter()
-        .map(|category| {
-            let missed = share(category.missed_cases.into(), category.cases.into());
-            vec![
-                Cell::Text(category.name.clone()),
-                Cell::Text(count(category.cases)),
-                Cell::Bar(category.cases as f64 / most as f64, percent(missed)),
-            ]
-        })
-        .collect();
-    if rows.is_empty() || summary.categories.len() == 1 {
+    let rows: Vec<Vec<Cell>> = summary.categories.iter().map(category_row).collect();
+    if rows.len() < 2 {
         return;
     }
-    let headings = [text("Category"), number("Cases"), text("Missed a target")];
-    let lead =
-        "The bar shows how many cases, the figure beside it which share of them missed a target.";
+    let headings = [
+        text("Category"),
+        number("Cases"),
+        number("Missed a target"),
+        text("Share missed"),
+    ];
+    let lead = "The categories with the most cases, and how many of those missed a target.";
     page.section("Most frequent categories", lead, &table(&headings, &rows));
+}
+
+fn category_row(category: &Category) -> Vec<Cell> {
+    let missed = share(category.missed_cases.into(), category.cases.into());
+    vec![
+        Cell::Text(category.name.clone()),
+        Cell::Text(count(category.cases)),
+        Cell::Text(count(category.missed_cases)),
+        Cell::Bar(missed, percent(missed)),
+    ]
 }
 
 /// A list of sentences.

@@ -28,12 +28,12 @@ pub fn exact_money(units: u128) -> String {
     format!("{}.{:06}", count(units / UNIT), units % UNIT)
 }
 
-/// `1,234`, or `12.3 k` and `4.5 M` for axes.
+/// `950`, or `12.3 k` and `4.5 M` for axes.
 pub fn short_money(units: u128) -> String {
     let whole = units as f64 / UNIT as f64;
     match whole {
         _ if whole >= 1e6 => format!("{} M", trimmed(whole / 1e6)),
-        _ if whole >= 1e4 => format!("{} k", trimmed(whole / 1e3)),
+        _ if whole >= 1e3 => format!("{} k", trimmed(whole / 1e3)),
         _ => trimmed(whole),
     }
 }

@@ -45,6 +45,8 @@ struct Case<'a> {
     head: String,
     tail: String,
     minute: u64,
+    /// Minutes by which everything is measured: few for urgent cases.
+    pace: u64,
 }
 
 impl Case<'_> {
@@ -64,18 +66,23 @@ impl Case<'_> {
     }
 
     fn tell(&mut self) {
+        let pace = self.pace;
         self.row("opened");
-        self.later(2..90);
+        self.later(1..3 * pace);
         self.row("assigned");
         let slow = self.draw.chance(15);
-        self.later(if slow { 300..1_400 } else { 5..180 });
+        self.later(if slow {
+            12 * pace..60 * pace
+        } else {
+            pace..5 * pace
+        });
         self.row("replied");
         if self.draw.chance(40) {
             self.ask();
         }
         if self.draw.chance(10) {
             self.row("waiting for supplier");
-            self.later(300..2_400);
+            self.later(10 * pace..80 * pace);
             self.row("replied");
         }
         if self.draw.chance(6) {
@@ -83,8 +90,12 @@ impl Case<'_> {
             self.row("withdrawn");
             return;
         }
-        let slow = self.draw.chance(20);
-        self.later(if slow { 1_500..6_000 } else { 30..1_200 });
+        let slow = self.draw.chance(18);
+        self.later(if slow {
+            50 * pace..200 * pace
+        } else {
+            5 * pace..28 * pace
+        });
         self.row("resolved");
         self.end();
     }
@@ -158,9 +169,9 @@ fn made_up() -> String {
             "Telephony",
         ];
         let customers = ["Alder", "Birch", "Cedar", "Elm"];
+        let priority = draw.one_of(&priorities);
         let tail = format!(
-            "{},{},{}",
-            draw.one_of(&priorities),
+            "{priority},{},{}",
             draw.one_of(&categories),
             draw.one_of(&customers)
         );
@@ -171,6 +182,12 @@ fn made_up() -> String {
             head: format!("S-{number:03}"),
             tail,
             minute,
+            pace: match priority {
+                "critical" => 4,
+                "high" => 12,
+                "moderate" => 40,
+                _ => 80,
+            },
         };
         case.tell();
         // One row twice, so that the list of rejected rows has something to show.

@@ -144,62 +144,80 @@ pub fn books(page: &mut Page, summary: &Summary) {
 
 /// How it was done, and what is a proxy.
 pub fn method(page: &mut Page, summary: &Summary) {
-    let (log, speed) = (&summary.log, &summary.speed);
+    let lead = "What was read into the log, and what was left out.";
+    let mut items = readings(summary);
+    items.extend(limits(summary));
+    items.push(speed(summary));
+    page.section("How this was done", lead, &list(&items));
+}
+
+/// How rows became acts.
+fn readings(summary: &Summary) -> Vec<String> {
+    let log = &summary.log;
     let taken: Vec<String> = log
         .proxies
         .iter()
+        .filter(|(name, _)| **name != "open")
         .map(|(name, number)| format!("{name} {}", count(*number)))
         .collect();
-    let items = [
+    vec![
         format!(
-            "Proxies. The log holds states or activities, not messages; the terms file says which act each \
-             of them stands for. Everything but a case's opening is such a proxy: {}.",
+            "Proxies. The log holds states or activities, not messages; the terms file says which act \
+             each of them stands for. Everything but a case's opening is such a proxy: {}.",
             taken.join(", ")
         ),
-        "A case opens at its opening column where the log has one; every other row counts at its update \
-         time. A proposed resolution counts as a first response."
+        "A case opens at its opening column where the log has one; every other row counts at its \
+         update time. A proposed resolution counts as a first response."
             .to_owned(),
         format!(
-            "A closing counts as the customer's acceptance where the confirm window was still open, and as \
-             lapse by silence where it was over; {} rows said what silence had brought about before.",
+            "A closing counts as the customer's acceptance where the confirm window was still open, and \
+             as lapse by silence where it was over; {} rows said what silence had brought about before.",
             count(log.overtaken_by_silence)
         ),
         format!(
-            "{} cases begin with a row that already carries an act. Earlier rows may be missing, so their \
-             first response is the latest it can have been.",
-            count(log.begin_late)
-        ),
-        format!(
-            "{} cases changed their priority later on; the replay keeps the priority of the opening.",
-            count(log.reprioritised)
-        ),
-        format!(
-            "{} cases lack a row that might have changed a verdict: what seems met there is called not \
-             measurable. So is what had no end when the log ended and was not late by then.",
-            count(log.doubtful)
-        ),
-        format!(
-            "{}; a period's fee is settled after its hold-back. What was still open at the end of the log \
-             was withdrawn there, so that no clock ran on.",
+            "{}; a period's fee is settled after its hold-back. What was still open at the end of the \
+             log was withdrawn there, so that no clock ran on.",
             agreements(log.agreements)
         ),
-        format!(
-            "{} messages of the log and {} of the tool itself (set-up, {} pokes, settlements) went through \
-             the contracts in {} , {} a second; reading took {:.2} s.",
-            count(speed.log_messages),
-            count(speed.tool_messages),
-            count(speed.pokes),
-            seconds(speed.seconds),
-            count(speed.messages_per_second),
-            speed.reading_seconds
-        )
-        .replace(" ,", ","),
+    ]
+}
+
+/// What the log cannot show; nothing is said of what did not occur.
+fn limits(summary: &Summary) -> Vec<String> {
+    let log = &summary.log;
+    let items = [
+        (
+            log.begin_late,
+            "begin with a row that already carries an act. Earlier rows may be missing, so their first \
+             response is the latest it can have been.",
+        ),
+        (
+            log.reprioritised,
+            "changed their priority later on; the replay keeps the priority of the opening.",
+        ),
+        (
+            log.doubtful,
+            "lack a row that might have changed a verdict: what seems met there is called not \
+             measurable. So is what had no end when the log ended and was not late by then.",
+        ),
     ];
-    page.section(
-        "How this was done",
-        "What was read into the log, and what was left out.",
-        &list(&items),
-    );
+    let told = items.iter().filter(|(number, _)| *number > 0);
+    told.map(|(number, text)| format!("{} cases {text}", count(*number)))
+        .collect()
+}
+
+fn speed(summary: &Summary) -> String {
+    let speed = &summary.speed;
+    format!(
+        "{} messages of the log and {} of the tool itself (set-up, {} pokes, settlements) went through \
+         the contracts in {}, {} a second; reading took {:.2} s.",
+        count(speed.log_messages),
+        count(speed.tool_messages),
+        count(speed.pokes),
+        seconds(speed.seconds),
+        count(speed.messages_per_second),
+        speed.reading_seconds
+    )
 }
 
 fn agreements(number: u64) -> String {

@@ -14,7 +14,10 @@ pub fn section(page: &mut Page, summary: &Summary) {
         .map(|cell| cell.first_response_percent)
         .collect();
     let second: BTreeSet<u32> = cells.iter().map(|cell| cell.resolution_percent).collect();
-    let most = cells.iter().map(|cell| cell.credits).max().unwrap_or(0);
+    let range = (
+        cells.iter().map(|cell| cell.credits).min().unwrap_or(0),
+        cells.iter().map(|cell| cell.credits).max().unwrap_or(0),
+    );
     let mut html = "<div class=\"scroll\"><table class=\"grid\"><thead><tr>\
                     <th scope=\"col\">First response</th>"
         .to_owned();
@@ -30,7 +33,7 @@ pub fn section(page: &mut Page, summary: &Summary) {
         let cells = cells
             .iter()
             .filter(|cell| cell.first_response_percent == *row);
-        cells.for_each(|cell| html.push_str(&markup(cell, summary, most)));
+        cells.for_each(|cell| html.push_str(&markup(cell, summary, range)));
         html.push_str("</tr>");
     }
     html.push_str("</tbody></table></div>");
@@ -52,13 +55,14 @@ fn times(percent: u32) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
-fn markup(cell: &Cell, summary: &Summary, most: u128) -> String {
+fn markup(cell: &Cell, summary: &Summary, (least, most): (u128, u128)) -> String {
     let now = (cell.first_response_percent, cell.resolution_percent) == (100, 100);
     format!(
-        "<td{} style=\"--heat:{:.3}\" title=\"{} missed targets\">{}<small>{}</small></td>",
+        "<td{} style=\"--heat:{:.3}\" title=\"{} missed targets; {} without caps\">{}<small>{}</small></td>",
         if now { " class=\"now\"" } else { "" },
-        share(cell.credits, most),
+        share(cell.credits - least, most - least),
         count(cell.misses),
+        money(cell.credits_without_caps),
         money(cell.credits),
         percent(share(cell.credits, summary.money.busy_fees))
     )
