@@ -1,3 +1,40 @@
 //! The `aftercare` command.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
-fn main() {}
+mod backtest;
+mod demo;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// After-sales service that a chain enforces.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = true)]
+struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The whole story on the embedded engine, told step by step.
+    Demo(demo::Arguments),
+    /// What would these terms have cost us? Replays a help desk's log through the contracts.
+    Backtest(backtest::Arguments),
+}
+
+fn main() -> ExitCode {
+    let result = match Command::parse().what {
+        What::Demo(arguments) => demo::run(&arguments),
+        What::Backtest(arguments) => backtest::run(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
