@@ -1,5 +1,6 @@
 //! `aftercare demo`: the whole story on the embedded engine, told step by step.
 
+mod report;
 mod stage;
 mod story;
 mod tell;
@@ -27,7 +28,9 @@ pub struct Arguments {
 /// Plays the story, prints it, and writes the report.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let began = Instant::now();
-    println!("Aftercare demo: one promise kept, one missed, on the four real contracts in process.");
+    println!(
+        "Aftercare demo: one promise kept, one missed, on the four real contracts in process."
+    );
     for (name, what) in CAST {
         println!("  {name:10} {what}");
     }
@@ -36,13 +39,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut chapter = "";
     let mut listener = |step: &stage::Step| tell::step(step, &mut chapter);
     let mut stage = Stage::new(world, &mut listener)?;
-    story::play(&mut stage)?;
-    let solvency = stage.world.solvency()?;
-    let token = stage.world.suite.token.clone();
-    let unit = |row: &Solvency| unit_of(&row.asset, &Asset::cw20(&token));
-    tell::solvency(&solvency, unit);
+    let deal = story::play(&mut stage)?;
+    let facts = report::Facts::ask(&stage, &deal)?;
+    let token = Asset::cw20(&stage.world.suite.token);
+    let unit = |row: &Solvency| unit_of(&row.asset, &token);
     let steps = stage.steps;
-    println!("\n{} steps in {:.1} s.", steps.len(), began.elapsed().as_secs_f64());
+    tell::solvency(&facts.solvency, unit);
+    let file = arguments.out.join("report.html");
+    let html = report::page(&facts, &steps, unit);
+    std::fs::create_dir_all(&arguments.out)
+        .and_then(|()| std::fs::write(&file, html))
+        .with_context(|| format!("{} cannot be written: choose another --out", file.display()))?;
+    println!(
+        "\n{} steps in {:.1} s. Report: {}",
+        steps.len(),
+        began.elapsed().as_secs_f64(),
+        file.display()
+    );
     Ok(())
 }
 

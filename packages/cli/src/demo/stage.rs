@@ -49,8 +49,13 @@ pub struct Stage<'a, E> {
 
 impl<'a, E: Engine> Stage<'a, E> {
     pub fn new(world: World<E>, listener: &'a mut dyn FnMut(&Step)) -> Result<Self, Failure> {
-        let mut stage =
-            Self { world, steps: vec![], chapter: "", held: BTreeMap::new(), listener };
+        let mut stage = Self {
+            world,
+            steps: vec![],
+            chapter: "",
+            held: BTreeMap::new(),
+            listener,
+        };
         stage.held = stage.holdings()?;
         Ok(stage)
     }
@@ -70,7 +75,14 @@ impl<'a, E: Engine> Stage<'a, E> {
         let outcome = act(&mut self.world)?;
         let moves = self.moves()?;
         let at = self.world.now();
-        let step = Step { chapter: self.chapter, at, who, what: what.into(), moves, turn: None };
+        let step = Step {
+            chapter: self.chapter,
+            at,
+            who,
+            what: what.into(),
+            moves,
+            turn: None,
+        };
         (self.listener)(&step);
         self.steps.push(step);
         Ok(outcome)
@@ -90,12 +102,19 @@ impl<'a, E: Engine> Stage<'a, E> {
     pub fn turn(&mut self, turn: NextStep) {
         if let Some(step) = self.steps.last_mut() {
             step.turn = Some(turn);
-            (self.listener)(&Step { what: String::new(), moves: vec![], ..step.clone() });
+            (self.listener)(&Step {
+                what: String::new(),
+                moves: vec![],
+                ..step.clone()
+            });
         }
     }
 
     fn units(&self) -> [(&'static str, Asset); 2] {
-        [("EUR", self.world.euro.clone()), ("CARE", Asset::cw20(&self.world.suite.token))]
+        [
+            ("EUR", self.world.euro.clone()),
+            ("CARE", Asset::cw20(&self.world.suite.token)),
+        ]
     }
 
     fn holdings(&mut self) -> Result<BTreeMap<(usize, usize), u128>, Failure> {

@@ -6,6 +6,7 @@ use aftercare_interface::NextStep;
 use jiff::Timestamp;
 
 use super::stage::{Move, Step};
+use crate::report::format::count;
 
 /// Decimals of every unit in the story.
 const UNIT: u128 = 1_000_000;
@@ -13,8 +14,10 @@ const UNIT: u128 = 1_000_000;
 /// An instant as people write it, in UTC.
 pub fn instant(at: UnixTime) -> String {
     let second = i64::try_from(at.0).unwrap_or(i64::MAX);
-    Timestamp::from_second(second)
-        .map_or_else(|_| at.to_string(), |time| time.strftime("%a %Y-%m-%d %H:%M:%S").to_string())
+    Timestamp::from_second(second).map_or_else(
+        |_| at.to_string(),
+        |time| time.strftime("%a %Y-%m-%d %H:%M:%S").to_string(),
+    )
 }
 
 /// Base units as units with at least two decimals and thousands separators.
@@ -24,19 +27,7 @@ pub fn money(amount: u128) -> String {
     while decimals.len() > 2 && decimals.ends_with('0') {
         decimals.pop();
     }
-    format!("{}.{decimals}", grouped(whole))
-}
-
-fn grouped(whole: u128) -> String {
-    let digits = whole.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{}.{decimals}", count(whole))
 }
 
 /// What somebody gained or paid.
@@ -52,8 +43,13 @@ pub fn movement(moved: &Move) -> String {
 /// Whose turn it is, in one sentence.
 pub fn turn(next: &NextStep) -> String {
     let role = format!("{:?}", next.role).to_lowercase();
-    let by = next.by.map_or_else(String::new, |by| format!(" by {}", instant(by)));
-    let (action, otherwise) = (next.action.replace('_', " "), next.otherwise.replace('_', " "));
+    let by = next
+        .by
+        .map_or_else(String::new, |by| format!(" by {}", instant(by)));
+    let (action, otherwise) = (
+        next.action.replace('_', " "),
+        next.otherwise.replace('_', " "),
+    );
     format!("next: {role} to {action}{by}, otherwise {otherwise}")
 }
 
@@ -76,7 +72,10 @@ pub fn step(step: &Step, chapter: &mut &'static str) {
 /// Holdings against books.
 pub fn solvency(rows: &[(&'static str, Solvency)], unit: impl Fn(&Solvency) -> String) {
     println!("\n  Solvency: what each contract holds is what its books say");
-    println!("  {:12} {:6} {:>16} {:>16} {:>8}", "contract", "asset", "holds", "books", "surplus");
+    println!(
+        "  {:12} {:6} {:>16} {:>16} {:>8}",
+        "contract", "asset", "holds", "books", "surplus"
+    );
     for (contract, row) in rows {
         println!(
             "  {contract:12} {:6} {:>16} {:>16} {:>8}",
@@ -102,6 +101,9 @@ mod tests {
 
     #[test]
     fn instants_are_read_as_utc() {
-        assert_eq!(instant(super::super::story::BEGIN), "Mon 2026-03-02 09:00:00");
+        assert_eq!(
+            instant(super::super::story::BEGIN),
+            "Mon 2026-03-02 09:00:00"
+        );
     }
 }
