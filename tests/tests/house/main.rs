@@ -2,6 +2,8 @@
 //! no compiler checks.
 
 mod files;
+mod messages;
 mod schema;
+mod security;
 mod sources;
 mod storage;
