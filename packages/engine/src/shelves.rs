@@ -75,12 +75,11 @@ fn cut(key: &[u8]) -> (&[u8], &[u8]) {
     key.split_at(end.min(key.len()))
 }
 
+/// From where to where on a shelf.
+type Bounds<'a> = (Bound<&'a [u8]>, Bound<&'a [u8]>);
+
 /// The part of a shelf that lies between two keys; `None` where none of it does.
-fn part<'a>(
-    shelf: &[u8],
-    start: Option<&'a [u8]>,
-    end: Option<&'a [u8]>,
-) -> Option<(Bound<&'a [u8]>, Bound<&'a [u8]>)> {
+fn part<'a>(shelf: &[u8], start: Option<&'a [u8]>, end: Option<&'a [u8]>) -> Option<Bounds<'a>> {
     let lower = match start {
         Some(start) if start > shelf => Bound::Included(start.strip_prefix(shelf)?),
         _ => Bound::Unbounded,
@@ -128,18 +127,19 @@ impl Storage for Shelves {
         order: Order,
     ) -> Box<dyn Iterator<Item = Record> + 'a> {
         let (start, end) = (start.map(<[u8]>::to_vec), end.map(<[u8]>::to_vec));
-        let shelf = move |(name, entries): (&'a Box<[u8]>, &'a BTreeSet<Entry>)| {
+        let shelf = move |(name, entries): (&'a [u8], &'a BTreeSet<Entry>)| {
             let bounds = part(name, start.as_deref(), end.as_deref());
             let chosen = bounds.map(|bounds| entries.range::<[u8], _>(bounds));
-            let record = |entry: &Entry| {
+            let record = move |entry: &Entry| {
                 let (rest, value) = entry.parts();
                 ([name, rest].concat(), value.to_vec())
             };
             chosen.into_iter().flatten().map(record)
         };
+        let shelves = self.0.iter().map(|(name, entries)| (&**name, entries));
         match order {
-            Order::Ascending => Box::new(self.0.iter().flat_map(shelf)),
-            Order::Descending => Box::new(self.0.iter().rev().flat_map(move |it| shelf(it).rev())),
+            Order::Ascending => Box::new(shelves.flat_map(shelf)),
+            Order::Descending => Box::new(shelves.rev().flat_map(move |it| shelf(it).rev())),
         }
     }
 }
