@@ -3,6 +3,7 @@
 
 mod failure;
 mod native;
+mod shelves;
 mod suite;
 
 use aftercare_domain::time::UnixTime;
@@ -11,7 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 pub use failure::Failure;
-pub use native::Native;
+pub use native::{Chain, Native};
+pub use shelves::Shelves;
 pub use suite::{Settings, Suite};
 
 /// The codes that an engine can instantiate.

@@ -3,16 +3,23 @@
 use std::collections::HashMap;
 
 use aftercare_domain::time::UnixTime;
+use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{to_json_binary, Addr, BlockInfo, Coin, Empty, Event, Timestamp, WasmMsg};
-use cw_multi_test::{App, AppBuilder, BankSudo, Contract, ContractWrapper, Executor, SudoMsg};
+use cw_multi_test::{
+    App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, SudoMsg,
+};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+use crate::shelves::Shelves;
 use crate::{Code, Engine, Failure};
+
+/// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
+pub type Chain = App<BankKeeper, MockApi, Shelves>;
 
 /// The embedded engine. Time is set, not waited for; gas is not metered.
 pub struct Native {
-    app: App,
+    app: Chain,
     codes: HashMap<Code, u64>,
 }
 
@@ -25,7 +32,10 @@ impl Native {
             time: Timestamp::from_seconds(start.0),
             chain_id: "aftercare-native".to_owned(),
         };
-        let app = AppBuilder::new().with_block(block).build(|_, _, _| {});
+        let app = AppBuilder::new()
+            .with_storage(Shelves::default())
+            .with_block(block)
+            .build(|_, _, _| {});
         let mut native = Self {
             app,
             codes: HashMap::new(),
@@ -38,13 +48,13 @@ impl Native {
     }
 
     /// The chain underneath, for tests that need more than every engine can do.
-    pub fn app(&mut self) -> &mut App {
+    pub fn app(&mut self) -> &mut Chain {
         &mut self.app
     }
 
     /// The chain underneath, to read.
     #[must_use]
-    pub fn app_ref(&self) -> &App {
+    pub fn app_ref(&self) -> &Chain {
         &self.app
     }
 

@@ -89,7 +89,7 @@ impl Backtest<'_> {
             let log = Log::new(input, &self.name, &self.source)?;
             line = self.read_copy(log, (&suffix, line, bytes), &mut index, rejections)?;
         }
-        index.sort();
+        index.finish();
         Ok(index)
     }
 

@@ -49,6 +49,11 @@ pub(super) struct Last {
 }
 
 impl Case {
+    /// Forgets the rows that the next one would have been compared with.
+    pub(super) fn let_go(&mut self) {
+        self.last.rows = Vec::new();
+    }
+
     /// Begins or ends a hold.
     pub(super) fn track_hold(&mut self, actions: &[Action], moved: bool, time: UnixTime) {
         let holds = actions.contains(&Action::Hold);

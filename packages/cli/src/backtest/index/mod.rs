@@ -124,8 +124,12 @@ impl Index {
         }
     }
 
-    /// Time order; rows of the same time stay in file order.
-    pub fn sort(&mut self) {
+    /// Ends the reading: puts events into time order, those of the same time in file order, and lets go of
+    /// what only reading needs.
+    pub fn finish(&mut self) {
+        self.by_name = HashMap::new();
+        self.cases.iter_mut().for_each(Case::let_go);
+        self.cases.shrink_to_fit();
         self.events.sort_by_key(|event| event.time);
         self.events.shrink_to_fit();
     }

@@ -78,7 +78,6 @@ impl<'a, E: Engine> Replay<'a, E> {
             bar.inc(1);
         }
         self.desk.poke_due()?;
-        self.index.events = events;
         self.busy += began.elapsed();
         Ok(())
     }
