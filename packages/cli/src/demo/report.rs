@@ -140,7 +140,10 @@ fn clock_row(ticket: u64, clock: &ClockRow, longest: u64) -> Vec<Cell> {
         Cell::Text(format!("#{ticket}")),
         Cell::Text(metric.to_owned()),
         Cell::Text(span(clock.target.0)),
-        Cell::Bar(share, span(clock.used.0)),
+        match clock.verdict {
+            Verdict::Missed { .. } => Cell::Bar(share, span(clock.used.0)),
+            _ => Cell::Kept(share, span(clock.used.0)),
+        },
         Cell::Text(verdict),
     ]
 }
@@ -176,7 +179,10 @@ fn story(steps: &[Step]) -> String {
         let title = chapter.first().map_or("", |step| step.chapter);
         html.push_str(&format!("<h3>{}</h3>", escape(title)));
         let rows: Vec<_> = chapter.iter().map(step_row).collect();
-        html.push_str(&table(&columns, &rows));
+        html.push_str(&format!(
+            "<div class=\"story\">{}</div>",
+            table(&columns, &rows)
+        ));
     }
     html
 }
@@ -184,7 +190,7 @@ fn story(steps: &[Step]) -> String {
 fn step_row(step: &Step) -> Vec<Cell> {
     let moved: Vec<String> = step.moves.iter().map(tell::movement).collect();
     vec![
-        Cell::Text(tell::instant(step.at)),
+        Cell::Text(tell::day_and_time(step.at).replace(' ', "\u{a0}")),
         Cell::Text(step.who.to_owned()),
         Cell::Text(match &step.turn {
             Some(turn) => format!("{}. {}", step.what, capital(&tell::turn(turn))),

@@ -13,11 +13,18 @@ const UNIT: u128 = 1_000_000;
 
 /// An instant as people write it, in UTC.
 pub fn instant(at: UnixTime) -> String {
+    written(at, "%a %Y-%m-%d %H:%M:%S")
+}
+
+/// An instant where the year is known.
+pub fn day_and_time(at: UnixTime) -> String {
+    written(at, "%a %-d %b %H:%M:%S")
+}
+
+fn written(at: UnixTime, format: &str) -> String {
     let second = i64::try_from(at.0).unwrap_or(i64::MAX);
-    Timestamp::from_second(second).map_or_else(
-        |_| at.to_string(),
-        |time| time.strftime("%a %Y-%m-%d %H:%M:%S").to_string(),
-    )
+    Timestamp::from_second(second)
+        .map_or_else(|_| at.to_string(), |time| time.strftime(format).to_string())
 }
 
 /// Base units as units with at least two decimals and thousands separators.

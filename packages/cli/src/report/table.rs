@@ -27,8 +27,10 @@ pub const fn number(heading: &'static str) -> Column {
 /// A cell: text, or markup that was made here.
 pub enum Cell {
     Text(String),
-    /// A bar of a share between 0 and 1, with its label.
+    /// A bar of a share between 0 and 1 of something missed, with its label.
     Bar(f64, String),
+    /// The same of something kept.
+    Kept(f64, String),
 }
 
 /// A table that scrolls by itself where the page is narrower.
@@ -64,11 +66,16 @@ fn class(column: &Column) -> &'static str {
 fn markup(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => escape(text),
-        Cell::Bar(share, label) => format!(
-            "<span class=\"bar\"><span style=\"width:{:.1}%\"></span></span>\
-             <span class=\"bar-label\">{}</span>",
-            share.clamp(0.0, 1.0) * 100.0,
-            escape(label)
-        ),
+        Cell::Bar(share, label) => bar("bar", *share, label),
+        Cell::Kept(share, label) => bar("bar kept", *share, label),
     }
+}
+
+fn bar(class: &str, share: f64, label: &str) -> String {
+    format!(
+        "<span class=\"{class}\"><span style=\"width:{:.1}%\"></span></span>\
+         <span class=\"bar-label\">{}</span>",
+        share.clamp(0.0, 1.0) * 100.0,
+        escape(label)
+    )
 }
