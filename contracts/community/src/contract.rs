@@ -12,7 +12,7 @@ use crate::{instantiate as setup, migrate as upgrade, query as answers, Contract
 ///
 /// # Errors
 /// Whatever the message breaks.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn instantiate(
     deps: DepsMut<'_>,
     _env: Env,
@@ -27,7 +27,7 @@ pub fn instantiate(
 ///
 /// # Errors
 /// As [`ContractError`] says; nothing changes then.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn execute(
     deps: DepsMut<'_>,
     env: Env,
@@ -95,7 +95,7 @@ fn attached(info: &MessageInfo) -> Result<Option<AssetAmount>, ContractError> {
 ///
 /// # Errors
 /// For an id that this contract never gave out.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn reply(deps: DepsMut<'_>, _env: Env, reply: Reply) -> Result<Response, ContractError> {
     crate::execute::reply(deps, reply)
 }
@@ -104,7 +104,7 @@ pub fn reply(deps: DepsMut<'_>, _env: Env, reply: Reply) -> Result<Response, Con
 ///
 /// # Errors
 /// Where an address or a limit is not valid, or what is asked for does not exist.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     answers::query(deps, &env, msg)
 }
@@ -113,7 +113,7 @@ pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, Contract
 ///
 /// # Errors
 /// For another contract, the same version, or an older one.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn migrate(deps: DepsMut<'_>, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     upgrade::migrate(deps)
 }

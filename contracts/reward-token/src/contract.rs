@@ -13,7 +13,7 @@ use crate::{instantiate as setup, migrate as upgrade, query as answers, Contract
 ///
 /// # Errors
 /// Whatever the message breaks.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn instantiate(
     deps: DepsMut<'_>,
     _env: Env,
@@ -28,7 +28,7 @@ pub fn instantiate(
 ///
 /// # Errors
 /// As [`ContractError`] says; nothing changes then.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn execute(
     deps: DepsMut<'_>,
     env: Env,
@@ -132,7 +132,7 @@ pub fn execute(
 ///
 /// # Errors
 /// Where an address or a limit is not valid, or there is no logo to download.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     answers::query(deps, &env, msg)
 }
@@ -141,7 +141,7 @@ pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, Contract
 ///
 /// # Errors
 /// For another contract, the same version, or an older one.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn migrate(deps: DepsMut<'_>, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     upgrade::migrate(deps)
 }

@@ -22,7 +22,7 @@ impl Agreement {
         let head = HEADS.may_load(storage, id)?.ok_or(unknown)?;
         Ok(Self {
             id,
-            terms: TERMS.load(storage, head.terms_id)?,
+            terms: TERMS.load(storage, head.terms_id)?.0,
             ledger: LEDGERS.load(storage, id)?,
             head,
         })

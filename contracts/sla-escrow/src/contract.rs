@@ -3,7 +3,7 @@
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::sla_escrow::{Cw20Hook, ExecuteMsg, InstantiateMsg, QueryMsg};
 use aftercare_interface::Asset;
-use aftercare_kit::{books, funds, reply as replies, KitError};
+use aftercare_kit::{books, funds, reply as replies, KitError, Parsed};
 use cosmwasm_std::{
     entry_point, from_json, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
 };
@@ -17,7 +17,7 @@ use crate::query;
 ///
 /// # Errors
 /// Funds, an address that is none, or a rate out of its range.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn instantiate(
     deps: DepsMut,
     env: Env,
@@ -38,7 +38,7 @@ pub fn instantiate(
 ///
 /// # Errors
 /// See each message; a refused one leaves no trace.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn execute(
     deps: DepsMut,
     env: Env,
@@ -88,7 +88,8 @@ fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError>
     };
     let sender = call.deps.api.addr_validate(&hook.sender)?;
     let call = Call { sender, ..call };
-    match from_json(&hook.msg)? {
+    let Parsed(hook) = from_json(&hook.msg)?;
+    match hook {
         Cw20Hook::DepositBond {} => execute::deposit_bond(call, coin),
         Cw20Hook::Subscribe(asked) => execute::subscribe(call, &coin, &asked),
     }
@@ -122,7 +123,7 @@ fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), Contract
 ///
 /// # Errors
 /// `KIT-015` for a reply that no push asked for.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
     match (replies::split(msg.id), msg.result.is_err()) {
         ((replies::PUSH, number), true) => execute::push_failed(deps, number),
@@ -134,7 +135,7 @@ pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractE
 ///
 /// # Errors
 /// Where what is asked for does not exist, or a limit is out of range.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(deps, &env, msg)
 }

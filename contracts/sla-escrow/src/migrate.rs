@@ -16,7 +16,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 ///
 /// # Errors
 /// `KIT-019`, `KIT-020`.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     migrate::upgrade(deps.storage, NAME, VERSION)?;
     Ok(Response::new()

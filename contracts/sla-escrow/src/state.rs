@@ -7,6 +7,7 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::{MissCursor, PlanTerms};
+use aftercare_kit::Parsed;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Empty, HexBinary, StdError, StdResult, Uint128};
 use cw_storage_plus::{Item, Map};
@@ -31,7 +32,7 @@ pub const LIVE: Map<u64, u32> = Map::new("plan_live");
 /// By plan and revision; written once each.
 pub const REVISIONS: Map<(u64, u32), Revision> = Map::new("revision");
 /// By terms id; written once each, and never changed: agreements read their terms here.
-pub const TERMS: Map<u64, PlanTerms> = Map::new("frozen_terms");
+pub const TERMS: Map<u64, Parsed<PlanTerms>> = Map::new("frozen_terms");
 
 /// By provider and asset key; written by the provider, by subscriptions and by ends.
 pub const BONDS: Map<(&Addr, &str), Bond> = Map::new("bond");

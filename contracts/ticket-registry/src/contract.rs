@@ -12,7 +12,7 @@ use crate::{booking, event, execute, migrate, query, ContractError};
 ///
 /// # Errors
 /// A text that is no address.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn instantiate(
     deps: DepsMut,
     _env: Env,
@@ -38,7 +38,7 @@ pub fn instantiate(
 ///
 /// # Errors
 /// See [`ContractError`]; nothing is stored then.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn execute(
     deps: DepsMut,
     env: Env,
@@ -88,7 +88,7 @@ fn dispatch(context: &mut Context<'_>, msg: ExecuteMsg) -> Result<&'static str, 
 ///
 /// # Errors
 /// A reply that this contract did not ask for.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn reply(deps: DepsMut, env: Env, msg: Reply) -> Result<Response, ContractError> {
     let registry = env.contract.address.clone();
     let mut context = Context::new(deps, env, registry);
@@ -100,7 +100,7 @@ pub fn reply(deps: DepsMut, env: Env, msg: Reply) -> Result<Response, ContractEr
 ///
 /// # Errors
 /// See [`ContractError`].
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     query::answer(query::Asked::new(deps, &env), msg)
 }
@@ -109,7 +109,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
 ///
 /// # Errors
 /// Foreign contracts, the same version again, downgrades.
-#[entry_point]
+#[entry_point(crate = "aftercare_kit::entry")]
 pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
     migrate::upgrade(deps.storage)?;
     Ok(Response::new().add_attribute("action", "migrate"))

@@ -15,6 +15,8 @@
 
 pub mod books;
 pub mod check;
+#[cfg(target_arch = "wasm32")]
+pub mod entry;
 pub mod error;
 pub mod event;
 pub mod funds;
@@ -22,6 +24,7 @@ pub mod ids;
 pub mod migrate;
 pub mod ownership;
 pub mod page;
+pub mod parsed;
 pub mod raw;
 pub mod reply;
 
@@ -29,6 +32,7 @@ use aftercare_domain::time::UnixTime;
 use cosmwasm_std::Env;
 
 pub use error::KitError;
+pub use parsed::Parsed;
 
 /// The one clock of every contract: block time in whole seconds.
 #[must_use]

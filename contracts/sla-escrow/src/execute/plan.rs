@@ -2,7 +2,7 @@
 
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::PlanTerms;
-use aftercare_kit::ids;
+use aftercare_kit::{ids, Parsed};
 use cosmwasm_std::{to_json_vec, HexBinary, Response, Storage};
 use sha2::{Digest, Sha256};
 
@@ -93,7 +93,7 @@ fn freeze(
     let terms_id = ids::next(storage, &LAST_TERMS, "terms")?;
     let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(to_json_vec(terms)?)));
     let revision = Revision { terms_id, hash };
-    TERMS.save(storage, terms_id, terms)?;
+    TERMS.save(storage, terms_id, &Parsed(terms.clone()))?;
     aftercare_kit::raw::save(storage, &raw::terms_key(terms_id), &raw_terms(terms));
     REVISIONS.save(storage, (plan, record.revision), &revision)?;
     PLANS.save(storage, plan, &record)?;

@@ -28,7 +28,7 @@ pub(super) fn revision(
         revision,
         terms_id: record.terms_id,
         terms_hash: record.hash,
-        terms: TERMS.load(ask.deps.storage, record.terms_id)?,
+        terms: TERMS.load(ask.deps.storage, record.terms_id)?.0,
     })
 }
 

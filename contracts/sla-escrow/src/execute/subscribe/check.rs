@@ -38,7 +38,7 @@ pub(super) fn accepted(
         protocol_fee: config.protocol_fee,
         burn_share: config.burn_share,
     };
-    Ok((head, TERMS.load(storage, revision.terms_id)?))
+    Ok((head, TERMS.load(storage, revision.terms_id)?.0))
 }
 
 fn newest(
