@@ -130,6 +130,8 @@ macro_rules! events {
             impl From<$name> for ::cosmwasm_std::Event {
                 fn from(event: $name) -> Self {
                     let $name { $($field,)* } = event;
+                    // An event may have no attributes.
+                    #[allow(unused_mut)]
                     let mut built = $crate::event::Builder::new(concat!(
                         "aftercare-", $contract, "-", $participle
                     ));
