@@ -37,6 +37,7 @@ pub const RATING_WINDOW: Seconds = Seconds::days(14);
 
 /// Sets the registry up with its one escrow, for ever.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The escrow whose agreements cover tickets and in which misses are booked.
     pub escrow: String,
@@ -51,6 +52,7 @@ pub struct InstantiateMsg {
 /// that the escrow refuses is kept (`booking-failed`) and never stops the message. Each adds a line to the
 /// ticket's history (`line-appended`).
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Anyone, who thereby owns it: publishes a calendar that policies may cite. Refused where it breaks a
     /// rule of calendars (`TKT-002`). Event `calendar-published`.
@@ -177,6 +179,7 @@ pub enum ExecuteMsg {
 
 /// What a customer says when it opens a ticket.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct OpenTicket {
     /// The agreement that covers it; absent for a best-effort ticket.
     pub agreement: Option<u64>,
@@ -216,6 +219,7 @@ pub enum TicketStatus {
 /// Questions.
 #[cw_serde]
 #[derive(QueryResponses)]
+#[serde(deny_unknown_fields)]
 pub enum QueryMsg {
     /// The escrow.
     #[returns(ConfigResponse)]
@@ -536,6 +540,7 @@ pub struct DeadlineQuote {
 /// Something due on a ticket.
 #[cw_serde]
 #[derive(Eq)]
+#[serde(deny_unknown_fields)]
 pub struct DueRow {
     /// Not before this instant.
     pub at: UnixTime,
@@ -567,4 +572,5 @@ pub struct RatingResponse {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}
