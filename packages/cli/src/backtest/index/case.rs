@@ -21,9 +21,9 @@ pub struct Case {
     pub impact: Level,
     pub urgency: Level,
     pub priority: Priority,
-    /// Number in [`Index::categories`].
+    /// Number in [`super::Index::categories`].
     pub category: u16,
-    /// Number in [`Index::agreements`].
+    /// Number in [`super::Index::agreements`].
     pub agreement: u32,
     /// The desk's own verdict, as of the last row.
     pub verdict: Option<bool>,
