@@ -2,6 +2,7 @@
 //! message by the world itself.
 
 mod promise;
+mod reward;
 mod wiring;
 
 use aftercare_domain::time::UnixTime;
