@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 pub use failure::Failure;
-pub use native::{Chain, Native};
+pub use native::Native;
 pub use shelves::Shelves;
 pub use suite::{Settings, Suite};
 

@@ -15,7 +15,7 @@ use crate::shelves::Shelves;
 use crate::{Code, Engine, Failure};
 
 /// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
-pub type Chain = App<BankKeeper, MockApi, Shelves>;
+type Chain = App<BankKeeper, MockApi, Shelves>;
 
 /// The embedded engine. Time is set, not waited for; gas is not metered.
 pub struct Native {
@@ -47,20 +47,8 @@ impl Native {
         native
     }
 
-    /// The chain underneath, for tests that need more than every engine can do.
-    pub fn app(&mut self) -> &mut Chain {
-        &mut self.app
-    }
-
-    /// The chain underneath, to read.
-    #[must_use]
-    pub fn app_ref(&self) -> &Chain {
-        &self.app
-    }
-
     /// The number under which a code is stored.
-    #[must_use]
-    pub fn code_id(&self, code: Code) -> u64 {
+    fn code_id(&self, code: Code) -> u64 {
         self.codes[&code]
     }
 }

@@ -22,15 +22,6 @@ pub fn commitment(text: &str) -> Commitment {
     }
 }
 
-/// A commitment whose hash is one byte, 32 times.
-#[must_use]
-pub fn fill(byte: u8) -> Commitment {
-    Commitment {
-        hash: [byte; 32].into(),
-        ..commitment("")
-    }
-}
-
 /// Monday to Friday, 09:00 to 17:00 UTC, no holidays.
 #[must_use]
 pub fn office_hours() -> Calendar {
@@ -47,8 +38,8 @@ pub fn office_hours() -> Calendar {
 }
 
 /// The defaults that the documents offer: first response 0.5 / 2 / 8 / 16 h and resolution 4 / 8 / 40 / 80 h
-/// (P1 always, the rest in the hours of `calendar`), tiers of 200 bps from one second late, 500 from once the
-/// target and 1,000 from three times the target, caps 1,000 / 3,000 / 12,000 bps, 30-day periods, hold-back
+/// (P1 always, the rest in the hours of `calendar`), tiers of 200 bps from the first basis point of the
+/// target beyond it, 500 from once the target and 1,000 from three times the target, caps 1,000 / 3,000 / 12,000 bps, 30-day periods, hold-back
 /// 7 days, notice 14 days. Fee 1,000 units of six decimals.
 #[must_use]
 pub fn default_terms(asset: &Asset, calendar: Option<u64>) -> PlanTerms {

@@ -6,5 +6,5 @@ mod defaults;
 mod verbs;
 mod world;
 
-pub use defaults::{commitment, default_terms, fill, office_hours};
+pub use defaults::{commitment, default_terms, office_hours};
 pub use world::{number, text, Events, Outcome, Payment, World, EURO, PURSE};

@@ -2,6 +2,7 @@
 
 use aftercare_domain::ticket::{Action, Stage};
 use aftercare_domain::time::Seconds;
+use aftercare_interface::raw::LINK_MEMORY;
 use aftercare_interface::ticket_registry::{MAX_ANSWER, MAX_ANSWERS, MIN_ANSWER, RATING_WINDOW};
 use aftercare_interface::Commitment;
 use aftercare_kit::check;
@@ -12,9 +13,6 @@ use crate::context::Context;
 use crate::event::{joined, Rated};
 use crate::state::{Rating, RATINGS};
 use crate::{tally, ContractError};
-
-/// How long a former agent counts as linked to the provider.
-const LINKED_FOR: Seconds = Seconds::days(90);
 
 /// Once, within 14 days of closing, by the customer of a covered ticket.
 pub fn rate(
@@ -96,13 +94,13 @@ fn check_rateable(context: &Context<'_>, case: &Case) -> Result<u64, ContractErr
 
 fn check_unlinked(context: &Context<'_>, case: &Case) -> Result<(), ContractError> {
     let link = agent::link(context, &case.ticket.provider, &context.sender)?;
-    let linked = link.filter(|until| context.now <= until.plus(LINKED_FOR));
+    let linked = link.filter(|until| context.now <= until.plus(LINK_MEMORY));
     match linked {
         None => Ok(()),
         Some(until) => Err(ContractError::Linked {
             sender: context.sender.clone(),
             until,
-            free: until.plus(LINKED_FOR).plus(Seconds(1)),
+            free: until.plus(LINK_MEMORY).plus(Seconds(1)),
         }),
     }
 }

@@ -229,6 +229,10 @@ pub fn fact_key(ticket: u64) -> Vec<u8> {
     numbered(b"fact/", ticket)
 }
 
+/// How long an agent's link is remembered after its last second: until then its address is *linked* to the
+/// provider.
+pub const LINK_MEMORY: Seconds = Seconds::days(90);
+
 /// The key of an agent's link: the last second of it, as [`UnixTime`].
 #[must_use]
 pub fn agent_key(provider: &Addr, agent: &Addr) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! What a customer may subscribe to, with what, and who may be one.
 
-use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::{PlanTerms, Subscription, MAX_PERIODS};
@@ -11,9 +11,6 @@ use crate::agreement::fee_of;
 use crate::error::ContractError;
 use crate::execute::{plan, Call};
 use crate::state::{Head, Plan, Revision, CONFIG, REGISTRY, REVISIONS, TERMS};
-
-/// How long an agent's link is remembered after its last second.
-const LINK_MEMORY: Seconds = Seconds::days(90);
 
 /// The plan's newest revision, if it is what the customer read.
 pub(super) fn accepted(
@@ -107,7 +104,7 @@ fn unlinked(call: &Call, head: &Head) -> Result<(), ContractError> {
     let key = raw::agent_key(&head.provider, &head.customer);
     let link: Option<UnixTime> = raw::read(&deps.querier, deps.api, &head.registry, &key)?;
     match link {
-        Some(until) if call.now() <= until.plus(LINK_MEMORY) => Err(ContractError::Linked {
+        Some(until) if call.now() <= until.plus(raw::LINK_MEMORY) => Err(ContractError::Linked {
             provider: head.provider.clone(),
             until,
         }),
