@@ -1,8 +1,8 @@
 //! Billing: periods of an agreement, when each may be settled, what a notice keeps, and who gets what of a
 //! period's fee.
 
-use crate::money::Bps;
-use crate::time::{is_met, Seconds, UnixTime};
+use crate::money::{mul_div_floor, Bps};
+use crate::time::{Seconds, UnixTime};
 
 /// Periods of one block: the outermost cap of service credits counts per block.
 pub const BLOCK: u32 = 12;
@@ -14,15 +14,18 @@ pub struct Term {
     pub from: UnixTime,
     /// Length of each period.
     pub period_length: Seconds,
-    /// How many periods.
+    /// How many periods, the one that is cut short included.
     pub periods: u32,
+    /// The first second after the last period, where it ends before its time.
+    pub cut: Option<UnixTime>,
 }
 
 impl Term {
     /// First second after the last period.
     #[must_use]
     pub fn until(&self) -> UnixTime {
-        self.start_of(self.periods)
+        let whole = self.start_of(self.periods);
+        self.cut.map_or(whole, |cut| cut.min(whole))
     }
 
     /// First second of a period.
@@ -35,7 +38,7 @@ impl Term {
     /// First second after a period.
     #[must_use]
     pub fn end_of(&self, period: u32) -> UnixTime {
-        self.start_of(period.saturating_add(1))
+        self.start_of(period.saturating_add(1)).min(self.until())
     }
 
     /// The period that contains an instant; `None` before the first and after the last one.
@@ -43,17 +46,19 @@ impl Term {
     pub fn period_of(&self, at: UnixTime) -> Option<u32> {
         let passed = at.0.checked_sub(self.from.0)?;
         let period = u32::try_from(passed.checked_div(self.period_length.0)?).ok()?;
-        Some(period).filter(|period| *period < self.periods)
+        Some(period).filter(|_| at < self.until())
     }
 
-    /// Whether a period may be settled: its end lies more than the hold-back in the past. In the last
-    /// second of the hold-back a credit still finds the fee.
+    /// What a provider earns of a period's fee before credits: all of it, or of a period that was cut
+    /// short floor(fee × elapsed ÷ length). `None` where the length is zero.
     #[must_use]
-    pub fn is_settleable(&self, period: u32, hold_back: Seconds, now: UnixTime) -> bool {
-        !is_met(now.since(self.end_of(period)), hold_back)
+    pub fn earned(&self, period: u32, fee: u128) -> Option<u128> {
+        let elapsed = self.end_of(period).since(self.start_of(period)).0;
+        mul_div_floor(fee, elapsed.into(), self.period_length.0.into())
     }
 
-    /// The first second in which [`Self::is_settleable`] holds.
+    /// The first second in which a period may be settled: the one after its hold-back. In the last second
+    /// of the hold-back a credit still finds the fee.
     #[must_use]
     pub fn settleable_from(&self, period: u32, hold_back: Seconds) -> UnixTime {
         self.end_of(period).plus(hold_back).plus(Seconds(1))
@@ -63,7 +68,7 @@ impl Term {
     /// now + notice. `None` where that is the last period or later, so that nothing would come back.
     #[must_use]
     pub fn kept_after_notice(&self, now: UnixTime, notice: Seconds) -> Option<u32> {
-        let last = self.period_of(now.plus(notice))?;
+        let last = self.period_of(now.plus(notice).max(self.from))?;
         last.checked_add(1).filter(|kept| *kept < self.periods)
     }
 
@@ -125,6 +130,39 @@ pub fn settle(fee: u128, credited_from_fee: u128, rates: &FeeRates) -> Option<Se
         provider: earned.checked_sub(protocol_fee)?,
         sink: protocol_fee.checked_sub(burnt)?,
         burnt,
+    })
+}
+
+/// The money of a period that ends before its time: `refund = from_escrow + from_bond + as_debt`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EarlyEnd {
+    /// What the provider earned of the fee, credits not subtracted.
+    pub earned: u128,
+    /// The rest of the fee, undiminished by credits.
+    pub refund: u128,
+    /// The part of the refund that is still in escrow.
+    pub from_escrow: u128,
+    /// The part that the bond pays, because credits had taken more than was earned.
+    pub from_bond: u128,
+    /// The part that neither could pay.
+    pub as_debt: u128,
+}
+
+/// Splits a period's fee at an early end. Credits already taken from it reduce what the provider earned
+/// first, then the bond, then become debt. `None` where more was taken than the fee, or earned than it.
+#[must_use]
+pub fn early_end(fee: u128, earned: u128, taken: u128, bond: u128) -> Option<EarlyEnd> {
+    let refund = fee.checked_sub(earned)?;
+    let held = fee.checked_sub(taken)?;
+    let from_escrow = refund.min(held);
+    let short = refund.saturating_sub(from_escrow);
+    let from_bond = short.min(bond);
+    Some(EarlyEnd {
+        earned,
+        refund,
+        from_escrow,
+        from_bond,
+        as_debt: short.saturating_sub(from_bond),
     })
 }
 

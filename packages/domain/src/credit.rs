@@ -19,23 +19,43 @@ pub const MAX_TIERS: usize = 8;
 /// Where a tier begins.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Lateness {
+pub enum Threshold {
     /// From this many counted seconds beyond the target; at least 1.
     LateSeconds(Seconds),
-    /// From this share of the target beyond it, in basis points; at least 1. 10,000 is once the target.
+    /// From this share of the target beyond it, in basis points; 10,000 is once the target, 0 the first
+    /// second beyond it.
     LateTargetBps(Bps),
+    /// From an availability below this many basis points; at least 1.
+    BelowBps(Bps),
+    /// From this many; at least 1.
+    Count(u32),
 }
 
-impl Lateness {
-    /// The first lateness, in counted seconds, that lies in a tier that begins here: at least 1, a share
-    /// of the target rounded up, so that the share is really reached.
+impl Threshold {
+    /// Whether a measure lies in a tier that begins here. One of another kind lies in none.
     #[must_use]
-    pub fn seconds(self, target: Seconds) -> Seconds {
+    pub fn is_reached(self, by: Measure) -> bool {
+        match (self, by) {
+            (Self::BelowBps(limit), Measure::Below { share }) => share < limit,
+            (Self::Count(start), Measure::Count { number }) => number >= start,
+            (_, Measure::Late { late, target }) => {
+                self.seconds(target).is_some_and(|start| start <= late)
+            }
+            _ => false,
+        }
+    }
+
+    /// The first lateness, in counted seconds, that lies in a tier that begins here: at least 1, a share
+    /// of the target rounded up, so that the share is really reached. `None` where the tier counts
+    /// something else.
+    #[must_use]
+    pub fn seconds(self, target: Seconds) -> Option<Seconds> {
         let seconds = match self {
             Self::LateSeconds(seconds) => seconds.0,
             Self::LateTargetBps(share) => share_rounded_up(share, target),
+            Self::BelowBps(_) | Self::Count(_) => return None,
         };
-        Seconds(seconds.max(1))
+        Some(Seconds(seconds.max(1)))
     }
 }
 
@@ -54,21 +74,27 @@ fn share_rounded_up(share: Bps, target: Seconds) -> u64 {
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
-    /// Where the tier begins; it reaches to the next one, the last one to any lateness.
-    pub from: Lateness,
+    /// Where the tier begins; it reaches to the next one, the last one to any measure.
+    pub from: Threshold,
     /// What it credits, in basis points of the period fee; 1 to 10,000.
     pub credit: Bps,
 }
 
-/// What each missed metric credits: tiers of one kind, ascending, never paying less for worse. A metric
-/// without tiers credits nothing.
+/// What each missed metric credits: tiers of one kind, from mild to bad, never paying less for worse. A
+/// metric without tiers credits nothing.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, Default, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct CreditSchedule {
-    /// Tiers of a late first response; at most 8.
+    /// Tiers of a late first response; at most 8, by lateness.
     pub first_response: Vec<Tier>,
-    /// Tiers of a late resolution; at most 8.
+    /// Tiers of a late next response; at most 8, by lateness.
+    pub next_response: Vec<Tier>,
+    /// Tiers of missed updates; at most 8, by count in a period.
+    pub update: Vec<Tier>,
+    /// Tiers of a late resolution; at most 8, by lateness.
     pub resolution: Vec<Tier>,
+    /// Tiers of an availability that was not reached; at most 8, from the highest share down.
+    pub availability: Vec<Tier>,
 }
 
 impl CreditSchedule {
@@ -77,7 +103,10 @@ impl CreditSchedule {
     pub fn of(&self, metric: Metric) -> &[Tier] {
         match metric {
             Metric::FirstResponse => &self.first_response,
+            Metric::NextResponse => &self.next_response,
+            Metric::Update => &self.update,
             Metric::Resolution => &self.resolution,
+            Metric::Availability => &self.availability,
         }
     }
 
@@ -91,26 +120,40 @@ impl CreditSchedule {
             .try_for_each(|metric| check::tiers(metric, self.of(metric)))
     }
 
-    /// What a lateness credits of a period's fee, rounded down: the last tier that it reaches, nothing below
+    /// What a measure credits of a period's fee, rounded down: the last tier that it reaches, nothing before
     /// the first. `None` where a tier that was never checked passes 128 bits.
     #[must_use]
-    pub fn amount(&self, metric: Metric, lateness: Measured, fee: u128) -> Option<u128> {
+    pub fn amount(&self, metric: Metric, measure: Measure, fee: u128) -> Option<u128> {
         let reached = self
             .of(metric)
             .iter()
             .rev()
-            .find(|tier| tier.from.seconds(lateness.target) <= lateness.late);
+            .find(|tier| tier.from.is_reached(measure));
         reached.map_or(Some(0), |tier| tier.credit.of(fee))
     }
 }
 
-/// How late something was, in counted seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measured {
-    /// Beyond the target.
-    pub late: Seconds,
-    /// The target.
-    pub target: Seconds,
+/// How bad a miss was.
+#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Measure {
+    /// So many counted seconds beyond a target.
+    Late {
+        /// Beyond the target; at least 1.
+        late: Seconds,
+        /// The target.
+        target: Seconds,
+    },
+    /// An availability that was not reached.
+    Below {
+        /// The share that was reached instead.
+        share: Bps,
+    },
+    /// So many missed intervals in a period.
+    Count {
+        /// How many, in all.
+        number: u32,
+    },
 }
 
 /// What credits can add up to, each in basis points of the period fee:

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::money::Bps;
 use crate::time::{Seconds, DAY};
 
 /// How urgent a ticket is treated: derived from impact and urgency, never chosen.
@@ -64,7 +65,7 @@ pub const fn priority(impact: Level, urgency: Level) -> Priority {
     }
 }
 
-/// What a target measures.
+/// What a promise measures.
 #[derive(
     Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
 )]
@@ -72,20 +73,42 @@ pub const fn priority(impact: Level, urgency: Level) -> Priority {
 pub enum Metric {
     /// From opening to the first reply by a human of the provider.
     FirstResponse,
+    /// From the oldest unanswered message of the customer to the reply to it.
+    NextResponse,
+    /// From one sign of life of the provider to the next, while a ticket is open.
+    Update,
     /// From opening (or reopening) to the proposed resolution that stands.
     Resolution,
+    /// The share of a period in which the service was up.
+    Availability,
 }
 
 impl Metric {
     /// All metrics, in the order of raw layouts.
-    pub const ALL: [Self; 2] = [Self::FirstResponse, Self::Resolution];
+    pub const ALL: [Self; 5] = [
+        Self::FirstResponse,
+        Self::NextResponse,
+        Self::Update,
+        Self::Resolution,
+        Self::Availability,
+    ];
+    /// Those that the clocks of a ticket measure.
+    pub const OF_TICKETS: [Self; 4] = [
+        Self::FirstResponse,
+        Self::NextResponse,
+        Self::Update,
+        Self::Resolution,
+    ];
 
     /// The place of this metric in raw layouts and key bytes.
     #[must_use]
     pub const fn index(self) -> u8 {
         match self {
             Self::FirstResponse => 0,
-            Self::Resolution => 1,
+            Self::NextResponse => 1,
+            Self::Update => 2,
+            Self::Resolution => 3,
+            Self::Availability => 4,
         }
     }
 }
@@ -108,22 +131,30 @@ pub struct Targets {
     pub hours: ServiceHours,
     /// Counted seconds until the first reply by a human of the provider.
     pub first_response: Option<Seconds>,
+    /// Counted seconds from the customer's oldest unanswered message to the reply to it.
+    pub next_response: Option<Seconds>,
+    /// The longest stretch of counted seconds without a sign of life of the provider.
+    pub update: Option<Seconds>,
     /// Counted seconds until a proposed resolution that stands.
     pub resolution: Option<Seconds>,
 }
 
 impl Targets {
-    /// The target of one metric.
+    /// The target of one metric; `None` for one that no ticket measures.
     #[must_use]
     pub const fn of(&self, metric: Metric) -> Option<Seconds> {
         match metric {
             Metric::FirstResponse => self.first_response,
+            Metric::NextResponse => self.next_response,
+            Metric::Update => self.update,
             Metric::Resolution => self.resolution,
+            Metric::Availability => None,
         }
     }
 }
 
-/// The service policy of a plan: targets per priority and the window in which a customer confirms.
+/// The service policy of a plan: targets per priority, availability, and the window in which a customer
+/// confirms.
 #[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct ServicePolicy {
@@ -138,6 +169,8 @@ pub struct ServicePolicy {
     /// How long a customer has to confirm or reject a proposed resolution, and to answer a question,
     /// before silence counts. At least 3 days; prolonged until it contains two open days.
     pub confirm_window: Seconds,
+    /// The share of each period in which the service is up; from 1 to 10,000. Absent: not promised.
+    pub availability: Option<Bps>,
 }
 
 /// The least window whose silence may count against a customer.
@@ -178,6 +211,12 @@ pub enum PolicyError {
         /// What was asked.
         value: Seconds,
     },
+    /// An availability of nothing or of more than all.
+    #[error("policy.availability is {value} bps; from 1 to 10000")]
+    Availability {
+        /// What was asked.
+        value: Bps,
+    },
     /// No target at all: such a plan promises nothing.
     #[error("policy has no target")]
     Empty,
@@ -205,14 +244,24 @@ impl ServicePolicy {
                 value: self.confirm_window,
             });
         }
-        let mut promised = false;
-        for metric in Metric::ALL {
+        let mut promised = self.check_availability()?;
+        for metric in Metric::OF_TICKETS {
             promised |= self.check_metric(metric)?;
         }
         if promised {
             Ok(())
         } else {
             Err(PolicyError::Empty)
+        }
+    }
+
+    /// Whether an availability is promised.
+    fn check_availability(&self) -> Result<bool, PolicyError> {
+        match self.availability {
+            Some(value) if value == Bps::ZERO || value > Bps::WHOLE => {
+                Err(PolicyError::Availability { value })
+            }
+            promised => Ok(promised.is_some()),
         }
     }
 
@@ -253,6 +302,8 @@ mod tests {
         Targets {
             hours: ServiceHours::Always,
             first_response: first.map(Seconds),
+            next_response: None,
+            update: None,
             resolution: resolution.map(Seconds),
         }
     }
@@ -264,6 +315,7 @@ mod tests {
             p3: targets(first[2], None),
             p4: targets(first[3], None),
             confirm_window: DEFAULT_CONFIRM_WINDOW,
+            availability: None,
         }
     }
 
@@ -311,6 +363,21 @@ mod tests {
     #[test]
     fn a_policy_without_any_target_promises_nothing_and_is_refused() {
         assert_eq!(policy([None; 4]).check(), Err(PolicyError::Empty));
+    }
+
+    #[test]
+    fn an_availability_is_a_share_of_the_whole_and_a_promise_of_its_own() {
+        for (share, refused) in [(0, true), (1, false), (10_000, false), (10_001, true)] {
+            let mut asked = policy([None; 4]);
+            asked.availability = Some(Bps(share));
+            let value = Bps(share);
+            let need = if refused {
+                Err(PolicyError::Availability { value })
+            } else {
+                Ok(())
+            };
+            assert_eq!(asked.check(), need, "{share} bps");
+        }
     }
 
     #[test]

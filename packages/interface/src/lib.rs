@@ -19,6 +19,7 @@ pub mod asset;
 pub mod commitment;
 pub mod community;
 pub mod next_step;
+pub mod packed;
 pub mod page;
 pub mod raw;
 pub mod reward_token;

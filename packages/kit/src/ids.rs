@@ -1,8 +1,8 @@
 //! Counters: numbers from 1 that never repeat.
 
 use cosmwasm_std::Storage;
-use cw_storage_plus::Item;
 
+use crate::store::Item;
 use crate::KitError;
 
 /// The next number of a counter.
@@ -18,6 +18,6 @@ pub fn next(
     let number = last
         .checked_add(1)
         .ok_or(KitError::CounterExhausted { counter: name })?;
-    counter.save(storage, &number)?;
+    counter.save(storage, &number);
     Ok(number)
 }

@@ -27,6 +27,7 @@ pub mod page;
 pub mod parsed;
 pub mod raw;
 pub mod reply;
+pub mod store;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::Env;

@@ -1,7 +1,7 @@
 //! A contract's own raw keys: written in the fixed layout that other contracts read.
 
 use aftercare_interface::raw::Layout;
-use cosmwasm_std::{Api, StdResult, Storage};
+use cosmwasm_std::{StdResult, Storage};
 
 /// Writes a value under its raw key.
 pub fn save<T: Layout>(storage: &mut dyn Storage, key: &[u8], value: &T) {
@@ -12,9 +12,6 @@ pub fn save<T: Layout>(storage: &mut dyn Storage, key: &[u8], value: &T) {
 ///
 /// # Errors
 /// Where the bytes have another layout.
-pub fn load<T: Layout>(storage: &dyn Storage, api: &dyn Api, key: &[u8]) -> StdResult<Option<T>> {
-    storage
-        .get(key)
-        .map(|bytes| T::decode(&bytes, api))
-        .transpose()
+pub fn load<T: Layout>(storage: &dyn Storage, key: &[u8]) -> StdResult<Option<T>> {
+    storage.get(key).map(|bytes| T::decode(&bytes)).transpose()
 }

@@ -13,6 +13,7 @@ fn term(periods: u32) -> Term {
         from: UnixTime(1_000_000),
         period_length: Seconds::days(30),
         periods,
+        cut: None,
     }
 }
 
@@ -38,11 +39,27 @@ fn a_period_holds_its_first_second_and_not_its_end() {
 fn a_period_waits_through_the_last_second_of_its_hold_back() {
     let (term, hold_back) = (term(2), Seconds::days(7));
     let last = term.end_of(0).plus(hold_back);
-    assert!(!term.is_settleable(0, hold_back, term.from));
-    assert!(!term.is_settleable(0, hold_back, last.minus(Seconds(1))));
-    assert!(!term.is_settleable(0, hold_back, last));
-    assert!(term.is_settleable(0, hold_back, last.plus(Seconds(1))));
     assert_eq!(term.settleable_from(0, hold_back), last.plus(Seconds(1)));
+}
+
+#[test]
+fn a_period_that_is_cut_short_earns_its_share_of_the_time_rounded_down() {
+    let whole = term(3);
+    let cut = |seconds| Term {
+        periods: 2,
+        cut: Some(whole.start_of(1).plus(Seconds(seconds))),
+        ..whole
+    };
+    let half = cut(15 * 86_400);
+    assert_eq!(
+        (half.earned(0, 101), half.earned(1, 101)),
+        (Some(101), Some(50))
+    );
+    assert_eq!(half.until(), half.end_of(1));
+    assert_eq!(half.period_of(half.until()), None);
+    assert_eq!(half.period_of(half.until().minus(Seconds(1))), Some(1));
+    assert_eq!(cut(0).earned(1, 101), Some(0));
+    assert_eq!(whole.earned(2, u128::MAX), Some(u128::MAX));
 }
 
 #[test]
@@ -98,7 +115,7 @@ proptest! {
     fn every_second_of_a_term_lies_in_exactly_one_period(
         length in 1u64..40_000_000, periods in 1u32..=120, drawn in any::<u64>(),
     ) {
-        let term = Term { from: UnixTime(7), period_length: Seconds(length), periods };
+        let term = Term { from: UnixTime(7), period_length: Seconds(length), periods, cut: None };
         let at = term.from.plus(Seconds(drawn.checked_rem(term.until().since(term.from).0).unwrap()));
         let period = term.period_of(at).unwrap();
         prop_assert!(term.start_of(period) <= at && at < term.end_of(period));
@@ -124,5 +141,22 @@ proptest! {
         let now = term.from.plus(Seconds::days(at)).minus(Seconds(second)).max(term.from);
         let in_time = term.last_notice(notice).is_some_and(|last| now <= last);
         prop_assert_eq!(term.kept_after_notice(now, notice).is_some(), in_time);
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_early_end_pays_the_whole_refund_from_escrow_bond_and_debt(
+        fee in any::<u128>(), earned in any::<u128>(), taken in any::<u128>(), bond in any::<u128>(),
+    ) {
+        let (earned, taken) = (earned.min(fee), taken.min(fee));
+        let end = early_end(fee, earned, taken, bond).unwrap();
+        prop_assert_eq!(end.refund, fee - earned);
+        let paid = end.from_escrow + end.from_bond;
+        prop_assert_eq!(paid + end.as_debt, end.refund);
+        prop_assert!(end.from_bond <= bond);
+        prop_assert!(end.from_bond == bond || end.as_debt == 0);
+        let left = fee - taken - end.from_escrow;
+        prop_assert_eq!(left, earned.saturating_sub(taken), "what is left is earned, less credits");
     }
 }

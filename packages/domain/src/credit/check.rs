@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Caps, Lateness, Tier, MAX_TIERS};
+use super::{Caps, Threshold, Tier, MAX_TIERS};
 use crate::money::Bps;
 use crate::policy::Metric;
 
@@ -20,8 +20,8 @@ pub enum ScheduleError {
         /// How many.
         count: usize,
     },
-    /// A tier that begins at no lateness.
-    #[error("schedule.{metric:?}[{tier}].from is 0; at least 1")]
+    /// A tier that begins at nothing, or at more than the whole availability.
+    #[error("schedule.{metric:?}[{tier}].from is out of its range")]
     Start {
         /// Whose tier.
         metric: Metric,
@@ -37,6 +37,14 @@ pub enum ScheduleError {
         tier: usize,
         /// What it would credit.
         credit: Bps,
+    },
+    /// A tier that counts what this metric does not measure.
+    #[error("schedule.{metric:?}[{tier}].from is of a kind that this metric does not measure")]
+    Kind {
+        /// Whose tier.
+        metric: Metric,
+        /// Its place, from 0.
+        tier: usize,
     },
     /// Seconds and shares of the target in one metric: which begins first would depend on the target.
     #[error("schedule.{metric:?}[{tier}].from is of another kind than the tier before it")]
@@ -80,8 +88,10 @@ pub(super) fn tiers(metric: Metric, all: &[Tier]) -> Result<(), ScheduleError> {
 }
 
 fn check_tier(metric: Metric, tier: usize, checked: &Tier) -> Result<(), ScheduleError> {
-    let (_, start) = kind_and_start(checked.from);
-    if start == 0 {
+    if !is_of(metric, checked.from) {
+        return Err(ScheduleError::Kind { metric, tier });
+    }
+    if !is_in_range(checked.from) {
         return Err(ScheduleError::Start { metric, tier });
     }
     let credit = checked.credit;
@@ -95,6 +105,25 @@ fn check_tier(metric: Metric, tier: usize, checked: &Tier) -> Result<(), Schedul
     Ok(())
 }
 
+fn is_of(metric: Metric, from: Threshold) -> bool {
+    match from {
+        Threshold::Count(_) => metric == Metric::Update,
+        Threshold::BelowBps(_) => metric == Metric::Availability,
+        Threshold::LateSeconds(_) | Threshold::LateTargetBps(_) => {
+            metric != Metric::Update && metric != Metric::Availability
+        }
+    }
+}
+
+fn is_in_range(from: Threshold) -> bool {
+    match from {
+        Threshold::LateSeconds(seconds) => seconds.0 > 0,
+        Threshold::LateTargetBps(_) => true,
+        Threshold::BelowBps(share) => share > Bps::ZERO && share <= Bps::WHOLE,
+        Threshold::Count(number) => number > 0,
+    }
+}
+
 fn check_step(
     metric: Metric,
     tier: usize,
@@ -106,7 +135,12 @@ fn check_step(
     if kind != kind_before {
         return Err(ScheduleError::Mixed { metric, tier });
     }
-    if start <= start_before {
+    // The availabilities of worse tiers are lower.
+    let worse = match after.from {
+        Threshold::BelowBps(_) => start < start_before,
+        _ => start > start_before,
+    };
+    if !worse {
         return Err(ScheduleError::Order { metric, tier });
     }
     if after.credit < before.credit {
@@ -115,10 +149,12 @@ fn check_step(
     Ok(())
 }
 
-fn kind_and_start(from: Lateness) -> (u8, u64) {
+fn kind_and_start(from: Threshold) -> (u8, u64) {
     match from {
-        Lateness::LateSeconds(seconds) => (0, seconds.0),
-        Lateness::LateTargetBps(share) => (1, u64::from(share.0)),
+        Threshold::LateSeconds(seconds) => (0, seconds.0),
+        Threshold::LateTargetBps(share) => (1, u64::from(share.0)),
+        Threshold::BelowBps(share) => (2, u64::from(share.0)),
+        Threshold::Count(number) => (3, u64::from(number)),
     }
 }
 

@@ -17,22 +17,22 @@ const METRIC: Metric = Metric::Resolution;
 
 fn seconds(from: u64, credit: u32) -> Tier {
     Tier {
-        from: Lateness::LateSeconds(Seconds(from)),
+        from: Threshold::LateSeconds(Seconds(from)),
         credit: Bps(credit),
     }
 }
 
 fn share(from: u32, credit: u32) -> Tier {
     Tier {
-        from: Lateness::LateTargetBps(Bps(from)),
+        from: Threshold::LateTargetBps(Bps(from)),
         credit: Bps(credit),
     }
 }
 
 fn schedule(tiers: Vec<Tier>) -> CreditSchedule {
     CreditSchedule {
-        first_response: vec![],
         resolution: tiers,
+        ..CreditSchedule::default()
     }
 }
 
@@ -94,10 +94,65 @@ fn each_rule_between_tiers_has_its_own_refusal() {
 }
 
 #[test]
+fn each_metric_has_tiers_of_what_it_measures() {
+    let tier = |from| Tier {
+        from,
+        credit: Bps(1),
+    };
+    let (below, count) = (
+        |share| tier(Threshold::BelowBps(Bps(share))),
+        |number| tier(Threshold::Count(number)),
+    );
+    let with = |metric, tiers: Vec<Tier>| super::check::tiers(metric, &tiers);
+    let (up, update) = (Metric::Availability, Metric::Update);
+    assert_eq!(with(up, vec![below(9_990), below(9_900)]), Ok(()));
+    assert_eq!(with(update, vec![count(1), count(3)]), Ok(()));
+    let order = |metric| Err(ScheduleError::Order { metric, tier: 1 });
+    assert_eq!(with(up, vec![below(9_900), below(9_990)]), order(up));
+    assert_eq!(with(update, vec![count(3), count(1)]), order(update));
+    let kind = |metric| Err(ScheduleError::Kind { metric, tier: 0 });
+    assert_eq!(with(up, vec![count(1)]), kind(up));
+    assert_eq!(with(update, vec![seconds(1, 1)]), kind(update));
+    assert_eq!(with(METRIC, vec![below(1)]), kind(METRIC));
+    for (metric, tier) in [(up, below(0)), (up, below(10_001)), (update, count(0))] {
+        let refused = Err(ScheduleError::Start { metric, tier: 0 });
+        assert_eq!(with(metric, vec![tier]), refused);
+    }
+}
+
+#[test]
+fn a_share_or_a_count_is_credited_by_the_last_tier_that_it_reaches() {
+    let tier = |from, credit| Tier {
+        from,
+        credit: Bps(credit),
+    };
+    let schedule = CreditSchedule {
+        update: vec![
+            tier(Threshold::Count(1), 100),
+            tier(Threshold::Count(3), 300),
+        ],
+        availability: vec![
+            tier(Threshold::BelowBps(Bps(9_990)), 1_000),
+            tier(Threshold::BelowBps(Bps(9_900)), 2_500),
+        ],
+        ..CreditSchedule::default()
+    };
+    let up = |share| {
+        let measure = Measure::Below { share: Bps(share) };
+        schedule.amount(Metric::Availability, measure, 10_000)
+    };
+    assert_eq!((up(9_990), up(9_989)), (Some(0), Some(1_000)));
+    assert_eq!((up(9_900), up(9_899)), (Some(1_000), Some(2_500)));
+    let missed = |number| schedule.amount(Metric::Update, Measure::Count { number }, 10_000);
+    assert_eq!((missed(0), missed(1)), (Some(0), Some(100)));
+    assert_eq!((missed(2), missed(3)), (Some(100), Some(300)));
+}
+
+#[test]
 fn the_last_tier_reached_is_credited_and_its_first_second_counts() {
     let tiers = schedule(vec![seconds(1, 200), seconds(60, 500)]);
     let amount = |late| {
-        let measured = Measured {
+        let measured = Measure::Late {
             late: Seconds(late),
             target: Seconds(1_800),
         };
@@ -111,7 +166,7 @@ fn the_last_tier_reached_is_credited_and_its_first_second_counts() {
 fn a_share_of_the_target_is_really_reached() {
     let tiers = schedule(vec![share(10_000, 500), share(30_000, 1_000)]);
     let amount = |late| {
-        let measured = Measured {
+        let measured = Measure::Late {
             late: Seconds(late),
             target: Seconds(7),
         };
@@ -122,12 +177,16 @@ fn a_share_of_the_target_is_really_reached() {
         (0, 5, 5, 10)
     );
     assert_eq!(
-        Lateness::LateTargetBps(Bps(3_333)).seconds(Seconds(3)),
-        Seconds(1)
+        Threshold::LateTargetBps(Bps(3_333)).seconds(Seconds(3)),
+        Some(Seconds(1))
     );
     assert_eq!(
-        Lateness::LateTargetBps(Bps(3_334)).seconds(Seconds(3)),
-        Seconds(2)
+        Threshold::LateTargetBps(Bps(3_334)).seconds(Seconds(3)),
+        Some(Seconds(2))
+    );
+    assert_eq!(
+        Threshold::LateTargetBps(Bps(0)).seconds(Seconds(3)),
+        Some(Seconds(1))
     );
 }
 
@@ -192,7 +251,7 @@ impl Booked {
     fn book(&mut self, rules: &(CreditSchedule, Caps), fee: u128, act: Act) {
         let (period, ticket, key, late) = act;
         let block = crate::billing::block_of(period).0;
-        let measured = Measured {
+        let measured = Measure::Late {
             late: Seconds(late),
             target: Seconds(100),
         };
@@ -274,7 +333,7 @@ proptest! {
         rules in rules(), fee in any::<u128>(), late in 0u64..500, more in 0u64..500, target in 1u64..400,
     ) {
         let amount = |late| {
-            let measured = Measured { late: Seconds(late), target: Seconds(target) };
+            let measured = Measure::Late { late: Seconds(late), target: Seconds(target) };
             rules.0.amount(METRIC, measured, fee).unwrap()
         };
         prop_assert!(amount(late) <= amount(late.saturating_add(more)));

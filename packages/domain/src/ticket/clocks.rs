@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::credit::Lateness;
+use crate::credit::Threshold;
 use crate::policy::{Metric, Targets};
 use crate::time::{Seconds, UnixTime};
 
@@ -24,9 +24,9 @@ pub struct Clocks {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiers {
     /// Those of a late first response.
-    pub first_response: Vec<Lateness>,
+    pub first_response: Vec<Threshold>,
     /// Those of a late resolution.
-    pub resolution: Vec<Lateness>,
+    pub resolution: Vec<Threshold>,
 }
 
 impl Clocks {
@@ -46,6 +46,7 @@ impl Clocks {
         match metric {
             Metric::FirstResponse => self.first_response.as_ref(),
             Metric::Resolution => self.resolution.as_ref(),
+            Metric::NextResponse | Metric::Update | Metric::Availability => None,
         }
     }
 
@@ -77,7 +78,9 @@ impl Tiers {
         let tiers = match metric {
             Metric::FirstResponse => &self.first_response,
             Metric::Resolution => &self.resolution,
+            Metric::NextResponse | Metric::Update | Metric::Availability => return vec![],
         };
-        tiers.iter().map(|tier| tier.seconds(target)).collect()
+        let seconds = tiers.iter().filter_map(|tier| tier.seconds(target));
+        seconds.collect()
     }
 }

@@ -204,7 +204,7 @@ mod tests {
     use super::*;
     use crate::calendar::Hours;
     use crate::clock::Verdict;
-    use crate::credit::Lateness;
+    use crate::credit::Threshold;
     use crate::policy::ServiceHours;
 
     const DAY: u64 = 86_400;
@@ -217,6 +217,8 @@ mod tests {
         let targets = Targets {
             hours: ServiceHours::Always,
             first_response: Some(Seconds(60)),
+            next_response: None,
+            update: None,
             resolution: Some(Seconds(resolution)),
         };
         Progress::open(Some(&targets), UnixTime(1_000))
@@ -305,7 +307,7 @@ mod tests {
     fn the_next_change_is_the_first_late_second_then_the_next_tier_then_the_lapse() {
         let tiers = Tiers {
             first_response: vec![],
-            resolution: vec![Lateness::LateSeconds(Seconds(100))],
+            resolution: vec![Threshold::LateSeconds(Seconds(100))],
         };
         let progress = opened(600);
         let next = |progress: &Progress| progress.next_change(&RULES, &tiers);

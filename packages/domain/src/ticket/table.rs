@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn each_state_says_once_of_each_metric_whether_it_runs() {
         for state in State::ALL {
-            for metric in Metric::ALL {
+            for metric in [Metric::FirstResponse, Metric::Resolution] {
                 let rows = CLOCKS
                     .iter()
                     .filter(|row| row.state == state && row.metric == metric);

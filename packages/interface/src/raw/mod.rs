@@ -1,15 +1,16 @@
 //! The keys that one contract reads of another without calling it, and their fixed layout.
 //!
-//! A value begins with its version byte; numbers follow big end first, texts are preceded by their length
-//! as one byte, an absent number is 0 where 0 has no meaning of its own. A migration keeps a layout or adds
-//! a key, never changes one.
+//! A value begins with its version byte; its fields follow as [`crate::packed`] writes them. A migration
+//! keeps a layout or adds a key, never changes one.
 
-use aftercare_domain::credit::Lateness;
-use aftercare_domain::policy::ServicePolicy;
+use aftercare_domain::credit::{CreditSchedule, Threshold};
+use aftercare_domain::policy::{Metric, ServicePolicy};
 use aftercare_domain::time::{Seconds, UnixTime};
-use cosmwasm_std::{Addr, Api, QuerierWrapper, StdResult};
+use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 
 use crate::asset::Asset;
+use crate::packed::{self, Packed};
+use crate::sla_escrow::Quotas;
 
 mod layout;
 #[cfg(test)]
@@ -35,24 +36,35 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "sla-escrow",
         key: "`cover/` ‖ agreement u64",
-        value: "customer text, provider text, terms id u64, from u64, until u64 (first second after what \
-                was paid for), period length u64, ended at u64 (first second no longer covered after a notice; \
-                0: `until`)",
+        value: "customer text, provider text, payer optional text (absent: the customer), plan optional \
+                number (absent: bespoke), revision number, terms id number, next terms optional (first second \
+                number, terms id number), renews optional number, accepted number, from number, until number \
+                (first second after what was paid for), period length number, ended at optional number (first \
+                second no longer covered, where the agreement ends before `until`)",
         missing: "error",
     },
     RawKeySpec {
         contract: "sla-escrow",
         key: "`terms/` ‖ terms id u64",
-        value: "confirm window u64; for P1 … P4: calendar id u64 (0: always), first response u64 (0: none), \
-                resolution u64 (0: none); then for first response and resolution: number of tiers u8, each \
-                kind u8 (0: seconds, 1: basis points of the target) and start u64",
+        value: "policy (for P1 … P4: hours variant (0: always, 1: calendar id number), then first response, \
+                next response, update, resolution, each an optional number of seconds; confirm window number; \
+                availability optional number of basis points), quotas (tickets, urgent, each an optional \
+                number), then for first response, next response, update, resolution, availability a list of \
+                where its credit tiers begin, each a variant (0: late seconds, 1: basis points of the target, \
+                2: below basis points, 3: count) and a number",
         missing: "error",
     },
     RawKeySpec {
         contract: "sla-escrow",
         key: "`fee/` ‖ length of account u8 ‖ account ‖ asset key",
-        value: "protocol fee burnt on behalf of that customer in that asset, ever, u128",
+        value: "protocol fee burnt on behalf of that customer in that asset, ever, number",
         missing: "0",
+    },
+    RawKeySpec {
+        contract: "sla-escrow",
+        key: "`payout/` ‖ agreement u64 ‖ address",
+        value: "nothing: the address is or was a party's payout address in the agreement",
+        missing: "not linked",
     },
     RawKeySpec {
         contract: "ticket-registry",
@@ -63,56 +75,80 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "ticket-registry",
         key: "`agreement/` ‖ agreement u64",
-        value: "tickets opened u32, unsettled u32",
+        value: "tickets opened number, unsettled number",
         missing: "0, 0",
     },
     RawKeySpec {
         contract: "ticket-registry",
         key: "`fact/` ‖ ticket u64",
-        value: "agreement u64 (0: none), customer text, provider text, final at u64, reason u8, rated u8 \
-                (0 or 1), number of cited items u8 (≤ 3), each u64",
+        value: "agreement optional number, customer text, provider text, final at number, reason number, \
+                rated 0 or 1, list of at most 3 cited items, each a number",
         missing: "error",
     },
     RawKeySpec {
         contract: "ticket-registry",
         key: "`agent/` ‖ length of provider u8 ‖ provider ‖ agent",
-        value: "last second of the link u64",
+        value: "last second of the link number",
         missing: "not linked",
     },
     RawKeySpec {
         contract: "ticket-registry",
         key: "`calendar/` ‖ calendar u64",
-        value: "owner text, newest version u32",
+        value: "owner text, newest version number",
         missing: "error",
     },
     RawKeySpec {
         contract: "reward-token",
         key: "`emission`",
-        value: "cap u128, minted u128, start u64, epoch length u64, budget of epoch 0 u128, decay u32 (basis \
-                points an epoch), epoch of the last mint u64, minted in that epoch u128, carried into that \
-                epoch u128",
+        value: "cap, minted, start, epoch length, budget of epoch 0, decay (basis points an epoch), epoch of \
+                the last mint, minted in that epoch, carried into that epoch, each a number",
         missing: "error",
     },
 ];
 
-/// `cover/{agreement}` of `sla-escrow`: who is covered by which terms, and when.
+/// `cover/{agreement}` of `sla-escrow`: who is covered by which terms, and when. It is the agreement's own
+/// record of what rarely changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
     /// Who is served.
     pub customer: Addr,
     /// Who serves.
     pub provider: Addr,
+    /// Who paid, where it is not the customer.
+    pub payer: Option<Addr>,
+    /// The plan; absent for a bespoke agreement.
+    pub plan: Option<u64>,
+    /// The plan's revision; 0 for a bespoke agreement.
+    pub revision: u32,
     /// The frozen terms.
     pub terms: u64,
+    /// The terms that replace them, and from when on. They stay here when they have begun, until the next
+    /// amendment.
+    pub next: Option<(UnixTime, u64)>,
+    /// The agreement that this one renews.
+    pub renews: Option<u64>,
+    /// When both sides had accepted.
+    pub accepted: UnixTime,
     /// First covered second.
     pub from: UnixTime,
-    /// End of what was paid for: the first second after it. Never changes.
+    /// End of what was paid for: the first second after it. Moved by an extension.
     pub until: UnixTime,
     /// Length of a period.
     pub period_length: Seconds,
-    /// The first second that is no longer covered, where a notice ends the cover before `until`. Written with
-    /// the notice, so it may lie in the future.
+    /// The first second that is no longer covered, where the agreement ends before `until`. Written with
+    /// a notice, so it may lie in the future.
     pub ended_at: Option<UnixTime>,
+}
+
+impl Cover {
+    /// The terms in force at an instant.
+    #[must_use]
+    pub fn terms_at(&self, at: UnixTime) -> u64 {
+        match self.next {
+            Some((from, terms)) if from <= at => terms,
+            _ => self.terms,
+        }
+    }
 }
 
 /// `terms/{id}` of `sla-escrow`: what the registry needs of frozen terms.
@@ -120,10 +156,30 @@ pub struct Cover {
 pub struct Terms {
     /// Targets, hours, confirm window.
     pub policy: ServicePolicy,
-    /// Where the credit tiers of a late first response begin.
-    pub first_response: Vec<Lateness>,
-    /// Where the credit tiers of a late resolution begin.
-    pub resolution: Vec<Lateness>,
+    /// How many tickets a period covers.
+    pub quotas: Quotas,
+    /// Where the credit tiers of each metric begin, in the order of [`Metric::ALL`].
+    pub starts: Vec<Vec<Threshold>>,
+}
+
+impl Terms {
+    /// What the registry needs of these parts.
+    #[must_use]
+    pub fn new(policy: &ServicePolicy, quotas: Quotas, schedule: &CreditSchedule) -> Self {
+        let starts = |metric| schedule.of(metric).iter().map(|tier| tier.from).collect();
+        Self {
+            policy: policy.clone(),
+            quotas,
+            starts: Metric::ALL.into_iter().map(starts).collect(),
+        }
+    }
+
+    /// Where the credit tiers of a metric begin.
+    #[must_use]
+    pub fn starts_of(&self, metric: Metric) -> &[Threshold] {
+        let place = usize::from(metric.index());
+        self.starts.get(place).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// `agreement/{id}` of `ticket-registry`.
@@ -169,14 +225,24 @@ pub struct CalendarHead {
 pub use aftercare_domain::emission::Emission as EmissionFact;
 
 /// A value with a fixed layout under a raw key.
-pub trait Layout: Sized {
+pub trait Layout: Packed {
     /// The value's bytes, version byte first.
-    fn encode(&self) -> Vec<u8>;
+    fn encode(&self) -> Vec<u8> {
+        let mut bytes = vec![VERSION];
+        self.pack(&mut bytes);
+        bytes
+    }
+
     /// Reads the bytes back; addresses are taken as the writing contract stored them.
     ///
     /// # Errors
-    /// Where the version is not known or bytes are missing or left over.
-    fn decode(bytes: &[u8], api: &dyn Api) -> StdResult<Self>;
+    /// Where the version is not known, or bytes are missing, left over or say something else.
+    fn decode(bytes: &[u8]) -> StdResult<Self> {
+        match bytes.split_first() {
+            Some((&VERSION, value)) => packed::from_bytes(value),
+            _ => Err(packed::broken("version")),
+        }
+    }
 }
 
 /// Reads a raw key of another contract; `None` where it is absent.
@@ -185,14 +251,13 @@ pub trait Layout: Sized {
 /// Where the contract does not exist or the value has another layout.
 pub fn read<T: Layout>(
     querier: &QuerierWrapper<'_>,
-    api: &dyn Api,
     contract: &Addr,
     key: &[u8],
 ) -> StdResult<Option<T>> {
     let found = querier.query_wasm_raw(contract.to_string(), key)?;
     found
         .filter(|bytes| !bytes.is_empty())
-        .map(|bytes| T::decode(&bytes, api))
+        .map(|bytes| T::decode(&bytes))
         .transpose()
 }
 
@@ -212,6 +277,12 @@ pub fn terms_key(terms: u64) -> Vec<u8> {
 #[must_use]
 pub fn fee_key(account: &Addr, asset: &Asset) -> Vec<u8> {
     paired(b"fee/", account.as_str(), &asset.key())
+}
+
+/// The key of a payout address: present once a party named it for the agreement.
+#[must_use]
+pub fn payout_key(agreement: u64, address: &Addr) -> Vec<u8> {
+    [&numbered(b"payout/", agreement), address.as_bytes()].concat()
 }
 
 /// The key of [`Peers`].

@@ -2,11 +2,10 @@
 
 use aftercare_interface::asset::ListedAsset;
 use aftercare_interface::{Asset, Page};
-use cosmwasm_std::{Deps, Order, StdResult, Storage, Uint128};
+use cosmwasm_std::{Deps, StdResult, Storage, Uint128};
 use cw20::{Cw20QueryMsg, TokenInfoResponse};
-use cw_storage_plus::Bound;
 
-use super::{asset_of, load, AssetBook, ASSETS, INDEXES};
+use super::{asset_of, load, AssetBook, ASSETS, INDEXES, LAST_INDEX};
 use crate::KitError;
 
 /// Longest denomination of a chain.
@@ -50,20 +49,16 @@ pub(super) fn open(storage: &mut dyn Storage, asset: &Asset, max: u16) -> Result
         Some(book) => AssetBook { open: true, ..book },
         None => new_book(storage, asset, max)?,
     };
-    Ok(ASSETS.save(storage, &key, &book)?)
+    ASSETS.save(storage, &key, &book);
+    Ok(())
 }
 
 fn new_book(storage: &mut dyn Storage, asset: &Asset, max: u16) -> Result<AssetBook, KitError> {
-    let last = INDEXES
-        .keys(storage, None, None, Order::Descending)
-        .next()
-        .transpose()?;
-    let index = last
-        .unwrap_or(0)
-        .checked_add(1)
-        .filter(|index| *index <= max);
+    let last = LAST_INDEX.may_load(storage)?.unwrap_or(0);
+    let index = last.checked_add(1).filter(|index| *index <= max);
     let index = index.ok_or(KitError::AssetsFull { max })?;
-    INDEXES.save(storage, index, asset)?;
+    LAST_INDEX.save(storage, &index);
+    INDEXES.save(storage, index, asset);
     Ok(AssetBook {
         index,
         open: true,
@@ -81,7 +76,8 @@ pub fn close(storage: &mut dyn Storage, asset: &Asset) -> Result<(), KitError> {
         open: false,
         ..load(storage, asset)?
     };
-    Ok(ASSETS.save(storage, &asset.key(), &book)?)
+    ASSETS.save(storage, &asset.key(), &book);
+    Ok(())
 }
 
 /// For money that is already in.
@@ -115,8 +111,7 @@ pub fn page(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<Page<ListedAsset, String>, KitError> {
-    let start = start_after.as_deref().map(Bound::exclusive);
-    let entries = ASSETS.range(storage, start, None, Order::Ascending);
+    let entries = ASSETS.range(storage, start_after.as_deref(), None);
     crate::page::collect(entries, limit, |(key, book)| {
         let asset = asset_of(storage, &key)?;
         Ok((

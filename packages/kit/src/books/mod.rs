@@ -13,10 +13,11 @@ mod transfer;
 mod tests;
 
 use aftercare_interface::asset::{AssetAmount, Claim, Solvency};
+use aftercare_interface::packed_structs;
 use aftercare_interface::{Asset, Page};
-use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Order, QuerierWrapper, Storage, SubMsg, Uint128};
-use cw_storage_plus::{Bound, Map};
+use cosmwasm_std::{Addr, CosmosMsg, DepsMut, QuerierWrapper, Storage, SubMsg, Uint128};
 
+use crate::store::{Item, Map};
 use crate::{page, reply, KitError};
 
 /// Gas that one push may burn: several times what a bank send or an honest CW20 transfer takes, and little
@@ -29,7 +30,6 @@ const SERIAL_BITS: u32 = 40;
 const SERIAL_MASK: u64 = (1 << SERIAL_BITS) - 1;
 
 /// A listed asset: its number, whether it takes new money, what is owed in it, pushes made.
-#[cosmwasm_schema::cw_serde]
 struct AssetBook {
     index: u16,
     open: bool,
@@ -38,11 +38,15 @@ struct AssetBook {
 }
 
 /// A push that may still fail.
-#[cosmwasm_schema::cw_serde]
 struct Push {
     number: u64,
     owner: Addr,
     amount: Uint128,
+}
+
+packed_structs! {
+    AssetBook { index, open, total, pushes }
+    Push { number, owner, amount }
 }
 
 /// What is to leave a named account, and for whom. The contract's own address as owner means: to be burnt.
@@ -58,6 +62,8 @@ pub struct Payout {
 
 /// By asset key; written by every movement; bounded by the owner's list.
 const ASSETS: Map<&str, AssetBook> = Map::new("books_asset");
+/// The last asset's number.
+const LAST_INDEX: Item<u16> = Item::new("books_last");
 /// The asset of a number, for replies; written once an asset.
 const INDEXES: Map<u16, Asset> = Map::new("books_index");
 /// By owner and asset key; written by failed pushes, awards and withdrawals.
@@ -66,7 +72,13 @@ const CLAIMS: Map<(&Addr, &str), Uint128> = Map::new("books_claim");
 const PUSHES: Map<(u16, u16), Push> = Map::new("books_push");
 
 /// Storage names of the books; a contract's own must differ from them.
-pub const NAMESPACES: [&str; 4] = ["books_asset", "books_index", "books_claim", "books_push"];
+pub const NAMESPACES: [&str; 5] = [
+    "books_asset",
+    "books_last",
+    "books_index",
+    "books_claim",
+    "books_push",
+];
 
 /// Money came in: the caller puts it into a named account of its own. The asset may be closed; whether new
 /// money is taken is the caller's rule ([`require_open`]).
@@ -76,7 +88,8 @@ pub const NAMESPACES: [&str; 4] = ["books_asset", "books_index", "books_claim", 
 pub fn receive(storage: &mut dyn Storage, asset: &Asset, amount: Uint128) -> Result<(), KitError> {
     let mut book = load(storage, asset)?;
     book.total = plus(book.total, amount, "accounts")?;
-    Ok(ASSETS.save(storage, &asset.key(), &book)?)
+    ASSETS.save(storage, &asset.key(), &book);
+    Ok(())
 }
 
 /// Money leaves a named account: the total shrinks and a sub-message is made whose failure [`push_failed`]
@@ -95,7 +108,7 @@ pub fn push(
     let mut book = load(storage, &payout.asset)?;
     book.total = minus(book.total, &payout)?;
     let number = note_push(storage, &mut book, &payout)?;
-    ASSETS.save(storage, &payout.asset.key(), &book)?;
+    ASSETS.save(storage, &payout.asset.key(), &book);
     let message = transfer::message(contract, &payout)?;
     let sub = SubMsg::reply_on_error(message, reply::id(reply::PUSH, number));
     Ok(Some(sub.with_gas_limit(PUSH_GAS_LIMIT)))
@@ -145,7 +158,7 @@ pub fn claim(
     let held = CLAIMS.may_load(storage, (owner, &key))?.unwrap_or_default();
     let claim = plus(held, money.amount, "claim")?;
     if !claim.is_zero() {
-        CLAIMS.save(storage, (owner, &key), &claim)?;
+        CLAIMS.save(storage, (owner, &key), &claim);
     }
     Ok(claim)
 }
@@ -176,7 +189,7 @@ pub fn pay_claim(
     };
     book.total = minus(book.total, &payout)?;
     CLAIMS.remove(storage, (owner, &key));
-    ASSETS.save(storage, &key, &book)?;
+    ASSETS.save(storage, &key, &book);
     Ok((amount, transfer::message(contract, &payout)?))
 }
 
@@ -190,10 +203,7 @@ pub fn claims(
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<Page<Claim, String>, KitError> {
-    let start = start_after.as_deref().map(Bound::exclusive);
-    let entries = CLAIMS
-        .prefix(owner)
-        .range(storage, start, None, Order::Ascending);
+    let entries = CLAIMS.of(storage, owner, (start_after.as_deref(), None));
     page::collect(entries, limit, |(key, amount)| {
         let asset = asset_of(storage, &key)?;
         Ok((
@@ -274,7 +284,7 @@ fn note_push(
         owner: payout.owner.clone(),
         amount: payout.amount,
     };
-    PUSHES.save(storage, (book.index, slot(book.pushes)), &push)?;
+    PUSHES.save(storage, (book.index, slot(book.pushes)), &push);
     Ok(number)
 }
 

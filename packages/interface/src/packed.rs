@@ -1,0 +1,335 @@
+//! How records are written: field after field, nothing between them. Storage is most of what a message
+//! costs, so numbers take the bytes that they need and no field carries its name.
+//!
+//! Numbers are LEB128: seven bits a byte, low bits first, the top bit says that another byte follows. Texts
+//! and lists are preceded by their length; an optional value by 0 (absent) or 1; a variant by its place.
+
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::{Seconds, UnixTime};
+use cosmwasm_std::{Addr, HexBinary, StdError, StdResult, Uint128};
+
+/// A value with packed bytes.
+pub trait Packed: Sized {
+    /// Appends the value's bytes.
+    fn pack(&self, bytes: &mut Vec<u8>);
+
+    /// Takes a value from the front of the bytes.
+    ///
+    /// # Errors
+    /// Where they say something else.
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self>;
+}
+
+/// A whole record's bytes.
+#[must_use]
+pub fn to_bytes<T: Packed>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(64);
+    value.pack(&mut bytes);
+    bytes
+}
+
+/// Reads a whole record.
+///
+/// # Errors
+/// Where bytes are missing, left over, or say something else.
+pub fn from_bytes<T: Packed>(mut bytes: &[u8]) -> StdResult<T> {
+    let value = T::unpack(&mut bytes)?;
+    if bytes.is_empty() {
+        Ok(value)
+    } else {
+        Err(broken("bytes left over"))
+    }
+}
+
+/// The error of bytes that are no such value.
+#[cold]
+#[inline(never)]
+#[must_use]
+pub fn broken(what: &'static str) -> StdError {
+    StdError::generic_err(["packed value: ", what].concat())
+}
+
+const MORE: u8 = 0x80;
+
+#[inline(never)]
+fn pack_number(mut number: u128, bytes: &mut Vec<u8>) {
+    loop {
+        let [low, ..] = number.to_le_bytes();
+        number >>= 7;
+        if number == 0 {
+            return bytes.push(low & !MORE);
+        }
+        bytes.push(low | MORE);
+    }
+}
+
+#[inline(never)]
+fn unpack_number(bytes: &mut &[u8]) -> StdResult<u128> {
+    let mut number = 0u128;
+    let mut shift = 0u32;
+    loop {
+        let byte = take_byte(bytes)?;
+        let bits = u128::from(byte & !MORE);
+        let placed = bits.checked_shl(shift).unwrap_or(0);
+        if placed.checked_shr(shift) != Some(bits) {
+            return Err(broken("number"));
+        }
+        number |= placed;
+        if byte < MORE {
+            return Ok(number);
+        }
+        shift = shift.saturating_add(7);
+    }
+}
+
+#[inline(never)]
+fn take_byte(bytes: &mut &[u8]) -> StdResult<u8> {
+    let (first, rest) = bytes.split_first().ok_or_else(|| broken("too short"))?;
+    *bytes = rest;
+    Ok(*first)
+}
+
+#[inline(never)]
+fn take<'a>(bytes: &mut &'a [u8]) -> StdResult<&'a [u8]> {
+    let length = usize::unpack(bytes)?;
+    let (text, rest) = bytes
+        .split_at_checked(length)
+        .ok_or_else(|| broken("too short"))?;
+    *bytes = rest;
+    Ok(text)
+}
+
+#[inline(never)]
+fn pack_bytes(value: &[u8], bytes: &mut Vec<u8>) {
+    value.len().pack(bytes);
+    bytes.extend_from_slice(value);
+}
+
+#[inline(never)]
+fn unpack_text(bytes: &mut &[u8]) -> StdResult<String> {
+    String::from_utf8(take(bytes)?.to_vec()).map_err(|_| broken("text"))
+}
+
+macro_rules! packed_numbers {
+    ($($number:ty),+) => {$(
+        impl Packed for $number {
+            fn pack(&self, bytes: &mut Vec<u8>) {
+                // Every number here fits into 128 bits.
+                pack_number(u128::try_from(*self).unwrap_or(u128::MAX), bytes);
+            }
+            fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+                Self::try_from(unpack_number(bytes)?).map_err(|_| broken("number"))
+            }
+        }
+    )+};
+}
+packed_numbers!(u8, u16, u32, u64, u128, usize);
+
+impl Packed for bool {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        bytes.push(u8::from(*self));
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        match take_byte(bytes)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(broken("truth")),
+        }
+    }
+}
+
+impl Packed for () {
+    fn pack(&self, _: &mut Vec<u8>) {}
+    fn unpack(_: &mut &[u8]) -> StdResult<Self> {
+        Ok(())
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        self.is_some().pack(bytes);
+        if let Some(value) = self {
+            value.pack(bytes);
+        }
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        bool::unpack(bytes)?.then(|| T::unpack(bytes)).transpose()
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        self.len().pack(bytes);
+        for value in self {
+            value.pack(bytes);
+        }
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        let length = usize::unpack(bytes)?;
+        (0..length).map(|_| T::unpack(bytes)).collect()
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        self.0.pack(bytes);
+        self.1.pack(bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        Ok((A::unpack(bytes)?, B::unpack(bytes)?))
+    }
+}
+
+impl Packed for String {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        pack_bytes(self.as_bytes(), bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        unpack_text(bytes)
+    }
+}
+
+/// Addresses are written canonically and read back as they were written.
+impl Packed for Addr {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        pack_bytes(self.as_bytes(), bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        unpack_text(bytes).map(Self::unchecked)
+    }
+}
+
+impl Packed for HexBinary {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        pack_bytes(self.as_slice(), bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        take(bytes).map(Self::from)
+    }
+}
+
+impl Packed for Uint128 {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        self.u128().pack(bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        u128::unpack(bytes).map(Self::new)
+    }
+}
+
+/// Lets types that wrap one public value be written as that value.
+#[macro_export]
+macro_rules! packed_as_inner {
+    ($($type:ty),+ $(,)?) => {$(
+        impl $crate::packed::Packed for $type {
+            fn pack(&self, bytes: &mut Vec<u8>) {
+                self.0.pack(bytes);
+            }
+            fn unpack(bytes: &mut &[u8]) -> ::cosmwasm_std::StdResult<Self> {
+                $crate::packed::Packed::unpack(bytes).map(Self)
+            }
+        }
+    )+};
+}
+packed_as_inner!(UnixTime, Seconds, Bps);
+
+/// Writes structs field after field, in the order given: `packed_structs! { Pair { left, right } }`.
+#[macro_export]
+macro_rules! packed_structs {
+    ($($type:ty { $($field:ident),+ $(,)? })+) => {$(
+        impl $crate::packed::Packed for $type {
+            fn pack(&self, bytes: &mut Vec<u8>) {
+                $( $crate::packed::Packed::pack(&self.$field, bytes); )+
+            }
+            fn unpack(bytes: &mut &[u8]) -> ::cosmwasm_std::StdResult<Self> {
+                Ok(Self { $( $field: $crate::packed::Packed::unpack(bytes)?, )+ })
+            }
+        }
+    )+};
+}
+
+/// Writes enums by the place of their variant, then its one value where it has one:
+/// `packed_enums! { Colour { 0: Red, 1: Other(name) } }`.
+#[macro_export]
+macro_rules! packed_enums {
+    ($($type:ident { $($place:literal : $variant:ident $(($value:ident))?),+ $(,)? })+) => {$(
+        impl $crate::packed::Packed for $type {
+            fn pack(&self, bytes: &mut Vec<u8>) {
+                match self {
+                    $( Self::$variant $(($value))? => {
+                        bytes.push($place);
+                        $( $crate::packed::Packed::pack($value, bytes); )?
+                    } )+
+                }
+            }
+            fn unpack(bytes: &mut &[u8]) -> ::cosmwasm_std::StdResult<Self> {
+                let place: u8 = $crate::packed::Packed::unpack(bytes)?;
+                match place {
+                    $( $place => {
+                        $( let $value = $crate::packed::Packed::unpack(bytes)?; )?
+                        Ok(Self::$variant $(($value))?)
+                    } )+
+                    _ => Err($crate::packed::broken("variant")),
+                }
+            }
+        }
+    )+};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Colour {
+        Red,
+        Other(String),
+    }
+    packed_enums! { Colour { 0: Red, 1: Other(name) } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Pair {
+        left: Option<u64>,
+        right: Vec<Colour>,
+    }
+    packed_structs! { Pair { left, right } }
+
+    #[test]
+    fn a_record_is_its_fields_one_after_the_other() {
+        let pair = Pair {
+            left: Some(300),
+            right: vec![Colour::Red, Colour::Other("ab".to_owned())],
+        };
+        let bytes = [1, 0xac, 2, 2, 0, 1, 2, b'a', b'b'];
+        assert_eq!(to_bytes(&pair), bytes);
+        assert_eq!(from_bytes(&bytes), Ok(pair));
+    }
+
+    #[test]
+    fn bytes_that_are_no_such_value_are_refused() {
+        assert_eq!(from_bytes::<u8>(&[]), Err(broken("too short")));
+        assert_eq!(from_bytes::<u8>(&[0x80, 2]), Err(broken("number")));
+        assert_eq!(from_bytes::<u8>(&[1, 1]), Err(broken("bytes left over")));
+        assert_eq!(from_bytes::<bool>(&[2]), Err(broken("truth")));
+        assert_eq!(from_bytes::<Colour>(&[2]), Err(broken("variant")));
+        assert_eq!(from_bytes::<String>(&[2, b'a']), Err(broken("too short")));
+        assert_eq!(from_bytes::<String>(&[1, 0xff]), Err(broken("text")));
+        assert_eq!(from_bytes::<u128>(&[0xff; 20]), Err(broken("number")));
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_come_back_as_they_went(number in any::<u128>(), small in any::<u32>()) {
+            prop_assert_eq!(from_bytes::<u128>(&to_bytes(&number)), Ok(number));
+            prop_assert_eq!(from_bytes::<u32>(&to_bytes(&small)), Ok(small));
+        }
+
+        #[test]
+        fn any_bytes_are_a_record_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            if let Ok(pair) = from_bytes::<Pair>(&bytes) {
+                prop_assert_eq!(from_bytes::<Pair>(&to_bytes(&pair)), Ok(pair));
+            }
+        }
+    }
+}
