@@ -138,10 +138,13 @@ impl Packed for bool {
     }
 }
 
+/// One byte, because a chain refuses empty values.
 impl Packed for () {
-    fn pack(&self, _: &mut Vec<u8>) {}
-    fn unpack(_: &mut &[u8]) -> StdResult<Self> {
-        Ok(())
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        true.pack(bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        bool::unpack(bytes).map(|_| ())
     }
 }
 
