@@ -1,54 +1,125 @@
 //! One agreement as handlers and queries see it: what was accepted, what has happened since, and what the
 //! block time makes of both.
 
-use aftercare_domain::billing::{FeeRates, Term};
-use aftercare_domain::time::UnixTime;
+use aftercare_domain::billing::Term;
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::raw::{cover_key, Cover};
 use aftercare_interface::sla_escrow::{AgreementStatus, EndReason, PlanTerms};
-use cosmwasm_std::{Storage, Uint128};
+use aftercare_kit::raw;
+use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
 use crate::error::{overflow, ContractError};
-use crate::state::{Head, Ledger, HEADS, LEDGERS, TERMS};
+use crate::state::{decided_from, Money, DUE, MONEY, TERMS, WAITING, WITHHELD};
 
 pub(crate) struct Agreement {
     pub id: u64,
-    pub head: Head,
-    pub terms: PlanTerms,
-    pub ledger: Ledger,
+    pub cover: Cover,
+    pub money: Money,
+    terms: PlanTerms,
+    next: Option<PlanTerms>,
 }
 
 impl Agreement {
+    /// A new one; nothing is saved yet.
+    pub fn new(id: u64, cover: Cover, terms: PlanTerms, money: Money) -> Self {
+        Self {
+            id,
+            cover,
+            money,
+            terms,
+            next: None,
+        }
+    }
+
     pub fn load(storage: &dyn Storage, id: u64) -> Result<Self, ContractError> {
         let unknown = ContractError::UnknownAgreement { agreement: id };
-        let head = HEADS.may_load(storage, id)?.ok_or(unknown)?;
+        let cover: Cover = raw::load(storage, &cover_key(id))?.ok_or(unknown)?;
+        let next = cover.next.map(|(_, terms)| TERMS.load(storage, terms));
         Ok(Self {
             id,
-            terms: TERMS.load(storage, head.terms_id)?.0,
-            ledger: LEDGERS.load(storage, id)?,
-            head,
+            terms: TERMS.load(storage, cover.terms)?,
+            next: next.transpose()?,
+            money: MONEY.load(storage, id)?,
+            cover,
         })
     }
 
-    pub fn save(&self, storage: &mut dyn Storage) -> Result<(), ContractError> {
-        Ok(LEDGERS.save(storage, self.id, &self.ledger)?)
+    /// Saves what messages rewrite, and moves the agreement's one row in [`DUE`] to where time has
+    /// something to decide next.
+    pub fn save(&mut self, storage: &mut dyn Storage) -> Result<(), ContractError> {
+        let due = self.next_due(storage)?;
+        if due != self.money.due {
+            if let Some(old) = self.money.due {
+                DUE.remove(storage, (old.0, self.id));
+            }
+            if let Some(new) = due {
+                DUE.save(storage, (new.0, self.id), &());
+            }
+            self.money.due = due;
+        }
+        MONEY.save(storage, self.id, &self.money);
+        Ok(())
+    }
+
+    /// Saves what rarely changes.
+    pub fn save_cover(&self, storage: &mut dyn Storage) {
+        raw::save(storage, &cover_key(self.id), &self.cover);
     }
 
     /// The periods that are kept.
     pub fn term(&self) -> Term {
         Term {
-            from: self.head.from,
-            period_length: self.terms.period_length,
-            periods: self.ledger.periods,
+            from: self.cover.from,
+            period_length: self.cover.period_length,
+            periods: self.money.periods,
+            cut: self.money.end.map(|(_, at)| at),
         }
+    }
+
+    /// The terms of a period.
+    pub fn terms_of(&self, period: u32) -> &PlanTerms {
+        match (&self.next, self.cover.next) {
+            (Some(next), Some((from, _))) if self.term().start_of(period) >= from => next,
+            _ => &self.terms,
+        }
+    }
+
+    /// The terms in force at an instant.
+    pub fn terms_at(&self, at: UnixTime) -> &PlanTerms {
+        match (&self.next, self.cover.next) {
+            (Some(next), Some((from, _))) if at >= from => next,
+            _ => &self.terms,
+        }
+    }
+
+    /// The terms in force at the end.
+    pub fn last_terms(&self) -> &PlanTerms {
+        self.next.as_ref().unwrap_or(&self.terms)
+    }
+
+    /// What its money is in; amendments keep it.
+    pub fn asset(&self) -> &aftercare_interface::Asset {
+        &self.terms.asset
+    }
+
+    /// Whom unearned money returns to.
+    pub fn payer(&self) -> &Addr {
+        self.cover.payer.as_ref().unwrap_or(&self.cover.customer)
+    }
+
+    /// Whether an address is the customer or who paid for it.
+    pub fn is_customer_side(&self, address: &Addr) -> bool {
+        self.cover.customer == *address || self.payer() == address
     }
 
     /// What the record means at an instant. `Active`, `Ending` and `AwaitingSettlement` are warm: time alone
     /// moves the first two to the third. `Ended` is cold.
     pub fn status(&self, now: UnixTime) -> AgreementStatus {
-        if self.ledger.settled >= self.ledger.periods {
+        if self.money.concluded {
             AgreementStatus::Ended(self.end_reason())
         } else if now >= self.term().until() {
             AgreementStatus::AwaitingSettlement
-        } else if self.ledger.notice {
+        } else if self.money.end.is_some() {
             AgreementStatus::Ending
         } else {
             AgreementStatus::Active
@@ -56,44 +127,96 @@ impl Agreement {
     }
 
     pub fn end_reason(&self) -> EndReason {
-        if self.ledger.notice {
-            EndReason::TerminatedByCustomer
-        } else {
-            EndReason::Completed
+        self.money
+            .end
+            .map_or(EndReason::Completed, |(reason, _)| reason)
+    }
+
+    /// Whether every period is settled and nothing is kept back or waits.
+    pub fn is_done(&self) -> bool {
+        let money = &self.money;
+        money.settled >= money.periods && money.withheld_rows == 0 && money.waiting_keys == 0
+    }
+
+    /// The first second in which a period may be settled: after its hold-back, and after the cooling-off
+    /// of the first terms. A renewal has no cooling-off.
+    pub fn settleable_from(&self, period: u32) -> UnixTime {
+        let after_hold_back = self
+            .term()
+            .settleable_from(period, self.terms_of(period).hold_back);
+        after_hold_back.max(self.cooling_off_until().plus(Seconds(1)))
+    }
+
+    /// The last second of the cooling-off; the second before the start where there is none.
+    pub fn cooling_off_until(&self) -> UnixTime {
+        let span = match self.cover.renews {
+            None => self.terms.cooling_off,
+            Some(_) => Seconds::ZERO,
+        };
+        if span == Seconds::ZERO {
+            return self.cover.from.minus(Seconds(1));
         }
+        self.cover.from.plus(span)
     }
 
-    /// The first second in which the oldest unsettled period can be settled; `None` where all are.
-    pub fn next_due(&self) -> Option<UnixTime> {
-        let open = self.ledger.settled < self.ledger.periods;
-        open.then(|| {
-            self.term()
-                .settleable_from(self.ledger.settled, self.terms.hold_back)
-        })
-    }
-
-    pub fn is_settleable(&self, now: UnixTime) -> bool {
-        self.ledger.settled < self.ledger.periods
-            && self
-                .term()
-                .is_settleable(self.ledger.settled, self.terms.hold_back, now)
-    }
-
-    pub fn rates(&self) -> FeeRates {
-        FeeRates {
-            protocol: self.head.protocol_fee,
-            burnt: self.head.burn_share,
+    /// When time has something to decide next, or has had for a while: never late.
+    pub fn next_due(&self, storage: &dyn Storage) -> Result<Option<UnixTime>, ContractError> {
+        if self.money.concluded {
+            return Ok(None);
         }
+        let unsettled = (self.money.settled < self.money.periods)
+            .then(|| self.settleable_from(self.money.settled));
+        let waiting = self.first_waiting(storage)?.map(decided_from);
+        let withheld = self.first_withheld(storage)?;
+        let dues = unsettled.into_iter().chain(waiting).chain(withheld);
+        Ok(dues.min())
     }
 
-    /// The fee of some periods.
-    pub fn fee_of(&self, periods: u32) -> Result<Uint128, ContractError> {
-        fee_of(&self.terms, periods)
+    fn first_waiting(&self, storage: &dyn Storage) -> StdResult<Option<UnixTime>> {
+        if self.money.waiting_keys == 0 {
+            return Ok(None);
+        }
+        let mut rows = WAITING.of(storage, self.id, (None, None));
+        let first = rows.next().transpose()?;
+        Ok(first.map(|((at, _), ())| UnixTime(at)))
+    }
+
+    /// A row that is kept back can be paid as soon as the last ticket is settled, which nobody tells this
+    /// contract: it has been due since its period was.
+    fn first_withheld(&self, storage: &dyn Storage) -> StdResult<Option<UnixTime>> {
+        if self.money.withheld_rows == 0 {
+            return Ok(None);
+        }
+        let first = WITHHELD.of(storage, self.id, (None, None)).next();
+        let first = first.transpose()?;
+        Ok(first.map(|(period, _)| self.settleable_from(period)))
+    }
+
+    /// The fee of a period, whole.
+    pub fn fee_of(&self, period: u32) -> u128 {
+        self.terms_of(period).fee.u128()
+    }
+
+    /// The fees of the periods from one on to before another.
+    pub fn fees(&self, from: u32, to: u32) -> Result<u128, ContractError> {
+        let next = self.cover.next.map(|(at, _)| at);
+        let turn = next.and_then(|at| self.period_at(at)).unwrap_or(to);
+        let before = turn.clamp(from.min(to), to);
+        let sum = |terms: &PlanTerms, periods: u32| fee_of(terms, periods);
+        let first = sum(&self.terms, before.saturating_sub(from))?;
+        let second = sum(self.last_terms(), to.saturating_sub(before))?;
+        first.checked_add(second).ok_or_else(|| overflow("fee"))
+    }
+
+    /// The number of the period that begins at an instant or contains it, whether it is kept or not.
+    pub fn period_at(&self, at: UnixTime) -> Option<u32> {
+        let passed = at.since(self.cover.from).0;
+        u32::try_from(passed.checked_div(self.cover.period_length.0)?).ok()
     }
 }
 
-/// The fee of some periods of a plan.
-pub(crate) fn fee_of(terms: &PlanTerms, periods: u32) -> Result<Uint128, ContractError> {
+/// The fee of some periods under one set of terms.
+pub(crate) fn fee_of(terms: &PlanTerms, periods: u32) -> Result<u128, ContractError> {
     let fee = terms.fee.checked_mul(Uint128::from(periods));
-    fee.map_err(|_| overflow("fee"))
+    fee.map(|fee| fee.u128()).map_err(|_| overflow("fee"))
 }

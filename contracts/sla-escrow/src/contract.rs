@@ -56,25 +56,35 @@ pub fn execute(
         Msg::RevisePlan { plan, terms } => execute::revise_plan(free(door)?, plan, &terms),
         Msg::RetirePlan { plan } => execute::retire_plan(free(door)?, plan),
         Msg::DepositBond {} => {
-            paid(door).and_then(|(call, coin)| execute::deposit_bond(call, coin))
+            paid(door).and_then(|(call, coin)| execute::deposit_bond(call, &coin))
         }
         Msg::WithdrawFreeBond { asset, amount } => {
-            execute::withdraw_free_bond(free(door)?, AssetAmount { asset, amount })
+            execute::withdraw_free_bond(free(door)?, &AssetAmount { asset, amount })
         }
+        Msg::PayDebt { agreement } => {
+            paid(door).and_then(|(call, coin)| execute::pay_debt(call, &coin, agreement))
+        }
+        Msg::CollectDebt { agreement } => execute::collect_debt(free(door)?, agreement),
         Msg::Subscribe(asked) => {
             paid(door).and_then(|(call, coin)| execute::subscribe(call, &coin, &asked))
         }
-        Msg::Terminate { agreement } => execute::terminate(free(door)?, agreement),
+        Msg::Terminate { agreement, ground } => execute::terminate(free(door)?, agreement, &ground),
         Msg::Settle {
             agreement,
             max_periods,
         } => execute::settle(free(door)?, agreement, max_periods),
-        Msg::BookMisses { agreement, misses } => {
-            execute::book_misses(free(door)?, agreement, &misses)
-        }
+        Msg::BookMisses {
+            agreement,
+            misses,
+            keeper,
+        } => execute::book_misses(free(door)?, agreement, (&misses, keeper.as_deref())),
         Msg::Withdraw { asset } => execute::withdraw(free(door)?, asset),
         Msg::PushClaim { owner, asset } => execute::push_claim(free(door)?, &owner, asset),
+        Msg::SetPayoutAddress { agreement, address } => {
+            execute::set_payout_address(free(door)?, agreement, address.as_deref())
+        }
         Msg::Receive(hook) => receive(free(door)?, &hook),
+        _ => Err(ContractError::NotWired),
     }
 }
 
@@ -90,8 +100,10 @@ fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError>
     let call = Call { sender, ..call };
     let Parsed(hook) = from_json(&hook.msg)?;
     match hook {
-        Cw20Hook::DepositBond {} => execute::deposit_bond(call, coin),
+        Cw20Hook::DepositBond {} => execute::deposit_bond(call, &coin),
+        Cw20Hook::PayDebt { agreement } => execute::pay_debt(call, &coin, agreement),
         Cw20Hook::Subscribe(asked) => execute::subscribe(call, &coin, &asked),
+        _ => Err(ContractError::NotWired),
     }
 }
 

@@ -75,13 +75,15 @@ pub enum ContractError {
         /// Its customer.
         customer: Addr,
     },
-    /// Only the registry that the agreement was accepted with may book its misses.
-    #[error("SLA-010 sender: not {registry}, the registry of agreement {agreement}")]
-    NotRegistry {
+    /// Only the registry, for tickets, or the monitoring, for availability, may book misses.
+    #[error("SLA-010 sender: books for agreement {agreement} are kept by registry {registry:?} and monitoring {monitoring:?}")]
+    ForeignPeer {
         /// The agreement.
         agreement: u64,
-        /// Its registry.
-        registry: Addr,
+        /// The registry.
+        registry: Option<Addr>,
+        /// The monitoring that the agreement was accepted with, where availability was booked.
+        monitoring: Option<Addr>,
     },
     /// A retired plan takes no revisions and no agreements.
     #[error("SLA-011 plan: {plan} is retired")]
@@ -112,20 +114,9 @@ pub enum ContractError {
         /// Its owner.
         owner: Addr,
     },
-    /// The bond does not cover what one period can credit.
-    #[error("SLA-017 bond: {bond}, at least the period's cap, {cap}")]
-    BondBelowCap {
-        /// The bond.
-        bond: Uint128,
-        /// The cap of one period in money.
-        cap: Uint128,
-    },
     /// Nobody is customer of itself.
-    #[error("SLA-018 sender: is the provider of plan {plan}")]
-    OwnPlan {
-        /// The plan.
-        plan: u64,
-    },
+    #[error("SLA-018 customer: is the provider")]
+    OwnPlan,
     /// The plan was revised since the customer read it.
     #[error("SLA-019 revision: {asked}, the newest is {newest}")]
     StaleRevision {
@@ -209,6 +200,45 @@ pub enum ContractError {
         agreement: u64,
         /// The first second in which there is one; absent where all are settled.
         due: Option<UnixTime>,
+    },
+    /// Who owes a debt or a refill makes no agreements and takes no free bond in that asset.
+    #[error("SLA-029 provider: {provider} owes {owed}, to be paid first")]
+    Owes {
+        /// Who owes.
+        provider: Addr,
+        /// How much.
+        owed: Uint128,
+    },
+    /// Only listed customers may subscribe.
+    #[error("SLA-030 customer: {customer} is not on the list of plan {plan}")]
+    NotListed {
+        /// The plan.
+        plan: u64,
+        /// Who is not.
+        customer: Addr,
+    },
+    /// Credits that can be contested need an arbitrator.
+    #[error("SLA-031 arbitration: needed where credits can be contested or excused")]
+    NoArbitrator,
+    /// A party does not rule in its own case.
+    #[error(
+        "SLA-032 arbitration.arbitrator: {arbitrator} is a party or not in canonical spelling"
+    )]
+    PartyArbitrates {
+        /// Who was named.
+        arbitrator: Addr,
+    },
+    /// Nothing is owed.
+    #[error("SLA-033 agreement: {agreement} has no debt")]
+    NoDebt {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// Only customer, payer and provider may do this.
+    #[error("SLA-034 sender: no party of agreement {agreement}")]
+    NotParty {
+        /// The agreement.
+        agreement: u64,
     },
 }
 

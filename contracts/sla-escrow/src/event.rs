@@ -3,6 +3,7 @@
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::sla_escrow::{EndReason, WaitingReason};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 
 aftercare_kit::events! { "sla-escrow";
@@ -92,9 +93,7 @@ aftercare_kit::events! { "sla-escrow";
         /// The asset's key.
         asset: String,
         /// What came in.
-        amount: Uint128,
-        /// The free bond now.
-        free: Uint128,
+        amount: u128,
     }
     /// A free bond shrank by what went to its provider.
     BondWithdrawn as "bond-withdrawn" {
@@ -103,65 +102,149 @@ aftercare_kit::events! { "sla-escrow";
         /// The asset's key.
         asset: String,
         /// What went out.
-        amount: Uint128,
-        /// The free bond now.
-        free: Uint128,
+        amount: u128,
+    }
+    /// A provider's money in an asset, and its figures, as they are now.
+    ProviderUpdated as "provider-updated" {
+        /// The provider.
+        provider: Addr,
+        /// The asset's key.
+        asset: String,
+        /// Behind no agreement.
+        free: u128,
+        /// Behind live agreements and proposals.
+        reserved: u128,
+        /// Owed to customers.
+        owed: u128,
+        /// Agreements, ever.
+        agreements: u64,
+        /// Those that ended.
+        ended: u64,
+        /// Those that renewed one.
+        renewed: u64,
+        /// Fees of one period of those that ended.
+        ended_fees: u128,
+        /// Fees of one period of those that were renewed.
+        renewed_fees: u128,
+        /// Fees of settled periods, before credits.
+        revenue: u128,
+        /// Credits of settled periods.
+        credits: u128,
     }
     /// An agreement runs.
     Subscribed as "subscribed" {
         /// The agreement.
         agreement: u64,
-        /// Its plan.
-        plan: u64,
-        /// The plan's revision.
+        /// Its plan; absent for a bespoke one.
+        plan: Option<u64>,
+        /// The plan's revision; 0 for a bespoke one.
         revision: u32,
+        /// The proposal that was accepted, where there was one.
+        proposal: Option<u64>,
+        /// The agreement that it renews.
+        renews: Option<u64>,
         /// The id of its frozen terms.
         terms_id: u64,
         /// Who is served.
         customer: Addr,
+        /// Who paid, where it is not the customer.
+        payer: Option<Addr>,
         /// Who serves.
         provider: Addr,
-        /// The registry that books its misses.
-        registry: Addr,
         /// The asset's key.
         asset: String,
         /// Prepaid, and in escrow now.
-        total: Uint128,
-        /// Periods.
-        periods: u32,
+        total: u128,
+        /// When both sides had accepted.
+        accepted: UnixTime,
         /// First covered second.
         from: UnixTime,
-        /// First second that is no longer covered.
-        until: UnixTime,
-        /// Bond behind the agreement.
-        bond: Uint128,
-        /// The provider's free bond now.
-        free: Uint128,
+        /// Length of a period.
+        period_length: Seconds,
         /// The plan's live agreements now.
-        live: u32,
+        live: Option<u32>,
     }
-    /// The customer ends the agreement early.
-    NoticeGiven as "notice-given" {
+    /// What messages rewrite of an agreement, as it is now. An amount that is absent is zero.
+    AgreementUpdated as "agreement-updated" {
         /// The agreement.
         agreement: u64,
-        /// Who gave it.
-        customer: Addr,
-        /// First second that is no longer covered, now.
+        /// Periods that are kept.
+        periods: u32,
+        /// Periods that are settled.
+        settled: u32,
+        /// First second that is no longer covered.
+        until: UnixTime,
+        /// Why it ends, where that is decided before all periods were served.
+        end: Option<EndReason>,
+        /// When time has something to decide next.
+        due: Option<UnixTime>,
+        /// Fees of unsettled periods, less credits taken from them.
+        escrowed: Option<u128>,
+        /// Kept back, and returned credits.
+        withheld: Option<u128>,
+        /// Credits that wait.
+        waiting: Option<u128>,
+        /// The bond's part for credits.
+        bond_credit: Option<u128>,
+        /// The bond's part for leaving.
+        bond_termination: Option<u128>,
+        /// The bond's part for tips.
+        bond_tips: Option<u128>,
+        /// Since when the bond has to be refilled.
+        short_since: Option<UnixTime>,
+        /// Owed by the provider.
+        debt: Option<u128>,
+        /// Prepaid, ever.
+        deposited: Option<u128>,
+        /// Returned to the payer, ever.
+        refunded: Option<u128>,
+        /// Credited and not cancelled, ever.
+        credited: Option<u128>,
+        /// The part of that from the bond.
+        credited_from_bond: Option<u128>,
+        /// The part of that which became debt.
+        credited_as_debt: Option<u128>,
+        /// Debt that was paid.
+        debt_paid: Option<u128>,
+        /// Paid for leaving.
+        termination_credit: Option<u128>,
+        /// Tips, ever.
+        tipped: Option<u128>,
+        /// Earned by the provider, ever.
+        paid: Option<u128>,
+        /// Protocol fees, ever.
+        protocol_fees: Option<u128>,
+        /// The burnt part of them.
+        burnt: Option<u128>,
+    }
+    /// An agreement ends before its time, now or after a notice.
+    Terminated as "terminated" {
+        /// The agreement.
+        agreement: u64,
+        /// Who ended it.
+        by: Addr,
+        /// Why.
+        reason: EndReason,
+        /// First second that is no longer covered.
         until: UnixTime,
         /// Periods that are kept.
         periods: u32,
-        /// Returned to the customer.
-        refund: Uint128,
-        /// In escrow now.
-        escrowed: Uint128,
+        /// Owed to the payer.
+        refund: u128,
+        /// The part of it that the bond paid.
+        from_bond: u128,
+        /// The part of it that became debt.
+        as_debt: u128,
+        /// Paid to the customer by a provider who leaves.
+        termination_credit: u128,
     }
     /// A miss is worse than what was booked of it before.
     MissBooked as "miss-booked" {
         /// The agreement.
         agreement: u64,
-        /// The registry that booked it.
-        registry: Addr,
-        /// The ticket.
+        /// The contract that booked it.
+        by: Addr,
+        /// The ticket, or the monitoring's number of the observation.
         subject: u64,
         /// The metric.
         metric: Metric,
@@ -169,58 +252,85 @@ aftercare_kit::events! { "sla-escrow";
         cycle: u32,
         /// Which miss of this metric in this cycle.
         ordinal: u32,
-        /// The last second that would have met the target.
+        /// The last second that would have met the promise.
         due: UnixTime,
-        /// How late.
-        late: Seconds,
         /// The period whose fee it is measured against.
         period: u32,
         /// The key's want now.
-        want: Uint128,
+        want: u128,
         /// What the key was credited now, after caps.
-        credited: Uint128,
+        credited: u128,
         /// What this booking added.
-        added: Uint128,
+        added: u128,
         /// The part of it from the period's fee.
-        from_fee: Uint128,
+        from_fee: u128,
         /// The part of it from the bond.
-        from_bond: Uint128,
+        from_bond: u128,
         /// The part of it that the provider owes.
-        as_debt: Uint128,
-        /// In escrow now.
-        escrowed: Uint128,
+        as_debt: u128,
+        /// What the addition waits for; absent: it left at once.
+        waits_for: Option<WaitingReason>,
+        /// The last second in which somebody can act on it.
+        until: Option<UnixTime>,
     }
-    /// A period's fee was paid out.
+    /// A stranger was thanked out of the bond; the amount is its claim.
+    Tipped as "tipped" {
+        /// The agreement.
+        agreement: u64,
+        /// The stranger.
+        keeper: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: u128,
+    }
+    /// A period's fee, or what was kept back of it, was paid out.
     PeriodSettled as "period-settled" {
         /// The agreement.
         agreement: u64,
         /// The period, from 0.
         period: u32,
-        /// The fee less the credits from it.
-        earned: Uint128,
-        /// The provider's part.
-        paid: Uint128,
+        /// What left: the fee less credits and less what is kept back.
+        earned: u128,
+        /// Kept back for tickets that are not settled.
+        withheld: u128,
+        /// The provider's part, netted debt included.
+        paid: u128,
         /// Protocol fee, burnt part included.
-        protocol_fee: Uint128,
+        protocol_fee: u128,
         /// Its burnt part.
-        burnt: Uint128,
-        /// Periods settled now.
-        settled: u32,
-        /// In escrow now.
-        escrowed: Uint128,
+        burnt: u128,
     }
-    /// The last period was settled and the bond set free.
+    /// A debt shrank.
+    DebtPaid as "debt-paid" {
+        /// The agreement.
+        agreement: u64,
+        /// Who paid; the provider where earnings or its free bond did.
+        by: Addr,
+        /// How much went to the customer.
+        amount: u128,
+    }
+    /// Nothing is left to happen and the bond is free.
     AgreementEnded as "agreement-ended" {
         /// The agreement.
         agreement: u64,
-        /// `completed` or `terminated_by_customer`.
-        reason: &'static str,
+        /// Why.
+        reason: EndReason,
         /// Returned to the provider's free bond.
-        bond: Uint128,
-        /// The provider's free bond now.
-        free: Uint128,
+        bond: u128,
         /// The plan's live agreements now.
-        live: u32,
+        live: Option<u32>,
+    }
+    /// A party's money from an agreement will go elsewhere.
+    PayoutAddressSet as "payout-address-set" {
+        /// The agreement.
+        agreement: u64,
+        /// Whose money.
+        party: Addr,
+        /// To whom; absent: to the party.
+        address: Option<Addr>,
+        /// From when on.
+        from: UnixTime,
     }
     /// An amount waits for its owner: the sink's part of a protocol fee, or a push that failed.
     ClaimRaised as "claim-raised" {

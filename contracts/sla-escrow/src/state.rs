@@ -1,193 +1,128 @@
 //! Every storage key: what it means, who writes it, what bounds it.
 //!
 //! Beside these stand the asset books and counters of the kit (`books_…`), `ownership`, `contract_info`, and
-//! the raw keys `cover/`, `terms/` and `fee/` whose layout the interface fixes.
+//! the raw keys `cover/`, `terms/`, `fee/` and `payout/` whose layout the interface fixes. `cover/` is the
+//! agreement's own record of what rarely changes; [`MONEY`] is the one that messages rewrite.
 
-use aftercare_domain::money::Bps;
+mod records;
+
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::sla_escrow::{MissCursor, PlanTerms};
-use aftercare_kit::Parsed;
-use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Empty, HexBinary, StdError, StdResult, Uint128};
-use cw_storage_plus::{Item, Map};
+use aftercare_interface::sla_escrow::{Declaration, MissCursor, PlanTerms};
+use aftercare_kit::store::{Item, Map};
+use cosmwasm_std::{Addr, StdError, StdResult};
+
+pub use records::*;
 
 /// Written at instantiation, never again.
 pub const CONFIG: Item<Config> = Item::new("config");
-/// The registry of new agreements; absent until `wire`, which writes it once.
+/// The registry of all agreements; absent until `wire`, which writes it once.
 pub const REGISTRY: Item<Addr> = Item::new("registry");
+/// Announced monitorings, oldest first; at most 64; an agreement's is the last one in force when it was
+/// accepted. Written by the owner.
+pub const MONITORINGS: Item<Vec<Monitoring>> = Item::new("monitorings");
 
 /// Number of the last plan; absent before the first.
 pub const LAST_PLAN: Item<u64> = Item::new("last_plan");
-/// Number of the last frozen terms; all plans share the counter.
+/// Number of the last frozen terms; all plans and proposals share the counter.
 pub const LAST_TERMS: Item<u64> = Item::new("last_terms");
 /// Number of the last agreement.
 pub const LAST_AGREEMENT: Item<u64> = Item::new("last_agreement");
+/// Number of the last proposal.
+pub const LAST_PROPOSAL: Item<u64> = Item::new("last_proposal");
+/// Number of the last dispute.
+pub const LAST_DISPUTE: Item<u64> = Item::new("last_dispute");
 
 /// By plan; written by its provider only.
 pub const PLANS: Map<u64, Plan> = Map::new("plan");
 /// Live agreements by plan; absent is 0; at most the capacity. Apart from the plan, because each
 /// subscription rewrites it.
-pub const LIVE: Map<u64, u32> = Map::new("plan_live");
+pub const LIVE: Map<u64, u32> = Map::new("live");
 /// By plan and revision; written once each.
 pub const REVISIONS: Map<(u64, u32), Revision> = Map::new("revision");
+/// By plan and customer: who may subscribe where only listed customers may; at most 100 a plan. Written by
+/// its provider.
+pub const LISTED: Map<(u64, &Addr), ()> = Map::new("listed");
 /// By terms id; written once each, and never changed: agreements read their terms here.
-pub const TERMS: Map<u64, Parsed<PlanTerms>> = Map::new("frozen_terms");
+pub const TERMS: Map<u64, PlanTerms> = Map::new("terms");
 
-/// By provider and asset key; written by the provider, by subscriptions and by ends.
-pub const BONDS: Map<(&Addr, &str), Bond> = Map::new("bond");
+/// By provider and asset key; written by the provider, by subscriptions, settlements and ends.
+pub const PROVIDERS: Map<(&Addr, &str), Provider> = Map::new("provider");
 
-/// By agreement: what never changes. Written by the subscription.
-pub const HEADS: Map<u64, Head> = Map::new("agreement_head");
+/// By proposal; written by its proposer, removed when it is accepted or withdrawn.
+pub const PROPOSALS: Map<u64, Proposal> = Map::new("proposal");
+
 /// By agreement: what messages rewrite.
-pub const LEDGERS: Map<u64, Ledger> = Map::new("agreement_ledger");
+pub const MONEY: Map<u64, Money> = Map::new("money");
 /// By agreement and block: what each of its up to 12 periods was credited. Absent before the first credit.
-pub const BLOCKS: Map<(u64, u32), Vec<Uint128>> = Map::new("credited_block");
+pub const BLOCKS: Map<(u64, u32), Vec<Credits>> = Map::new("block");
 /// By agreement, ticket and period: what was credited. Absent is 0.
-pub const TICKETS: Map<(u64, u64, u32), Uint128> = Map::new("credited_ticket");
-/// By agreement and [`miss_key`]: the highest want and what was credited of it. Written by bookings.
+pub const TICKETS: Map<(u64, (u64, u32)), u128> = Map::new("ticket");
+/// By agreement and [`miss_key`]: the highest want, what was credited of it, what of that waits. Written by
+/// bookings, contests, rulings and pokes.
 pub const MISSES: Map<(u64, MissKey), MissRecord> = Map::new("miss");
+/// By agreement, last second in which somebody can act on a waiting credit, and key: one row a key with
+/// waiting credits. Written with [`MISSES`].
+pub const WAITING: Map<(u64, (u64, MissKey)), ()> = Map::new("waiting");
+/// By agreement and key: credits that a cap cut short in an agreement whose credits can be cancelled. Read
+/// by `poke`.
+pub const STARVED: Map<(u64, MissKey), ()> = Map::new("starved");
+/// By agreement and period: earnings that are kept back, and cancelled credits of settled periods. Removed
+/// by `settle`. At most one row a period.
+pub const WITHHELD: Map<(u64, u32), u128> = Map::new("withheld");
+/// By agreement: declared force majeure; at most 10.
+pub const DECLARATIONS: Map<u64, Vec<Declaration>> = Map::new("declarations");
+/// By dispute; written by a contest, by the ruling and when its time passes.
+pub const DISPUTES: Map<u64, Dispute> = Map::new("dispute");
 
-/// Agreements by customer; written by the subscription.
-pub const BY_CUSTOMER: Map<(&Addr, u64), Empty> = Map::new("by_customer");
-/// Agreements by provider; written by the subscription.
-pub const BY_PROVIDER: Map<(&Addr, u64), Empty> = Map::new("by_provider");
-/// By first second in which the oldest unsettled period can be settled, and agreement: one row for each
-/// agreement that is not ended; `settle` moves and removes it.
-pub const DUE: Map<(u64, u64), Empty> = Map::new("due");
+/// By agreement and party: where its money goes. Written by the party.
+pub const PAYOUTS: Map<(u64, &Addr), PayoutAddress> = Map::new("payout");
+/// By owner: who may take over its money, and since when that is under way.
+pub const RECOVERIES: Map<&Addr, Recovery> = Map::new("recovery");
 
-/// Names of all keys above; a test holds that none begins another or a raw key.
-pub const NAMESPACES: [&str; 18] = [
+/// Agreements by customer; written when they are accepted.
+pub const BY_CUSTOMER: Map<(&Addr, u64), ()> = Map::new("by_customer");
+/// Agreements by provider; written when they are accepted.
+pub const BY_PROVIDER: Map<(&Addr, u64), ()> = Map::new("by_provider");
+/// Agreements by plan; written when they are accepted.
+pub const BY_PLAN: Map<(u64, u64), ()> = Map::new("by_plan");
+/// By instant and agreement: one row for each agreement that is not ended, at its [`Money::due`]. Written
+/// with [`MONEY`].
+pub const DUE: Map<(u64, u64), ()> = Map::new("due");
+
+/// Names of all keys above; a test holds that none stands twice.
+pub const NAMESPACES: [&str; 30] = [
     "config",
     "registry",
+    "monitorings",
     "last_plan",
     "last_terms",
     "last_agreement",
+    "last_proposal",
+    "last_dispute",
     "plan",
-    "plan_live",
+    "live",
     "revision",
-    "frozen_terms",
-    "bond",
-    "agreement_head",
-    "agreement_ledger",
-    "credited_block",
-    "credited_ticket",
+    "listed",
+    "terms",
+    "provider",
+    "proposal",
+    "money",
+    "block",
+    "ticket",
     "miss",
+    "waiting",
+    "starved",
+    "withheld",
+    "declarations",
+    "dispute",
+    "payout",
+    "recovery",
     "by_customer",
     "by_provider",
+    "by_plan",
     "due",
 ];
-
-/// What instantiation sets.
-#[cw_serde]
-pub struct Config {
-    /// Receives the part of protocol fees that is not burnt.
-    pub fee_sink: Addr,
-    /// Protocol fee of new agreements.
-    pub protocol_fee: Bps,
-    /// Burnt share of it.
-    pub burn_share: Bps,
-}
-
-/// A plan.
-#[cw_serde]
-pub struct Plan {
-    /// Who offers it.
-    pub provider: Addr,
-    /// Its newest revision.
-    pub revision: u32,
-    /// Whether it takes no new agreements.
-    pub retired: bool,
-}
-
-/// A revision of a plan.
-#[cw_serde]
-pub struct Revision {
-    /// Where its terms are.
-    pub terms_id: u64,
-    /// SHA-256 of their stored bytes.
-    pub hash: HexBinary,
-}
-
-/// A provider's bond in one asset.
-#[cw_serde]
-#[derive(Default)]
-pub struct Bond {
-    /// Behind no agreement.
-    pub free: Uint128,
-    /// Behind live agreements: the sum of their ledgers' bonds.
-    pub reserved: Uint128,
-}
-
-/// What an agreement was accepted with.
-#[cw_serde]
-pub struct Head {
-    /// Who is served and refunded.
-    pub customer: Addr,
-    /// Who serves.
-    pub provider: Addr,
-    /// The plan.
-    pub plan: u64,
-    /// Its revision.
-    pub revision: u32,
-    /// Its frozen terms.
-    pub terms_id: u64,
-    /// The only contract that may book its misses.
-    pub registry: Addr,
-    /// First covered second.
-    pub from: UnixTime,
-    /// Periods that were paid for.
-    pub periods: u32,
-    /// Protocol fee, frozen.
-    pub protocol_fee: Bps,
-    /// Burnt share of it, frozen.
-    pub burn_share: Bps,
-}
-
-/// What messages rewrite of an agreement. Amounts that are usually zero are left out of its bytes.
-#[cw_serde]
-#[derive(Default)]
-pub struct Ledger {
-    /// Periods that are kept: those paid for, less those that a notice returned.
-    pub periods: u32,
-    /// Periods that are settled.
-    pub settled: u32,
-    /// Whether the customer has given notice.
-    pub notice: bool,
-    /// Fees of unsettled periods, less the credits taken from them.
-    pub escrowed: Uint128,
-    /// The provider's bond behind this agreement.
-    pub bond: Uint128,
-    /// Owed by the provider to the customer.
-    #[serde(default, skip_serializing_if = "Uint128::is_zero")]
-    pub debt: Uint128,
-    /// All credits, ever.
-    #[serde(default, skip_serializing_if = "Uint128::is_zero")]
-    pub credited: Uint128,
-    /// The part of them that came from the bond.
-    #[serde(default, skip_serializing_if = "Uint128::is_zero")]
-    pub credited_from_bond: Uint128,
-    /// Earned by the provider.
-    #[serde(default, skip_serializing_if = "Uint128::is_zero")]
-    pub paid: Uint128,
-    /// Protocol fees, burnt part included.
-    #[serde(default, skip_serializing_if = "Uint128::is_zero")]
-    pub protocol_fees: Uint128,
-    /// The burnt part of them.
-    #[serde(default, skip_serializing_if = "Uint128::is_zero")]
-    pub burnt: Uint128,
-}
-
-/// A booked miss.
-#[cw_serde]
-pub struct MissRecord {
-    /// The highest tier amount ever booked.
-    pub want: Uint128,
-    /// What was credited of it.
-    pub credited: Uint128,
-    /// The period of its first booking, from 0.
-    pub period: u32,
-}
 
 /// The bytes of a miss's key: ticket, metric, cycle, ordinal, numbers big end first.
 pub type MissKey = [u8; 17];
@@ -213,11 +148,17 @@ pub fn miss_cursor(key: MissKey) -> StdResult<MissCursor> {
     let metric = Metric::ALL
         .into_iter()
         .find(|known| known.index() == metric)
-        .ok_or_else(|| StdError::generic_err(format!("miss key: metric {metric}")))?;
+        .ok_or_else(|| StdError::generic_err("miss key: metric"))?;
     Ok(MissCursor {
         subject: u64::from_be_bytes([s0, s1, s2, s3, s4, s5, s6, s7]),
         metric,
         cycle: u32::from_be_bytes([c0, c1, c2, c3]),
         ordinal: u32::from_be_bytes([o0, o1, o2, o3]),
     })
+}
+
+/// The last second of an instant's row in [`WAITING`] is the row's own; from the next one on `poke` decides.
+#[must_use]
+pub fn decided_from(last: UnixTime) -> UnixTime {
+    last.plus(aftercare_domain::time::Seconds(1))
 }

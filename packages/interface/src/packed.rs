@@ -183,6 +183,17 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     }
 }
 
+impl<const N: usize> Packed for [u8; N] {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(self);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        let (head, rest) = bytes.split_first_chunk().ok_or_else(|| broken("too short"))?;
+        *bytes = rest;
+        Ok(*head)
+    }
+}
+
 impl Packed for String {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_bytes(self.as_bytes(), bytes);

@@ -6,6 +6,7 @@ use aftercare_domain::{
     policy::{Level, Metric, Priority},
     time::{Seconds, UnixTime},
 };
+use aftercare_interface::sla_escrow::{EndReason, WaitingReason};
 use cosmwasm_std::{Addr, Attribute, Event, HexBinary, Uint128, Uint64};
 
 /// What an event type says of itself; `schema/events.json` is generated from it.
@@ -90,7 +91,7 @@ event_values_by_display!(
     u8, u16, u32, u64, u128, bool, &str, String, Addr, Uint64, Uint128, HexBinary, UnixTime,
     Seconds, Bps
 );
-event_values_by_json!(Priority, Level, Metric);
+event_values_by_json!(Priority, Level, Metric, EndReason, WaitingReason);
 
 /// Declares the events of a contract, once, in its `event.rs`:
 ///

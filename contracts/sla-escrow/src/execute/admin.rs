@@ -31,7 +31,7 @@ pub(crate) fn instantiate(
     let deps = call.deps;
     migrate::set(deps.storage, NAME, VERSION)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
-    CONFIG.save(deps.storage, config)?;
+    CONFIG.save(deps.storage, config);
     let event = Instantiated {
         owner: owner.clone(),
         fee_sink: config.fee_sink.clone(),
@@ -49,7 +49,7 @@ pub(crate) fn wire(call: Call, registry: &str) -> Result<Response, ContractError
         return Err(ContractError::AlreadyWired { registry });
     }
     check_peers(&call, &registry)?;
-    REGISTRY.save(call.deps.storage, &registry)?;
+    REGISTRY.save(call.deps.storage, &registry);
     let owner = call.sender;
     Ok(told("wire", Wired { owner, registry }))
 }
@@ -57,7 +57,7 @@ pub(crate) fn wire(call: Call, registry: &str) -> Result<Response, ContractError
 /// A registry that books elsewhere would leave agreements here without credits.
 fn check_peers(call: &Call, registry: &Addr) -> Result<(), ContractError> {
     let deps = call.deps.as_ref();
-    let peers: Option<Peers> = raw::read(&deps.querier, deps.api, registry, PEERS_KEY)?;
+    let peers: Option<Peers> = raw::read(&deps.querier, registry, PEERS_KEY)?;
     let named = peers.map(|peers| peers.escrow);
     if named.as_ref() == Some(&call.env.contract.address) {
         return Ok(());

@@ -1,16 +1,24 @@
 //! One function a verb: load, ask the domain, save, tell.
 
 mod admin;
+mod begin;
 pub(crate) mod bond;
 mod claim;
+pub(crate) mod conclude;
 pub(crate) mod credit;
+mod debt;
+mod payout;
 pub(crate) mod plan;
+pub(crate) mod provider;
 mod settle;
-mod subscribe;
+pub(crate) mod subscribe;
 pub(crate) mod terminate;
+mod tip;
 
 use aftercare_domain::time::UnixTime;
-use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
+use aftercare_interface::Asset;
+use aftercare_kit::books::{self, Payout};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, Storage, SubMsg};
 
 use crate::error::ContractError;
 
@@ -18,6 +26,8 @@ pub(crate) use admin::{close_asset, instantiate, list_asset, update_ownership, w
 pub(crate) use bond::{deposit_bond, withdraw_free_bond};
 pub(crate) use claim::{push_claim, push_failed, withdraw};
 pub(crate) use credit::book_misses;
+pub(crate) use debt::{collect_debt, pay_debt};
+pub(crate) use payout::set_payout_address;
 pub(crate) use plan::{publish_plan, retire_plan, revise_plan};
 pub(crate) use settle::settle;
 pub(crate) use subscribe::subscribe;
@@ -33,6 +43,10 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     fn now(&self) -> UnixTime {
         aftercare_kit::now(&self.env)
+    }
+
+    fn contract(&self) -> &Addr {
+        &self.env.contract.address
     }
 
     /// This contract is never a party: its own address as owner of money means "burn".
@@ -51,8 +65,72 @@ fn refuse_self(env: &Env, address: &Addr, field: &'static str) -> Result<(), Con
     Ok(())
 }
 
+/// What a message leaves behind: the events of what changed, and the payments on their way.
+pub(crate) struct Deed {
+    response: Response,
+}
+
+impl Deed {
+    fn new(action: &'static str) -> Self {
+        let response = Response::new().add_attribute("action", action);
+        Self { response }
+    }
+
+    #[inline(never)]
+    fn tell(&mut self, event: impl Into<Event>) {
+        self.response.events.push(event.into());
+    }
+
+    fn send(&mut self, message: SubMsg) {
+        self.response.messages.push(message);
+    }
+
+    /// Pushes an amount that has left its account; nothing where it is zero.
+    fn push(
+        &mut self,
+        storage: &mut dyn Storage,
+        contract: &Addr,
+        (owner, asset, amount): (&Addr, &Asset, u128),
+    ) -> Result<(), ContractError> {
+        let payout = Payout {
+            owner: owner.clone(),
+            asset: asset.clone(),
+            amount: amount.into(),
+        };
+        if let Some(message) = books::push(storage, contract, payout)? {
+            self.send(message);
+        }
+        Ok(())
+    }
+
+    fn done(self) -> Response {
+        self.response
+    }
+}
+
 fn told(action: &'static str, event: impl Into<Event>) -> Response {
-    Response::new()
-        .add_attribute("action", action)
-        .add_event(event)
+    let mut deed = Deed::new(action);
+    deed.tell(event);
+    deed.done()
+}
+
+/// Sums and differences of accounts: `None` never passes unnoticed.
+fn plus(a: u128, b: u128, field: &'static str) -> Result<u128, ContractError> {
+    a.checked_add(b)
+        .ok_or_else(|| crate::error::overflow(field))
+}
+
+fn minus(a: u128, b: u128, field: &'static str) -> Result<u128, ContractError> {
+    a.checked_sub(b)
+        .ok_or_else(|| crate::error::overflow(field))
+}
+
+fn add_to(account: &mut u128, amount: u128, field: &'static str) -> Result<(), ContractError> {
+    *account = plus(*account, amount, field)?;
+    Ok(())
+}
+
+fn take_from(account: &mut u128, amount: u128, field: &'static str) -> Result<(), ContractError> {
+    *account = minus(*account, amount, field)?;
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::PlanTerms;
-use aftercare_kit::{ids, Parsed};
+use aftercare_kit::ids;
 use cosmwasm_std::{to_json_vec, HexBinary, Response, Storage};
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ use crate::error::{overflow, ContractError};
 use crate::event::{PlanPublished, PlanRetired, PlanRevised};
 use crate::state::{Plan, Revision, LAST_PLAN, LAST_TERMS, PLANS, REVISIONS, TERMS};
 
-mod check;
+pub(super) mod check;
 
 pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, ContractError> {
     call.refuse_self("provider")?;
@@ -22,6 +22,7 @@ pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, Co
         provider: provider.clone(),
         revision: 1,
         retired: false,
+        listed: 0,
     };
     let frozen = freeze(storage, (plan, record), terms)?;
     let event = PlanPublished {
@@ -61,7 +62,7 @@ pub(crate) fn retire_plan(call: Call, plan: u64) -> Result<Response, ContractErr
         retired: true,
         ..record
     };
-    PLANS.save(call.deps.storage, plan, &retired)?;
+    PLANS.save(call.deps.storage, plan, &retired);
     let provider = call.sender;
     Ok(told("retire_plan", PlanRetired { plan, provider }))
 }
@@ -84,27 +85,26 @@ fn own_live_plan(call: &Call, plan: u64) -> Result<Plan, ContractError> {
     Ok(record)
 }
 
-/// Writes the terms once, under an id of their own, with what the registry reads of them.
 fn freeze(
     storage: &mut dyn Storage,
     (plan, record): (u64, Plan),
     terms: &PlanTerms,
 ) -> Result<Revision, ContractError> {
-    let terms_id = ids::next(storage, &LAST_TERMS, "terms")?;
-    let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(to_json_vec(terms)?)));
-    let revision = Revision { terms_id, hash };
-    TERMS.save(storage, terms_id, &Parsed(terms.clone()))?;
-    aftercare_kit::raw::save(storage, &raw::terms_key(terms_id), &raw_terms(terms));
-    REVISIONS.save(storage, (plan, record.revision), &revision)?;
-    PLANS.save(storage, plan, &record)?;
+    let revision = freeze_terms(storage, terms)?;
+    REVISIONS.save(storage, (plan, record.revision), &revision);
+    PLANS.save(storage, plan, &record);
     Ok(revision)
 }
 
-fn raw_terms(terms: &PlanTerms) -> raw::Terms {
-    let starts = |tiers: &[aftercare_domain::credit::Tier]| tiers.iter().map(|t| t.from).collect();
-    raw::Terms {
-        policy: terms.policy.clone(),
-        first_response: starts(&terms.schedule.first_response),
-        resolution: starts(&terms.schedule.resolution),
-    }
+/// Writes terms once, under an id of their own, with what the registry reads of them.
+pub(super) fn freeze_terms(
+    storage: &mut dyn Storage,
+    terms: &PlanTerms,
+) -> Result<Revision, ContractError> {
+    let terms_id = ids::next(storage, &LAST_TERMS, "terms")?;
+    let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(to_json_vec(terms)?)));
+    TERMS.save(storage, terms_id, terms);
+    let raw_terms = raw::Terms::new(&terms.policy, terms.quotas, &terms.schedule);
+    aftercare_kit::raw::save(storage, &raw::terms_key(terms_id), &raw_terms);
+    Ok(Revision { terms_id, hash })
 }

@@ -1,218 +1,241 @@
 //! Time has made periods the provider's: their fees, less credits and protocol fee, leave escrow.
 
-use aftercare_domain::billing::{self, Settlement};
-use aftercare_interface::asset::AssetAmount;
-use aftercare_interface::raw;
-use aftercare_interface::sla_escrow::{EndReason, MAX_SETTLE};
-use aftercare_kit::books::{self, Payout};
+use aftercare_domain::billing::{self, FeeRates, Settlement};
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::raw::{self, AgreementTickets};
+use aftercare_interface::sla_escrow::{MAX_SETTLE, UNSETTLED_LIMIT};
 use aftercare_kit::check;
-use cosmwasm_std::{Addr, DepsMut, Empty, Env, Event, Response, Storage, SubMsg, Uint128};
+use cosmwasm_std::{Deps, Response, StdResult, Storage};
 
-use super::{bond, credit, Call};
+use super::conclude::conclude;
+use super::credit::period;
+use super::provider::Account;
+use super::{add_to, plus, take_from, tip, Call, Deed};
 use crate::agreement::Agreement;
 use crate::error::{overflow, ContractError};
-use crate::event::{AgreementEnded, ClaimRaised, PeriodSettled};
-use crate::state::{CONFIG, DUE, LIVE};
+use crate::event::PeriodSettled;
+use crate::state::{CONFIG, REGISTRY, WITHHELD};
+
+mod pay;
+
+use pay::Payday;
 
 pub(crate) fn settle(call: Call, id: u64, max_periods: u32) -> Result<Response, ContractError> {
     check::range(max_periods, "max_periods", 1, MAX_SETTLE)?;
     let now = call.now();
-    let Call { mut deps, env, .. } = call;
-    let mut agreement = Agreement::load(deps.storage, id)?;
-    let due = agreement.next_due();
-    let mut sums = Sums::default();
-    while agreement.is_settleable(now) && sums.periods < max_periods {
-        settle_oldest(deps.storage, &mut agreement, &mut sums)?;
-    }
-    if sums.periods == 0 {
+    let mut agreement = Agreement::load(call.deps.storage, id)?;
+    let due = agreement.money.due;
+    let waits = tickets(call.deps.as_ref(), id)?.unsettled > 0;
+    let mut run = Run::new(call.deps.storage, (now, waits, max_periods))?;
+    run.release_withheld(call.deps.storage, &mut agreement)?;
+    run.settle_periods(call.deps.storage, &mut agreement)?;
+    if run.payday.count == 0 {
         return Err(ContractError::NothingDue { agreement: id, due });
     }
-    move_due(deps.storage, (due.map_or(0, |at| at.0), id), &agreement)?;
-    let messages = pay(&mut deps, &env, (&agreement, &mut sums))?;
-    end_if_settled(deps.storage, &mut agreement, &mut sums)?;
-    agreement.save(deps.storage)?;
-    Ok(Response::new()
-        .add_attribute("action", "settle")
-        .add_events(sums.events)
-        .add_submessages(messages))
+    let Run { payday, deed, .. } = run;
+    finish(call, agreement, (payday, deed))
 }
 
-/// What the periods of one message come to.
-#[derive(Default)]
-struct Sums {
-    periods: u32,
-    provider: Uint128,
-    sink: Uint128,
-    burnt: Uint128,
-    events: Vec<Event>,
+/// Money leaves, the sender is thanked, the agreement is saved.
+fn finish(
+    mut call: Call,
+    mut agreement: Agreement,
+    (payday, mut deed): (Payday, Deed),
+) -> Result<Response, ContractError> {
+    let count = payday.count;
+    payday.pay(call.deps.storage, (&call.env, &mut agreement), &mut deed)?;
+    tip::give(&mut call, (&mut agreement, None, count), &mut deed)?;
+    conclude(call.deps.storage, &mut agreement, &mut deed)?;
+    Ok(deed.done())
 }
 
-fn settle_oldest(
-    storage: &dyn Storage,
-    agreement: &mut Agreement,
-    sums: &mut Sums,
-) -> Result<(), ContractError> {
-    let period = agreement.ledger.settled;
-    let from_fee = credit::from_fee(storage, agreement, period)?;
-    let split = billing::settle(agreement.terms.fee.u128(), from_fee, &agreement.rates());
-    let split = split.ok_or_else(|| overflow("settlement"))?;
-    enter(agreement, &split).ok_or_else(|| overflow("ledger"))?;
-    sums.add(&split).ok_or_else(|| overflow("payout"))?;
-    sums.events.push(settled(agreement, period, &split).into());
-    Ok(())
+/// How many tickets of an agreement were opened and are not settled. A registry that does not answer, or
+/// answers something else, keeps nobody's money.
+pub(crate) fn tickets(deps: Deps, id: u64) -> Result<AgreementTickets, ContractError> {
+    let registry = REGISTRY.may_load(deps.storage)?;
+    let registry = registry.ok_or(ContractError::NotWired)?;
+    let counts = raw::read(&deps.querier, &registry, &raw::agreement_key(id));
+    Ok(counts.unwrap_or_default().unwrap_or_default())
 }
 
-/// Double entry: what leaves escrow is what the other accounts gain.
-fn enter(agreement: &mut Agreement, split: &Settlement) -> Option<()> {
-    let ledger = &mut agreement.ledger;
-    let add = |account: &mut Uint128, amount: u128| {
-        *account = account.checked_add(Uint128::new(amount)).ok()?;
-        Some(())
-    };
-    ledger.escrowed = ledger.escrowed.checked_sub(split.earned.into()).ok()?;
-    ledger.settled = ledger.settled.checked_add(1)?;
-    add(&mut ledger.paid, split.provider)?;
-    add(&mut ledger.protocol_fees, split.protocol_fee())?;
-    add(&mut ledger.burnt, split.burnt)
+/// One message's way through the periods.
+struct Run {
+    now: UnixTime,
+    /// Whether tickets are not settled.
+    waits: bool,
+    max: u32,
+    rates: FeeRates,
+    payday: Payday,
+    deed: Deed,
 }
 
-impl Sums {
-    fn add(&mut self, split: &Settlement) -> Option<()> {
-        self.periods = self.periods.checked_add(1)?;
-        self.provider = self.provider.checked_add(split.provider.into()).ok()?;
-        self.sink = self.sink.checked_add(split.sink.into()).ok()?;
-        self.burnt = self.burnt.checked_add(split.burnt.into()).ok()?;
-        Some(())
+impl Run {
+    fn new(
+        storage: &dyn Storage,
+        (now, waits, max): (UnixTime, bool, u32),
+    ) -> Result<Self, ContractError> {
+        let config = CONFIG.load(storage)?;
+        Ok(Self {
+            now,
+            waits,
+            max,
+            rates: FeeRates {
+                protocol: config.protocol_fee,
+                burnt: config.burn_share,
+            },
+            payday: Payday::new(config.fee_sink),
+            deed: Deed::new("settle"),
+        })
+    }
+
+    fn is_full(&self) -> bool {
+        self.payday.count >= self.max
+    }
+
+    /// Whether a settled period's money may wait for tickets.
+    fn may_wait(&self, agreement: &Agreement, period: u32) -> bool {
+        let limit = agreement.settleable_from(period).plus(UNSETTLED_LIMIT);
+        self.waits && self.now < limit
+    }
+
+    /// What was kept back leaves when its tickets are settled, or after 60 days.
+    fn release_withheld(
+        &mut self,
+        storage: &mut dyn Storage,
+        agreement: &mut Agreement,
+    ) -> Result<(), ContractError> {
+        if agreement.money.withheld_rows == 0 {
+            return Ok(());
+        }
+        let most = usize::try_from(self.max).map_err(|_| overflow("max_periods"))?;
+        let rows = WITHHELD.of(storage, agreement.id, (None, None)).take(most);
+        let rows: Vec<(u32, u128)> = rows.collect::<StdResult<_>>()?;
+        for (period, kept) in rows {
+            if !self.may_wait(agreement, period) {
+                WITHHELD.remove(storage, (agreement.id, period));
+                take_from(&mut agreement.money.withheld, kept, "withheld")?;
+                let rows = &mut agreement.money.withheld_rows;
+                *rows = rows.saturating_sub(1);
+                self.earn(agreement, (period, kept, 0))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn settle_periods(
+        &mut self,
+        storage: &mut dyn Storage,
+        agreement: &mut Agreement,
+    ) -> Result<(), ContractError> {
+        let mut figures = (0, 0);
+        loop {
+            let period = agreement.money.settled;
+            let open = period < agreement.money.periods;
+            if !open || self.is_full() || self.now < agreement.settleable_from(period) {
+                break;
+            }
+            self.settle_oldest(storage, agreement, &mut figures)?;
+        }
+        self.note(storage, agreement, figures)
+    }
+
+    /// Double entry: what leaves escrow is earned or kept back.
+    fn settle_oldest(
+        &mut self,
+        storage: &mut dyn Storage,
+        agreement: &mut Agreement,
+        (revenue, credits): &mut (u128, u128),
+    ) -> Result<(), ContractError> {
+        let number = agreement.money.settled;
+        let standing = period::load(storage, agreement, number)?;
+        let left = standing.fee_left();
+        take_from(&mut agreement.money.escrowed, left, "escrowed")?;
+        agreement.money.settled = number.saturating_add(1);
+        let kept = self.keep(storage, agreement, (&standing, left))?;
+        add_to(revenue, standing.earned, "revenue")?;
+        add_to(credits, standing.credits.credited, "credits")?;
+        let leaving = left.saturating_sub(kept);
+        self.earn(agreement, (number, leaving, kept))
+    }
+
+    /// What stays while tickets are not settled: of a running agreement one period's cap in all, of the last
+    /// period what its cap leaves. A miss whose due lies in a period that is kept open still finds it.
+    fn keep(
+        &self,
+        storage: &mut dyn Storage,
+        agreement: &mut Agreement,
+        (standing, left): (&period::Standing, u128),
+    ) -> Result<u128, ContractError> {
+        let (id, money) = (agreement.id, &mut agreement.money);
+        let number = standing.number;
+        let last = money.settled >= money.periods;
+        let cap = standing.caps.period;
+        let room = cap.saturating_sub(standing.credits.credited).min(left);
+        let kept = if last {
+            room
+        } else {
+            room.min(cap.saturating_sub(money.withheld))
+        };
+        let open = last || kept > 0;
+        if !open || !self.may_wait(agreement, number) {
+            return Ok(0);
+        }
+        WITHHELD.save(storage, (id, number), &kept);
+        add_to(&mut agreement.money.withheld, kept, "withheld")?;
+        let rows = &mut agreement.money.withheld_rows;
+        *rows = rows.saturating_add(1);
+        Ok(kept)
+    }
+
+    /// The protocol fee is taken of what was earned after credits, before a debt is netted.
+    fn earn(
+        &mut self,
+        agreement: &mut Agreement,
+        (period, earned, withheld): (u32, u128, u128),
+    ) -> Result<(), ContractError> {
+        let split = billing::settle(earned, 0, &self.rates);
+        let split = split.ok_or_else(|| overflow("settlement"))?;
+        let totals = &mut agreement.money.totals;
+        add_to(&mut totals.paid, split.provider, "paid")?;
+        add_to(
+            &mut totals.protocol_fees,
+            split.protocol_fee(),
+            "protocol_fees",
+        )?;
+        add_to(&mut totals.burnt, split.burnt, "burnt")?;
+        self.payday.add(&split)?;
+        self.deed
+            .tell(settled(agreement.id, (period, withheld), &split));
+        Ok(())
+    }
+
+    /// What the provider's settled periods brought in, and what of it went back.
+    fn note(
+        &mut self,
+        storage: &mut dyn Storage,
+        agreement: &Agreement,
+        (revenue, credits): (u128, u128),
+    ) -> Result<(), ContractError> {
+        if revenue == 0 {
+            return Ok(());
+        }
+        let mut account = Account::load(storage, &agreement.cover.provider, agreement.asset())?;
+        let record = &mut account.record;
+        record.revenue = plus(record.revenue, revenue, "revenue")?;
+        record.credits = plus(record.credits, credits, "credits")?;
+        account.save(storage, &mut self.deed);
+        Ok(())
     }
 }
 
-fn settled(agreement: &Agreement, period: u32, split: &Settlement) -> PeriodSettled {
+fn settled(agreement: u64, (period, withheld): (u32, u128), split: &Settlement) -> PeriodSettled {
     PeriodSettled {
-        agreement: agreement.id,
+        agreement,
         period,
-        earned: split.earned.into(),
-        paid: split.provider.into(),
-        protocol_fee: split.protocol_fee().into(),
-        burnt: split.burnt.into(),
-        settled: agreement.ledger.settled,
-        escrowed: agreement.ledger.escrowed,
-    }
-}
-
-/// The one row of the agreement follows its oldest unsettled period.
-fn move_due(
-    storage: &mut dyn Storage,
-    row: (u64, u64),
-    agreement: &Agreement,
-) -> Result<(), ContractError> {
-    DUE.remove(storage, row);
-    match agreement.next_due() {
-        Some(due) => Ok(DUE.save(storage, (due.0, agreement.id), &Empty {})?),
-        None => Ok(()),
-    }
-}
-
-/// Provider and burn are pushed; the sink's part waits as a claim, so that it costs no message here.
-fn pay(
-    deps: &mut DepsMut,
-    env: &Env,
-    (agreement, sums): (&Agreement, &mut Sums),
-) -> Result<Vec<SubMsg>, ContractError> {
-    let contract = &env.contract.address;
-    let to = |owner: &Addr, amount| Payout {
-        owner: owner.clone(),
-        asset: agreement.terms.asset.clone(),
-        amount,
-    };
-    let storage = &mut *deps.storage;
-    let earned = books::push(
-        storage,
-        contract,
-        to(&agreement.head.provider, sums.provider),
-    )?;
-    let burnt = books::push(storage, contract, to(contract, sums.burnt))?;
-    claim_for_sink(storage, agreement, sums)?;
-    note_burnt(deps, agreement, sums.burnt)?;
-    Ok(earned.into_iter().chain(burnt).collect())
-}
-
-fn claim_for_sink(
-    storage: &mut dyn Storage,
-    agreement: &Agreement,
-    sums: &mut Sums,
-) -> Result<(), ContractError> {
-    if sums.sink.is_zero() {
-        return Ok(());
-    }
-    let owner = CONFIG.load(storage)?.fee_sink;
-    let money = AssetAmount {
-        asset: agreement.terms.asset.clone(),
-        amount: sums.sink,
-    };
-    let event = ClaimRaised {
-        owner: owner.clone(),
-        asset: money.asset.key(),
-        amount: money.amount,
-        reason: "protocol_fee",
-    };
-    books::claim(storage, &owner, money)?;
-    sums.events.push(event.into());
-    Ok(())
-}
-
-/// The raw key from which rewards are derived: a burnt fee cannot be got back by anybody.
-fn note_burnt(
-    deps: &mut DepsMut,
-    agreement: &Agreement,
-    burnt: Uint128,
-) -> Result<(), ContractError> {
-    if burnt.is_zero() {
-        return Ok(());
-    }
-    let key = raw::fee_key(&agreement.head.customer, &agreement.terms.asset);
-    let before: Option<u128> = aftercare_kit::raw::load(deps.storage, deps.api, &key)?;
-    let after = before.unwrap_or(0).checked_add(burnt.u128());
-    let after = after.ok_or_else(|| overflow("fees_paid"))?;
-    aftercare_kit::raw::save(deps.storage, &key, &after);
-    Ok(())
-}
-
-/// With the last period the bond is free again and the plan has room for another agreement.
-fn end_if_settled(
-    storage: &mut dyn Storage,
-    agreement: &mut Agreement,
-    sums: &mut Sums,
-) -> Result<(), ContractError> {
-    if agreement.next_due().is_some() {
-        return Ok(());
-    }
-    let ended = AssetAmount {
-        asset: agreement.terms.asset.clone(),
-        amount: std::mem::take(&mut agreement.ledger.bond),
-    };
-    let bond = bond::release(storage, &agreement.head.provider, &ended)?;
-    let live = give_place(storage, agreement.head.plan)?;
-    let event = AgreementEnded {
-        agreement: agreement.id,
-        reason: reason(agreement.end_reason()),
-        bond: ended.amount,
-        free: bond.free,
-        live,
-    };
-    sums.events.push(event.into());
-    Ok(())
-}
-
-fn give_place(storage: &mut dyn Storage, plan: u64) -> Result<u32, ContractError> {
-    let live = LIVE.may_load(storage, plan)?.unwrap_or(0);
-    let live = live.checked_sub(1).ok_or_else(|| overflow("live"))?;
-    LIVE.save(storage, plan, &live)?;
-    Ok(live)
-}
-
-fn reason(reason: EndReason) -> &'static str {
-    match reason {
-        EndReason::Completed => "completed",
-        EndReason::TerminatedByCustomer => "terminated_by_customer",
+        earned: split.earned,
+        withheld,
+        paid: split.provider,
+        protocol_fee: split.protocol_fee(),
+        burnt: split.burnt,
     }
 }

@@ -2,55 +2,65 @@
 //! functions that the messages use.
 
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, CreditQuote, LedgerResponse, Miss, TerminationQuote,
+    AgreementResponse, CreditQuote, Declaration, Ground, LedgerResponse, Miss, TerminationQuote,
 };
-use cosmwasm_std::Uint128;
 
 use super::Ask;
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::ContractError;
 use crate::execute::{credit, terminate};
+use crate::state::DECLARATIONS;
 
 pub(super) fn one(ask: &Ask, id: u64) -> Result<AgreementResponse, ContractError> {
-    let agreement = Agreement::load(ask.deps.storage, id)?;
+    Ok(row(ask, Agreement::load(ask.deps.storage, id)?))
+}
+
+pub(super) fn row(ask: &Ask, agreement: Agreement) -> AgreementResponse {
     let (term, now) = (agreement.term(), ask.now());
-    Ok(AgreementResponse {
-        agreement: id,
+    AgreementResponse {
+        agreement: agreement.id,
         from: term.from,
         until: term.until(),
         periods: term.periods,
-        settled: agreement.ledger.settled,
+        settled: agreement.money.settled,
         status: agreement.status(now),
-        next_due: agreement.next_due(),
-        plan: agreement.head.plan,
-        revision: agreement.head.revision,
-        terms_id: agreement.head.terms_id,
-        customer: agreement.head.customer,
-        provider: agreement.head.provider,
-        registry: agreement.head.registry,
-        asset: agreement.terms.asset,
+        next_due: agreement.money.due,
+        asset: agreement.asset().clone(),
+        terms_id: agreement.cover.terms_at(now),
+        next_terms: agreement.cover.next,
+        renews: agreement.cover.renews,
+        plan: agreement.cover.plan,
+        revision: agreement.cover.revision,
+        customer: agreement.cover.customer,
+        payer: agreement.cover.payer,
+        provider: agreement.cover.provider,
         as_of: now,
-    })
+    }
 }
 
 pub(super) fn ledger(ask: &Ask, id: u64) -> Result<LedgerResponse, ContractError> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
-    let deposited = agreement.fee_of(agreement.head.periods)?;
-    let refunded = minus(deposited, agreement.fee_of(agreement.ledger.periods)?)?;
-    let ledger = agreement.ledger;
+    let asset = agreement.asset().clone();
+    let (money, totals) = (agreement.money.clone(), agreement.money.totals);
     Ok(LedgerResponse {
         agreement: id,
-        asset: agreement.terms.asset,
-        deposited,
-        escrowed: ledger.escrowed,
-        bond: ledger.bond,
-        debt: ledger.debt,
-        credited: ledger.credited,
-        credited_from_bond: ledger.credited_from_bond,
-        refunded,
-        paid_to_provider: ledger.paid,
-        protocol_fees: ledger.protocol_fees,
-        burnt: ledger.burnt,
+        asset,
+        deposited: totals.deposited.into(),
+        escrowed: money.escrowed.into(),
+        withheld: money.withheld.into(),
+        waiting: money.waiting.into(),
+        bond: money.bond,
+        debt: money.debt.into(),
+        debt_paid: totals.debt_paid.into(),
+        credited: totals.credited.into(),
+        credited_from_bond: totals.credited_from_bond.into(),
+        credited_as_debt: totals.credited_as_debt.into(),
+        refunded: totals.refunded.into(),
+        termination_credit: totals.termination_credit.into(),
+        tipped: totals.tipped.into(),
+        paid_to_provider: totals.paid.into(),
+        protocol_fees: totals.protocol_fees.into(),
+        burnt: totals.burnt.into(),
     })
 }
 
@@ -60,11 +70,17 @@ pub(super) fn credit(ask: &Ask, id: u64, miss: &Miss) -> Result<CreditQuote, Con
     Ok(credit::assess(storage, &agreement, (miss, ask.now()))?.quote())
 }
 
-pub(super) fn termination(ask: &Ask, id: u64) -> Result<TerminationQuote, ContractError> {
+pub(super) fn termination(
+    ask: &Ask,
+    id: u64,
+    ground: &Ground,
+) -> Result<TerminationQuote, ContractError> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
-    terminate::quote(&agreement, ask.now())
+    terminate::quote(ask.deps.storage, &agreement, (ground, ask.now()))
 }
 
-fn minus(a: Uint128, b: Uint128) -> Result<Uint128, ContractError> {
-    a.checked_sub(b).map_err(|_| overflow("refunded"))
+pub(super) fn declarations(ask: &Ask, id: u64) -> Result<Vec<Declaration>, ContractError> {
+    Agreement::load(ask.deps.storage, id)?;
+    let declared = DECLARATIONS.may_load(ask.deps.storage, id)?;
+    Ok(declared.unwrap_or_default())
 }

@@ -56,14 +56,38 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
         Q::Agreement { agreement } => json(agreement::one(&ask, agreement)),
         Q::AgreementsByCustomer {
             customer,
+            live_only,
             start_after,
             limit,
-        } => json(list::by_customer(&ask, &customer, (start_after, limit))),
+        } => json(list::by_customer(
+            &ask,
+            (&customer, live_only),
+            (start_after, limit),
+        )),
         Q::AgreementsByProvider {
+            provider,
+            live_only,
+            start_after,
+            limit,
+        } => json(list::by_provider(
+            &ask,
+            (&provider, live_only),
+            (start_after, limit),
+        )),
+        Q::AgreementsByPlan {
+            plan,
+            live_only,
+            start_after,
+            limit,
+        } => json(list::by_plan(&ask, (plan, live_only), (start_after, limit))),
+        Q::Allowed { plan, customer } => json(plan::allowed(&ask, plan, &customer)),
+        Q::Declarations { agreement } => json(agreement::declarations(&ask, agreement)),
+        Q::Debts {
             provider,
             start_after,
             limit,
-        } => json(list::by_provider(&ask, &provider, (start_after, limit))),
+        } => json(money::debts(&ask, &provider, (start_after, limit))),
+        Q::ProviderFigures { provider, asset } => json(money::figures(&ask, &provider, &asset)),
         Q::Ledger { agreement } => json(agreement::ledger(&ask, agreement)),
         Q::Misses {
             agreement,
@@ -71,13 +95,16 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             limit,
         } => json(list::misses(&ask, agreement, (start_after, limit))),
         Q::QuoteCredit { agreement, miss } => json(agreement::credit(&ask, agreement, &miss)),
-        Q::QuoteTermination { agreement } => json(agreement::termination(&ask, agreement)),
+        Q::QuoteTermination { agreement, ground } => {
+            json(agreement::termination(&ask, agreement, &ground))
+        }
         Q::NextStep { agreement } => json(next_step::answer(&ask, agreement)),
         Q::Due {
             before,
             start_after,
             limit,
         } => json(list::due(&ask, before, (start_after, limit))),
+        _ => Err(ContractError::NotWired),
     }
 }
 

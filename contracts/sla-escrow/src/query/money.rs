@@ -1,31 +1,80 @@
 //! Questions about settings and money that belong to no one agreement.
 
 use aftercare_interface::asset::{AssetAmount, Claim, Solvency};
-use aftercare_interface::sla_escrow::{BondResponse, ConfigResponse};
+use aftercare_interface::sla_escrow::{BondResponse, ConfigResponse, ProviderFiguresResponse};
 use aftercare_interface::{raw, Asset, Page};
-use aftercare_kit::books;
+use aftercare_kit::{books, page};
+use cosmwasm_std::Addr;
 
 use super::{Ask, Window};
 use crate::error::ContractError;
-use crate::execute::bond::load;
-use crate::state::{CONFIG, REGISTRY};
+use crate::state::{Provider, CONFIG, MONITORINGS, PROVIDERS, REGISTRY};
 
 pub(super) fn config(ask: &Ask) -> Result<ConfigResponse, ContractError> {
-    let config = CONFIG.load(ask.deps.storage)?;
+    let (storage, now) = (ask.deps.storage, ask.now());
+    let config = CONFIG.load(storage)?;
+    let monitorings = MONITORINGS.may_load(storage)?.unwrap_or_default();
+    let in_force = monitorings.into_iter().rev().find(|one| one.from <= now);
     Ok(ConfigResponse {
-        registry: REGISTRY.may_load(ask.deps.storage)?,
+        registry: REGISTRY.may_load(storage)?,
         fee_sink: config.fee_sink,
         protocol_fee: config.protocol_fee,
         burn_share: config.burn_share,
+        monitoring: in_force.map(|one| one.address),
+        pauser: None,
+        paused_until: None,
+        pausable_from: None,
     })
 }
 
-pub(super) fn bond(ask: &Ask, provider: &str, asset: Asset) -> Result<BondResponse, ContractError> {
-    let bond = load(ask.deps.storage, &ask.address(provider)?, &asset)?;
+fn provider(ask: &Ask, provider: &Addr, asset: &Asset) -> Result<Provider, ContractError> {
+    let record = PROVIDERS.may_load(ask.deps.storage, (provider, &asset.key()))?;
+    Ok(record.unwrap_or_default())
+}
+
+pub(super) fn bond(ask: &Ask, address: &str, asset: Asset) -> Result<BondResponse, ContractError> {
+    let record = provider(ask, &ask.address(address)?, &asset)?;
     Ok(BondResponse {
         asset,
-        free: bond.free,
-        reserved: bond.reserved,
+        free: record.free.into(),
+        reserved: record.reserved.into(),
+        owed: record.owed.into(),
+    })
+}
+
+pub(super) fn figures(
+    ask: &Ask,
+    address: &str,
+    asset: &Asset,
+) -> Result<ProviderFiguresResponse, ContractError> {
+    let record = provider(ask, &ask.address(address)?, asset)?;
+    Ok(ProviderFiguresResponse {
+        agreements: record.agreements,
+        ended: record.ended,
+        renewed: record.renewed,
+        ended_fees: record.ended_fees.into(),
+        renewed_fees: record.renewed_fees.into(),
+        revenue: record.revenue.into(),
+        credits: record.credits.into(),
+    })
+}
+
+pub(super) fn debts(
+    ask: &Ask,
+    address: &str,
+    (start_after, limit): Window<String>,
+) -> Result<Page<AssetAmount, String>, ContractError> {
+    let (storage, address) = (ask.deps.storage, ask.address(address)?);
+    let records = PROVIDERS.of(storage, &address, (start_after.as_deref(), None));
+    page::collect(records, limit, |(key, record)| {
+        let debt = match record.owed {
+            0 => None,
+            owed => Some(AssetAmount {
+                asset: books::asset_of(storage, &key)?,
+                amount: owed.into(),
+            }),
+        };
+        Ok((key, debt))
     })
 }
 
@@ -44,7 +93,7 @@ pub(super) fn fees_paid(
     asset: Asset,
 ) -> Result<AssetAmount, ContractError> {
     let key = raw::fee_key(&ask.address(account)?, &asset);
-    let burnt: Option<u128> = aftercare_kit::raw::load(ask.deps.storage, ask.deps.api, &key)?;
+    let burnt: Option<u128> = aftercare_kit::raw::load(ask.deps.storage, &key)?;
     Ok(AssetAmount {
         asset,
         amount: burnt.unwrap_or(0).into(),

@@ -14,7 +14,7 @@ pub(super) fn answer(ask: &Ask, id: u64) -> Result<NextStep, ContractError> {
     let step = step(&agreement, now);
     Ok(NextStep {
         role: step.role,
-        address: (step.role == Role::Customer).then_some(agreement.head.customer),
+        address: (step.role == Role::Customer).then_some(agreement.cover.customer),
         action: step.action.to_owned(),
         by: step.by,
         otherwise: step.otherwise.to_owned(),
@@ -31,7 +31,7 @@ struct Step {
 
 /// What time has made due comes first; then the customer's right to leave; then waiting.
 fn step(agreement: &Agreement, now: UnixTime) -> Step {
-    let Some(due) = agreement.next_due() else {
+    let Some(due) = agreement.money.due else {
         return Step {
             role: Role::Nobody,
             action: "none",
@@ -39,7 +39,7 @@ fn step(agreement: &Agreement, now: UnixTime) -> Step {
             otherwise: "nothing_changes",
         };
     };
-    if agreement.is_settleable(now) {
+    if due <= now {
         return Step {
             role: Role::Anyone,
             action: "settle",
@@ -56,7 +56,8 @@ fn step(agreement: &Agreement, now: UnixTime) -> Step {
 }
 
 fn leave(agreement: &Agreement, now: UnixTime) -> Option<Step> {
-    let by = agreement.term().last_notice(agreement.terms.notice)?;
+    let notice = agreement.terms_at(now).notice;
+    let by = agreement.term().last_notice(notice)?;
     let open = agreement.status(now) == AgreementStatus::Active && now <= by;
     open.then_some(Step {
         role: Role::Customer,

@@ -3,13 +3,11 @@
 use aftercare_interface::sla_escrow::{PlanResponse, PlanRevisionResponse};
 use aftercare_interface::Page;
 use aftercare_kit::page;
-use cosmwasm_std::Order;
-use cw_storage_plus::Bound;
 
 use super::{Ask, Window};
 use crate::error::ContractError;
 use crate::execute::plan::load;
-use crate::state::{Plan, LIVE, PLANS, REVISIONS, TERMS};
+use crate::state::{Plan, LISTED, LIVE, PLANS, REVISIONS, TERMS};
 
 pub(super) fn one(ask: &Ask, plan: u64) -> Result<PlanResponse, ContractError> {
     row(ask, plan, load(ask.deps.storage, plan)?)
@@ -28,7 +26,7 @@ pub(super) fn revision(
         revision,
         terms_id: record.terms_id,
         terms_hash: record.hash,
-        terms: TERMS.load(ask.deps.storage, record.terms_id)?.0,
+        terms: TERMS.load(ask.deps.storage, record.terms_id)?,
     })
 }
 
@@ -36,8 +34,7 @@ pub(super) fn list(
     ask: &Ask,
     (start_after, limit): Window<u64>,
 ) -> Result<Page<PlanResponse, u64>, ContractError> {
-    let start = start_after.map(Bound::exclusive);
-    let plans = PLANS.range(ask.deps.storage, start, None, Order::Ascending);
+    let plans = PLANS.range(ask.deps.storage, start_after, None);
     page::collect(plans, limit, |(plan, record)| {
         Ok((plan, Some(row(ask, plan, record)?)))
     })
@@ -50,6 +47,13 @@ fn row(ask: &Ask, plan: u64, record: Plan) -> Result<PlanResponse, ContractError
         revision: record.revision,
         retired: record.retired,
         live: LIVE.may_load(ask.deps.storage, plan)?.unwrap_or(0),
+        listed_customers: record.listed,
         terms: revision(ask, plan, record.revision)?.terms,
     })
+}
+
+pub(super) fn allowed(ask: &Ask, plan: u64, customer: &str) -> Result<bool, ContractError> {
+    load(ask.deps.storage, plan)?;
+    let customer = ask.address(customer)?;
+    Ok(LISTED.has(ask.deps.storage, (plan, &customer)))
 }

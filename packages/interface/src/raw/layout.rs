@@ -9,7 +9,9 @@ use super::{
 };
 use crate::asset::Asset;
 use crate::commitment::{Commitment, Scheme};
-use crate::sla_escrow::{Arbitration, BondParts, ForCause, PlanTerms, Quotas, Release};
+use crate::sla_escrow::{
+    Arbitration, BondParts, Declaration, EndReason, ForCause, PlanTerms, Quotas, Release, WaitingReason,
+};
 use crate::{packed_enums, packed_structs};
 
 packed_structs! {
@@ -40,11 +42,16 @@ packed_structs! {
     BondParts { credit, termination, tips }
     ForCause { tickets, window }
     Arbitration { arbitrator, time, default_split }
+    Declaration { from, until, declared }
 }
 
 packed_enums! {
     ServiceHours { 0: Always, 1: Calendar(id) }
     Threshold { 0: LateSeconds(start), 1: LateTargetBps(start), 2: BelowBps(start), 3: Count(start) }
+    EndReason {
+        0: Completed, 1: TerminatedByCustomer, 2: ForCause, 3: TerminatedByProvider, 4: CooledOff,
+    }
+    WaitingReason { 0: Contest, 1: Objection, 2: Case, 3: Ruling }
     Scheme { 0: Sha256Salted, 1: Sha256SaltedEncrypted }
 }
 

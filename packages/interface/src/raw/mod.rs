@@ -316,6 +316,12 @@ pub fn agent_prefix(provider: &Addr) -> Vec<u8> {
     paired(b"agent/", provider.as_str(), "")
 }
 
+/// The key of a delegate's link to a customer: the last second of it, as [`UnixTime`].
+#[must_use]
+pub fn delegate_key(customer: &Addr, delegate: &Addr) -> Vec<u8> {
+    paired(b"delegate/", customer.as_str(), delegate.as_str())
+}
+
 /// The key of [`CalendarHead`].
 #[must_use]
 pub fn calendar_key(calendar: u64) -> Vec<u8> {

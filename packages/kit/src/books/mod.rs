@@ -266,7 +266,11 @@ fn load(storage: &dyn Storage, asset: &Asset) -> Result<AssetBook, KitError> {
         })
 }
 
-fn asset_of(storage: &dyn Storage, key: &str) -> Result<Asset, KitError> {
+/// The listed asset with that key.
+///
+/// # Errors
+/// Where no asset has it.
+pub fn asset_of(storage: &dyn Storage, key: &str) -> Result<Asset, KitError> {
     let book = ASSETS.load(storage, key)?;
     Ok(INDEXES.load(storage, book.index)?)
 }

@@ -1,14 +1,14 @@
 //! What booking a miss would do now. `QuoteCredit` answers with the very function that books.
 
-use aftercare_domain::billing::block_of;
-use aftercare_domain::credit::{added, draw, Credited, Measured, Sources};
+use aftercare_domain::credit::{added, draw, Credited, Sources};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::{CreditQuote, Miss, MissCursor};
-use cosmwasm_std::{Storage, Uint128};
+use cosmwasm_std::Storage;
 
+use super::period::{self, Standing};
 use crate::agreement::Agreement;
 use crate::error::{overflow, ContractError};
-use crate::state::{miss_key, BLOCKS, MISSES, TICKETS};
+use crate::state::{miss_key, MissKey, MissRecord, MISSES, TICKETS};
 
 /// What a miss comes to.
 pub(crate) struct Assessment {
@@ -22,12 +22,14 @@ pub(crate) struct Assessment {
 
 /// A booking that raises its key's want.
 pub(crate) struct Booking {
-    /// The period in which the key was first booked.
-    pub period: u32,
-    /// The key's want after it.
-    pub want: u128,
-    /// What was credited before it.
-    pub before: Credited,
+    pub key: MissKey,
+    pub subject: u64,
+    /// The key's record before it.
+    pub record: MissRecord,
+    /// Its period before it.
+    pub standing: Standing,
+    /// What its ticket was credited in the period before it.
+    pub ticket: u128,
     /// What it adds.
     pub added: u128,
     /// Where that comes from.
@@ -47,6 +49,7 @@ impl Assessment {
             from_fee: sources.from_fee.into(),
             from_bond: sources.from_bond.into(),
             as_debt: sources.as_debt.into(),
+            waits_for: None,
         }
     }
 }
@@ -59,27 +62,37 @@ pub(crate) fn assess(
     agreement: &Agreement,
     (miss, now): (&Miss, UnixTime),
 ) -> Result<Assessment, ContractError> {
-    let want = tier_amount(agreement, miss)?;
-    let known = MISSES.may_load(storage, (agreement.id, miss_key(&cursor(miss))))?;
-    let (booked, credited) = known.as_ref().map_or((0, 0), |record| {
-        (record.want.u128(), record.credited.u128())
-    });
-    let period = agreement
-        .term()
-        .period_of(miss.due)
-        .map(|of_due| known.map_or(of_due, |record| record.period));
-    let open = period
-        .filter(|period| want > booked && miss.due < now && *period >= agreement.ledger.settled);
-    let booking = open
-        .map(|period| {
-            let before = before(storage, agreement, (miss.subject, period))?;
-            let before = Credited {
-                key: credited,
-                ..before
-            };
-            booking(agreement, (period, want), before)
-        })
-        .transpose()?;
+    let key = miss_key(&cursor(miss));
+    let known = MISSES.may_load(storage, (agreement.id, key))?;
+    let of_due = agreement.term().period_of(miss.due);
+    let period = of_due.map(|of_due| known.as_ref().map_or(of_due, |record| record.period));
+    let Some(number) = period.filter(|_| miss.due < now) else {
+        return Ok(Assessment {
+            period,
+            want: 0,
+            booking: None,
+        });
+    };
+    let terms = agreement.terms_of(number);
+    let want = terms
+        .schedule
+        .amount(miss.metric, miss.measure, terms.fee.u128());
+    let want = want.ok_or_else(|| overflow("credit"))?;
+    let mut record = known.unwrap_or_else(|| new_record(number, miss.due));
+    let raised = want > record.want && record.decided.is_none();
+    let standing = period::load(storage, agreement, number)?;
+    let booking = if raised && standing.is_open() {
+        record.want = want;
+        record.due = record.due.max(miss.due);
+        Some(book(
+            storage,
+            agreement,
+            (key, miss.subject),
+            (record, standing),
+        )?)
+    } else {
+        None
+    };
     Ok(Assessment {
         period,
         want,
@@ -88,7 +101,7 @@ pub(crate) fn assess(
 }
 
 /// The key of a miss.
-pub(crate) fn cursor(miss: &Miss) -> MissCursor {
+fn cursor(miss: &Miss) -> MissCursor {
     MissCursor {
         subject: miss.subject,
         metric: miss.metric,
@@ -97,71 +110,41 @@ pub(crate) fn cursor(miss: &Miss) -> MissCursor {
     }
 }
 
-/// What was taken out of a period's fee: its credits, as far as the fee reaches, because a credit takes the
-/// fee first.
-pub(crate) fn from_fee(
-    storage: &dyn Storage,
-    agreement: &Agreement,
-    period: u32,
-) -> Result<u128, ContractError> {
-    let credited = block(storage, agreement.id, period)?.period;
-    Ok(credited.min(agreement.terms.fee.u128()))
-}
-
-fn tier_amount(agreement: &Agreement, miss: &Miss) -> Result<u128, ContractError> {
-    let terms = &agreement.terms;
-    let lateness = Measured {
-        late: miss.late,
-        target: miss.target,
-    };
-    let amount = terms
-        .schedule
-        .amount(miss.metric, lateness, terms.fee.u128());
-    amount.ok_or_else(|| overflow("credit"))
-}
-
-fn before(
-    storage: &dyn Storage,
-    agreement: &Agreement,
-    (subject, period): (u64, u32),
-) -> Result<Credited, ContractError> {
-    let ticket = TICKETS.may_load(storage, (agreement.id, subject, period))?;
-    Ok(Credited {
-        ticket: ticket.unwrap_or_default().u128(),
-        ..block(storage, agreement.id, period)?
-    })
-}
-
-/// What a period and its block were credited.
-fn block(storage: &dyn Storage, agreement: u64, period: u32) -> Result<Credited, ContractError> {
-    let (block, place) = block_of(period);
-    let sums = BLOCKS.may_load(storage, (agreement, block))?;
-    let sums = sums.unwrap_or_default();
-    let place = usize::try_from(place).map_err(|_| overflow("period"))?;
-    let total = sums
-        .iter()
-        .try_fold(Uint128::zero(), |total, sum| total.checked_add(*sum));
-    Ok(Credited {
-        period: sums.get(place).copied().unwrap_or_default().u128(),
-        block: total.map_err(|_| overflow("credited"))?.u128(),
-        ..Credited::default()
-    })
-}
-
-fn booking(
-    agreement: &Agreement,
-    (period, want): (u32, u128),
-    before: Credited,
-) -> Result<Booking, ContractError> {
-    let (terms, ledger) = (&agreement.terms, &agreement.ledger);
-    let fee = terms.fee.u128();
-    let caps = terms.caps.amounts(fee).ok_or_else(|| overflow("caps"))?;
-    let added = added(want, &before, &caps);
-    Ok(Booking {
+fn new_record(period: u32, due: UnixTime) -> MissRecord {
+    MissRecord {
+        want: 0,
+        credited: 0,
         period,
-        want,
+        due,
+        waiting: vec![],
+        dispute: None,
+        decided: None,
+    }
+}
+
+/// What a key's want adds inside the caps, and where it comes from.
+pub(super) fn book(
+    storage: &dyn Storage,
+    agreement: &Agreement,
+    (key, subject): (MissKey, u64),
+    (record, standing): (MissRecord, Standing),
+) -> Result<Booking, ContractError> {
+    let ticket = TICKETS.may_load(storage, (agreement.id, (subject, record.period)))?;
+    let credited = Credited {
+        key: record.credited,
+        ticket: ticket.unwrap_or(0),
+        period: standing.credits.credited,
+        block: standing.block,
+    };
+    let added = added(record.want, &credited, &standing.caps);
+    let bond = agreement.money.bond.credit.u128();
+    Ok(Booking {
+        key,
+        subject,
+        sources: draw(added, standing.fee_left(), bond),
+        ticket: credited.ticket,
+        record,
+        standing,
         added,
-        sources: draw(added, fee.saturating_sub(before.period), ledger.bond.u128()),
-        before,
     })
 }

@@ -5,109 +5,144 @@ use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::{PlanTerms, Subscription, MAX_PERIODS};
 use aftercare_kit::check;
-use cosmwasm_std::Storage;
+use cosmwasm_std::{Addr, Deps, Env, HexBinary, Storage};
 
 use crate::agreement::fee_of;
 use crate::error::ContractError;
-use crate::execute::{plan, Call};
-use crate::state::{Head, Plan, Revision, CONFIG, REGISTRY, REVISIONS, TERMS};
+use crate::execute::{plan, refuse_self};
+use crate::state::{LISTED, REGISTRY, REVISIONS, TERMS};
 
-/// The plan's newest revision, if it is what the customer read.
-pub(super) fn accepted(
-    call: &Call,
-    asked: &Subscription,
-) -> Result<(Head, PlanTerms), ContractError> {
-    let storage: &dyn Storage = call.deps.storage;
-    let plan = plan::load(storage, asked.plan)?;
-    let revision = newest(storage, &plan, asked)?;
-    check::range(asked.periods, "periods", 1, MAX_PERIODS)?;
-    let config = CONFIG.load(storage)?;
-    let registry = REGISTRY.may_load(storage)?;
-    let head = Head {
-        customer: call.sender.clone(),
-        provider: plan.provider,
-        plan: asked.plan,
-        revision: asked.revision,
-        terms_id: revision.terms_id,
-        registry: registry.ok_or(ContractError::NotWired)?,
-        from: call.now(),
-        periods: asked.periods,
-        protocol_fee: config.protocol_fee,
-        burn_share: config.burn_share,
-    };
-    Ok((head, TERMS.load(storage, revision.terms_id)?.0))
+/// A plan's newest revision.
+pub(crate) struct Offer {
+    pub plan: u64,
+    pub provider: Addr,
+    pub revision: u32,
+    pub terms_id: u64,
+    pub hash: HexBinary,
+    pub terms: PlanTerms,
 }
 
-fn newest(
-    storage: &dyn Storage,
-    plan: &Plan,
-    asked: &Subscription,
-) -> Result<Revision, ContractError> {
-    if plan.retired {
-        return Err(ContractError::PlanRetired { plan: asked.plan });
+/// What a plan offers now.
+pub(crate) fn offer(storage: &dyn Storage, plan: u64) -> Result<Offer, ContractError> {
+    let record = plan::load(storage, plan)?;
+    if record.retired {
+        return Err(ContractError::PlanRetired { plan });
     }
-    if asked.revision != plan.revision {
+    let revision = REVISIONS.load(storage, (plan, record.revision))?;
+    Ok(Offer {
+        plan,
+        provider: record.provider,
+        revision: record.revision,
+        terms_id: revision.terms_id,
+        hash: revision.hash,
+        terms: TERMS.load(storage, revision.terms_id)?,
+    })
+}
+
+/// The newest revision is the one that the customer read.
+pub(crate) fn is_what_was_read(offer: &Offer, asked: &Subscription) -> Result<(), ContractError> {
+    if asked.revision != offer.revision {
         return Err(ContractError::StaleRevision {
             asked: asked.revision,
-            newest: plan.revision,
+            newest: offer.revision,
         });
     }
-    let revision = REVISIONS.load(storage, (asked.plan, asked.revision))?;
-    if asked.terms_hash != revision.hash {
+    same_hash(&asked.terms_hash, &offer.hash)
+}
+
+/// Terms are cited by the hash of what was read.
+pub(crate) fn same_hash(asked: &HexBinary, need: &HexBinary) -> Result<(), ContractError> {
+    if asked != need {
         return Err(ContractError::TermsHash {
-            asked: asked.terms_hash.clone(),
-            need: revision.hash,
+            asked: asked.clone(),
+            need: need.clone(),
         });
     }
-    Ok(revision)
+    Ok(())
 }
 
 /// Fee × periods to the unit: as the customer wrote it, and as it came.
-pub(super) fn money(
+pub(crate) fn paid(
     terms: &PlanTerms,
-    asked: &Subscription,
+    (periods, total): (u32, cosmwasm_std::Uint128),
     paid: &AssetAmount,
 ) -> Result<(), ContractError> {
+    check::range(periods, "periods", 1, MAX_PERIODS)?;
     if paid.asset != terms.asset {
         return Err(ContractError::WrongAsset {
             found: paid.asset.clone(),
             need: terms.asset.clone(),
         });
     }
-    let need = fee_of(terms, asked.periods)?;
-    for (field, found) in [("total", asked.total), ("funds", paid.amount)] {
-        if found != need {
-            return Err(ContractError::WrongAmount { field, found, need });
-        }
+    let need = fee_of(terms, periods)?.into();
+    exactly("total", total, need)?;
+    exactly("funds", paid.amount, need)
+}
+
+/// Not a unit more or less.
+pub(crate) fn exactly(
+    field: &'static str,
+    found: cosmwasm_std::Uint128,
+    need: cosmwasm_std::Uint128,
+) -> Result<(), ContractError> {
+    if found != need {
+        return Err(ContractError::WrongAmount { field, found, need });
     }
     Ok(())
 }
 
 /// A customer is neither the provider, nor one of its agents now or within 90 days, nor a contract of the
 /// suite.
-pub(super) fn parties(call: &Call, head: &Head) -> Result<(), ContractError> {
-    call.refuse_self("customer")?;
-    if head.customer == head.registry {
+pub(crate) fn may_be_customer(
+    deps: Deps,
+    env: &Env,
+    (customer, provider): (&Addr, &Addr),
+) -> Result<(), ContractError> {
+    refuse_self(env, customer, "customer")?;
+    let registry = REGISTRY.may_load(deps.storage)?;
+    let registry = registry.ok_or(ContractError::NotWired)?;
+    if *customer == registry {
         return Err(ContractError::SuiteAddress {
             field: "customer",
-            address: head.customer.clone(),
+            address: registry,
         });
     }
-    if head.customer == head.provider {
-        return Err(ContractError::OwnPlan { plan: head.plan });
+    if customer == provider {
+        return Err(ContractError::OwnPlan);
     }
-    unlinked(call, head)
-}
-
-fn unlinked(call: &Call, head: &Head) -> Result<(), ContractError> {
-    let deps = call.deps.as_ref();
-    let key = raw::agent_key(&head.provider, &head.customer);
-    let link: Option<UnixTime> = raw::read(&deps.querier, deps.api, &head.registry, &key)?;
-    match link {
-        Some(until) if call.now() <= until.plus(raw::LINK_MEMORY) => Err(ContractError::Linked {
-            provider: head.provider.clone(),
+    let agent = raw::agent_key(provider, customer);
+    match link(deps, &registry, &agent, env)? {
+        Some(until) => Err(ContractError::Linked {
+            provider: provider.clone(),
             until,
         }),
-        _ => Ok(()),
+        None => Ok(()),
     }
+}
+
+/// The last second of an agent's or delegate's link, while it counts.
+pub(crate) fn link(
+    deps: Deps,
+    registry: &Addr,
+    key: &[u8],
+    env: &Env,
+) -> Result<Option<UnixTime>, ContractError> {
+    let until: Option<UnixTime> = raw::read(&deps.querier, registry, key)?;
+    let now = aftercare_kit::now(env);
+    Ok(until.filter(|until| now <= until.plus(raw::LINK_MEMORY)))
+}
+
+/// Where only listed customers may subscribe, the customer is on the list.
+pub(crate) fn is_listed(
+    storage: &dyn Storage,
+    offer: &Offer,
+    customer: &Addr,
+) -> Result<(), ContractError> {
+    if offer.terms.listed_customers_only && !LISTED.has(storage, (offer.plan, customer)) {
+        return Err(ContractError::NotListed {
+            plan: offer.plan,
+            customer: customer.clone(),
+        });
+    }
+    Ok(())
 }

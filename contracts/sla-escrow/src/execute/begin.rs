@@ -1,0 +1,124 @@
+//! The beginning of every agreement, however it came about: the plan's place, the provider's bond, the
+//! records and indexes.
+
+use aftercare_interface::raw::Cover;
+use aftercare_interface::sla_escrow::PlanTerms;
+use aftercare_kit::ids;
+use cosmwasm_std::Storage;
+
+use super::conclude::conclude;
+use super::provider::{self, Account};
+use super::Deed;
+use crate::agreement::Agreement;
+use crate::error::{overflow, ContractError};
+use crate::event::Subscribed;
+use crate::state::{Money, Totals, BY_CUSTOMER, BY_PLAN, BY_PROVIDER, LAST_AGREEMENT, LIVE};
+
+/// What both sides have accepted, and what it took of each.
+pub(super) struct Accepted {
+    pub cover: Cover,
+    pub terms: PlanTerms,
+    /// Periods that are paid for.
+    pub periods: u32,
+    /// What was paid for them: it is in the contract and in no account yet.
+    pub total: u128,
+    /// The proposal that was accepted; its bond is reserved already.
+    pub proposal: Option<u64>,
+}
+
+/// Makes the agreement; its number.
+pub(super) fn begin(
+    storage: &mut dyn Storage,
+    accepted: Accepted,
+    deed: &mut Deed,
+) -> Result<u64, ContractError> {
+    let id = ids::next(storage, &LAST_AGREEMENT, "agreement")?;
+    let live = take_place(storage, &accepted)?;
+    reserve(storage, &accepted, deed)?;
+    index(storage, &accepted.cover, id);
+    deed.tell(subscribed(&accepted, id, live));
+    let money = opening(&accepted);
+    let mut agreement = Agreement::new(id, accepted.cover, accepted.terms, money);
+    agreement.cover.until = agreement.term().until();
+    agreement.save_cover(storage);
+    conclude(storage, &mut agreement, deed)?;
+    Ok(id)
+}
+
+fn opening(accepted: &Accepted) -> Money {
+    Money {
+        periods: accepted.periods,
+        escrowed: accepted.total,
+        bond: accepted.terms.bond,
+        totals: Totals {
+            deposited: accepted.total,
+            ..Totals::default()
+        },
+        ..Money::default()
+    }
+}
+
+/// One more live agreement of the plan.
+fn take_place(
+    storage: &mut dyn Storage,
+    accepted: &Accepted,
+) -> Result<Option<u32>, ContractError> {
+    let Some(plan) = accepted.cover.plan else {
+        return Ok(None);
+    };
+    let capacity = accepted.terms.capacity;
+    let live = LIVE.may_load(storage, plan)?.unwrap_or(0);
+    if live >= capacity {
+        return Err(ContractError::CapacityReached { plan, capacity });
+    }
+    let live = live.checked_add(1).ok_or_else(|| overflow("live"))?;
+    LIVE.save(storage, plan, &live);
+    Ok(Some(live))
+}
+
+/// No free bond, no agreement. A provider's own proposal has reserved it when it was made.
+fn reserve(
+    storage: &mut dyn Storage,
+    accepted: &Accepted,
+    deed: &mut Deed,
+) -> Result<(), ContractError> {
+    let terms = &accepted.terms;
+    let mut account = Account::load(storage, &accepted.cover.provider, &terms.asset)?;
+    account.refuse_debtor()?;
+    if accepted.proposal.is_none() {
+        account.reserve(provider::total(&terms.bond)?)?;
+    }
+    let record = &mut account.record;
+    record.agreements = record.agreements.saturating_add(1);
+    account.save(storage, deed);
+    Ok(())
+}
+
+fn index(storage: &mut dyn Storage, cover: &Cover, id: u64) {
+    BY_CUSTOMER.save(storage, (&cover.customer, id), &());
+    BY_PROVIDER.save(storage, (&cover.provider, id), &());
+    if let Some(plan) = cover.plan {
+        BY_PLAN.save(storage, (plan, id), &());
+    }
+}
+
+fn subscribed(accepted: &Accepted, id: u64, live: Option<u32>) -> Subscribed {
+    let cover = &accepted.cover;
+    Subscribed {
+        agreement: id,
+        plan: cover.plan,
+        revision: cover.revision,
+        proposal: accepted.proposal,
+        renews: cover.renews,
+        terms_id: cover.terms,
+        customer: cover.customer.clone(),
+        payer: cover.payer.clone(),
+        provider: cover.provider.clone(),
+        asset: accepted.terms.asset.key(),
+        total: accepted.total,
+        accepted: cover.accepted,
+        from: cover.from,
+        period_length: cover.period_length,
+        live,
+    }
+}

@@ -1,0 +1,89 @@
+//! Thanks to strangers who bring about what time has made due, out of the bond's part for tips.
+
+use aftercare_interface::asset::AssetAmount;
+use aftercare_interface::raw;
+use aftercare_interface::sla_escrow::MAX_TIPS;
+use aftercare_kit::books;
+use cosmwasm_std::{Addr, Deps, Env};
+
+use super::provider::{self, Account};
+use super::subscribe::check::link;
+use super::{add_to, Call, Deed};
+use crate::agreement::Agreement;
+use crate::error::{overflow, ContractError};
+use crate::event::Tipped;
+use crate::state::REGISTRY;
+
+/// Thanks the sender, or whom it names, for so many acts. Nobody is refused for a tip that cannot be given.
+pub(super) fn give(
+    call: &mut Call,
+    (agreement, keeper, acts): (&mut Agreement, Option<Addr>, u32),
+    deed: &mut Deed,
+) -> Result<(), ContractError> {
+    let keeper = keeper.unwrap_or_else(|| call.sender.clone());
+    let tip = agreement.terms_at(call.now()).tip.u128();
+    let acts = affordable(agreement, (tip, acts), call);
+    if acts == 0 || is_linked(call.deps.as_ref(), &call.env, (agreement, &keeper))? {
+        return Ok(());
+    }
+    let amount = tip
+        .checked_mul(acts.into())
+        .ok_or_else(|| overflow("tip"))?;
+    let storage = &mut *call.deps.storage;
+    let mut account = Account::load(storage, &agreement.cover.provider, agreement.asset())?;
+    account.draw(amount)?;
+    account.save(storage, deed);
+    let money = &mut agreement.money;
+    provider::take_part(&mut money.bond.tips, amount)?;
+    add_to(&mut money.totals.tipped, amount, "tipped")?;
+    money.tips = money.tips.saturating_add(acts);
+    if money.bond.tips.u128() < tip {
+        money.short_since = money.short_since.or(Some(aftercare_kit::now(&call.env)));
+    }
+    deed.tell(Tipped {
+        agreement: agreement.id,
+        keeper: keeper.clone(),
+        asset: agreement.asset().key(),
+        amount,
+    });
+    let tip = AssetAmount {
+        asset: agreement.asset().clone(),
+        amount: amount.into(),
+    };
+    books::claim(storage, &keeper, tip)?;
+    Ok(())
+}
+
+/// How many of the acts the bond's part for tips can thank, at most ten in a period.
+fn affordable(agreement: &mut Agreement, (tip, acts): (u128, u32), call: &Call) -> u32 {
+    let period = agreement.period_at(call.now()).unwrap_or(0);
+    let money = &mut agreement.money;
+    if money.tip_period != period {
+        money.tip_period = period;
+        money.tips = 0;
+    }
+    let funded = money.bond.tips.u128().checked_div(tip).unwrap_or(0);
+    let funded = u32::try_from(funded).unwrap_or(u32::MAX);
+    acts.min(MAX_TIPS.saturating_sub(money.tips)).min(funded)
+}
+
+/// The parties, their agents and delegates now or lately, and their payout addresses.
+fn is_linked(
+    deps: Deps,
+    env: &Env,
+    (agreement, keeper): (&Agreement, &Addr),
+) -> Result<bool, ContractError> {
+    let cover = &agreement.cover;
+    if agreement.is_customer_side(keeper) || cover.provider == *keeper {
+        return Ok(true);
+    }
+    let payout = raw::payout_key(agreement.id, keeper);
+    if agreement.money.has_payouts && deps.storage.get(&payout).is_some() {
+        return Ok(true);
+    }
+    let registry = REGISTRY.load(deps.storage)?;
+    let agent = raw::agent_key(&cover.provider, keeper);
+    let delegate = raw::delegate_key(&cover.customer, keeper);
+    Ok(link(deps, &registry, &agent, env)?.is_some()
+        || link(deps, &registry, &delegate, env)?.is_some())
+}
