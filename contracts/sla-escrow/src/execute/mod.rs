@@ -11,7 +11,7 @@ mod payout;
 pub(crate) mod plan;
 pub(crate) mod provider;
 mod recovery;
-mod settle;
+pub(crate) mod settle;
 pub(crate) mod subscribe;
 pub(crate) mod terminate;
 mod tip;
