@@ -3,10 +3,8 @@
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::sla_escrow::{Cw20Hook, ExecuteMsg, InstantiateMsg, QueryMsg};
 use aftercare_interface::Asset;
-use aftercare_kit::{books, funds, reply as replies, KitError, Parsed};
-use cosmwasm_std::{
-    entry_point, from_json, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response,
-};
+use aftercare_kit::{books, funds, json, reply as replies, KitError};
+use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use cw20::Cw20ReceiveMsg;
 
 use crate::error::ContractError;
@@ -110,8 +108,7 @@ fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError>
     };
     let sender = call.deps.api.addr_validate(&hook.sender)?;
     let call = Call { sender, ..call };
-    let Parsed(hook) = from_json(&hook.msg)?;
-    match hook {
+    match json::read(&hook.msg)? {
         Cw20Hook::DepositBond {} => execute::deposit_bond(call, &coin),
         Cw20Hook::PayDebt { agreement } => execute::pay_debt(call, &coin, agreement),
         Cw20Hook::Subscribe(asked) => execute::subscribe(call, &coin, &asked),

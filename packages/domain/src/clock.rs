@@ -3,6 +3,7 @@
 //! A deadline, what is left and how late it is are views of the record, the hours and an instant. Which acts
 //! run, pause and stop a clock is the ticket's business; a clock only says what that does to its seconds.
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,9 @@ use crate::calendar::Hours;
 use crate::time::{is_met, Seconds, UnixTime};
 
 /// Whether a clock counts, and if not, why.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Phase {
     /// It counts, and `used` is what it had counted at this instant.
@@ -27,7 +30,9 @@ pub enum Phase {
 /// running a running clock, or pausing one that has stopped, is no error.
 ///
 /// Instants are given in order: no change is earlier than the one before it.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Counted seconds until it is late.
@@ -45,7 +50,9 @@ pub struct Clock {
 }
 
 /// What a clock says about its target.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Verdict {
     /// Running or paused, and not late so far.
@@ -62,7 +69,9 @@ pub enum Verdict {
 }
 
 /// A target that was missed.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Miss {
     /// The instant at which the target was used up: the last that still met it, on the clock's hours.

@@ -1,5 +1,6 @@
 //! Service credits: tiers of lateness, nested caps, and where the money comes from.
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,9 @@ pub use check::{CapsError, ScheduleError, MAX_BLOCK_CAP};
 pub const MAX_TIERS: usize = 8;
 
 /// Where a tier begins.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Threshold {
     /// From this many counted seconds beyond the target; at least 1.
@@ -71,7 +74,9 @@ fn share_rounded_up(share: Bps, target: Seconds) -> u64 {
 }
 
 /// One step of a credit schedule.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
     /// Where the tier begins; it reaches to the next one, the last one to any measure.
@@ -82,7 +87,9 @@ pub struct Tier {
 
 /// What each missed metric credits: tiers of one kind, from mild to bad, never paying less for worse. A
 /// metric without tiers credits nothing.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, Default, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Debug, Default, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct CreditSchedule {
     /// Tiers of a late first response; at most 8, by lateness.
@@ -134,7 +141,9 @@ impl CreditSchedule {
 }
 
 /// How bad a miss was.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Measure {
     /// So many counted seconds beyond a target.
@@ -158,7 +167,9 @@ pub enum Measure {
 
 /// What credits can add up to, each in basis points of the period fee:
 /// key ⊂ (ticket, period) ⊂ period ⊂ block of 12 periods.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Caps {
     /// All credits of one ticket in one period; at most `period`.

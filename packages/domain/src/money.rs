@@ -1,5 +1,6 @@
 //! Shares and splits: basis points, exact products, and splits that always sum to their whole.
 
+use aftercare_json::{FromJson, ToJson};
 use bnum::types::U256;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,8 @@ use std::fmt;
 /// Basis points: hundredths of a percent. 10,000 is the whole.
 #[derive(
     Serialize,
+    FromJson,
+    ToJson,
     Deserialize,
     JsonSchema,
     Clone,

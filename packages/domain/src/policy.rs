@@ -1,5 +1,6 @@
 //! Priorities, metrics and the service policy: what is promised, for which priority, in which hours.
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -9,7 +10,19 @@ use crate::time::{Seconds, DAY};
 
 /// How urgent a ticket is treated: derived from impact and urgency, never chosen.
 #[derive(
-    Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+    Serialize,
+    Deserialize,
+    FromJson,
+    ToJson,
+    JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
@@ -41,7 +54,19 @@ impl Priority {
 
 /// How many are affected (impact), and how long it can wait (urgency): the two inputs of a priority.
 #[derive(
-    Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+    Serialize,
+    Deserialize,
+    FromJson,
+    ToJson,
+    JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -67,7 +92,19 @@ pub const fn priority(impact: Level, urgency: Level) -> Priority {
 
 /// What a promise measures.
 #[derive(
-    Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+    Serialize,
+    Deserialize,
+    FromJson,
+    ToJson,
+    JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
@@ -114,7 +151,9 @@ impl Metric {
 }
 
 /// The hours in which a clock counts.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash,
+)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ServiceHours {
     /// Every second of every day.
@@ -124,7 +163,9 @@ pub enum ServiceHours {
 }
 
 /// What is promised for one priority. A metric without a target is not promised.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Targets {
     /// The hours in which these targets count.
@@ -155,7 +196,7 @@ impl Targets {
 
 /// The service policy of a plan: targets per priority, availability, and the window in which a customer
 /// confirms.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct ServicePolicy {
     /// Targets of critical tickets.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub const LATEST: UnixTime = UnixTime(253_402_300_799);
 /// An instant: whole seconds since 1970-01-01T00:00:00Z.
 #[derive(
     Serialize,
+    FromJson,
+    ToJson,
     Deserialize,
     JsonSchema,
     Clone,
@@ -39,6 +42,8 @@ pub struct UnixTime(pub u64);
 /// A span of whole seconds.
 #[derive(
     Serialize,
+    FromJson,
+    ToJson,
     Deserialize,
     JsonSchema,
     Clone,

@@ -8,7 +8,7 @@ use cosmwasm_std::{Addr, Uint128};
 /// A kind of money. A contract accepts only assets that its owner has listed, and compares a message's
 /// asset with that list byte for byte, so that another spelling of an address is an unlisted asset.
 #[cw_serde]
-#[derive(Eq, PartialOrd, Ord)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, PartialOrd, Ord)]
 #[serde(deny_unknown_fields)]
 pub enum Asset {
     /// A coin of the chain.
@@ -58,7 +58,7 @@ impl fmt::Display for Asset {
 
 /// An amount of one asset, in base units.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct AssetAmount {
     /// The asset.
     pub asset: Asset,
@@ -68,7 +68,7 @@ pub struct AssetAmount {
 
 /// A listed asset.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ListedAsset {
     /// The asset.
     pub asset: Asset,
@@ -78,7 +78,7 @@ pub struct ListedAsset {
 
 /// The balance of a contract in one asset against its books: `holdings = accounts + surplus`.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct Solvency {
     /// The asset.
     pub asset: Asset,
@@ -94,7 +94,7 @@ pub struct Solvency {
 
 /// One claim: money that is its owner's and waits to be withdrawn.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct Claim {
     /// Whose claim.
     pub owner: Addr,

@@ -10,7 +10,7 @@ pub const MAX_CONTENT_SIZE: u64 = 1_048_576;
 
 /// How the hash was made.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum Scheme {
     /// SHA-256 over the tag `aftercare/content/v1`, a salt of at least 16 random bytes and the content,
     /// each preceded by its length as eight bytes, big end first.
@@ -21,7 +21,7 @@ pub enum Scheme {
 
 /// A binding reference to content that lives off chain. The salt keeps short texts from being guessed.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Commitment {
     /// The 32-byte hash, in hexadecimal.

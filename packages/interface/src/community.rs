@@ -40,6 +40,7 @@ pub const DECIDE_AFTER_ANSWER: Seconds = Seconds::days(7);
 
 /// Sets the contract up.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// May wire the token once, set rates and list bounty assets, and hand ownership over in two steps.
@@ -60,6 +61,7 @@ pub struct InstantiateMsg {
 
 /// Messages.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Owner: names the reward token. Once, and never again; refused unless this contract is its minter and
@@ -178,6 +180,7 @@ pub enum ExecuteMsg {
 
 /// What a CW20 `send` to this contract asks for.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub enum Cw20Hook {
     /// As [`ExecuteMsg::Ask`], with the sent amount as bounty.
@@ -186,6 +189,7 @@ pub enum Cw20Hook {
 
 /// A question.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct NewQuestion {
     /// Its topic; 1 to 64 printable ASCII characters.
@@ -198,6 +202,7 @@ pub struct NewQuestion {
 
 /// A share of a bounty.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 #[derive(Eq)]
 pub struct Weight {
@@ -209,6 +214,7 @@ pub struct Weight {
 
 /// Questions to the contract.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
@@ -314,7 +320,7 @@ pub enum QueryMsg {
 
 /// What was set at instantiation and by `wire`.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ConfigResponse {
     /// The escrow.
     pub escrow: Addr,
@@ -338,7 +344,7 @@ pub struct ConfigResponse {
 
 /// How many points a burnt base unit makes.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct RateResponse {
     /// The asset.
     pub asset: Asset,
@@ -350,7 +356,7 @@ pub struct RateResponse {
 
 /// An announced rate.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct NextRate {
     /// The rate.
     pub rate: Decimal,
@@ -360,7 +366,7 @@ pub struct NextRate {
 
 /// An account's allowances in points.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct AllowanceResponse {
     /// Released by the account's next registered rating.
     pub feedback: Uint128,
@@ -370,7 +376,7 @@ pub struct AllowanceResponse {
 
 /// Points of an owner in an epoch.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct PointsResponse {
     /// The points.
     pub points: Uint128,
@@ -384,7 +390,7 @@ pub struct PointsResponse {
 
 /// Where an epoch is.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum EpochStatus {
     /// Not over, or over and not closed yet.
     Open,
@@ -396,7 +402,7 @@ pub enum EpochStatus {
 
 /// An epoch.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct EpochResponse {
     /// Its number.
     pub epoch: u64,
@@ -414,7 +420,7 @@ pub struct EpochResponse {
 
 /// Where a question is.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum QuestionStatus {
     /// Takes answers; the asker may accept.
     Open,
@@ -432,7 +438,7 @@ pub enum QuestionStatus {
 
 /// A question.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct QuestionResponse {
     /// Its number.
     pub question: u64,
@@ -464,7 +470,7 @@ pub struct QuestionResponse {
 
 /// An answer.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct AnswerResponse {
     /// Its place, from 0.
     pub answer: u32,
@@ -488,6 +494,7 @@ pub struct AnswerResponse {
 
 /// Something due on a question.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 #[derive(Eq)]
 pub struct DueRow {
@@ -499,5 +506,6 @@ pub struct DueRow {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

@@ -6,7 +6,7 @@ use cosmwasm_std::Addr;
 
 /// Who has to act.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum Role {
     /// The customer of the agreement or ticket.
     Customer,
@@ -24,7 +24,7 @@ pub enum Role {
 
 /// Who must act, by when, and what happens if nobody does.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct NextStep {
     /// Whose turn it is.
     pub role: Role,

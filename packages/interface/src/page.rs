@@ -9,7 +9,7 @@ pub const MAX_PAGE: u32 = 30;
 
 /// One page of a list.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct Page<Row, Cursor> {
     /// The rows, in key order.
     pub rows: Vec<Row>,

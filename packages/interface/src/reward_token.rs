@@ -24,6 +24,7 @@ pub const MAX_LOGO: usize = 5_120;
 
 /// Sets the token up.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// Name; 3 to 50 bytes.
@@ -48,6 +49,7 @@ pub struct InstantiateMsg {
 /// The mint schedule: budget of epoch n = floor(budget × (1 − decay)ⁿ); what an epoch leaves rolls over,
 /// up to the next epoch's budget.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 #[derive(Eq)]
 pub struct Schedule {
@@ -63,6 +65,7 @@ pub struct Schedule {
 
 /// Marketing data at instantiation.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct InstantiateMarketingInfo {
     /// A link to the project; at most 512 bytes.
@@ -77,6 +80,7 @@ pub struct InstantiateMarketingInfo {
 
 /// Questions: those of CW20 2.0, and the emission.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
@@ -141,7 +145,7 @@ pub enum QueryMsg {
 
 /// Minted to date and in this epoch, against budget and cap.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct EmissionResponse {
     /// The most that may ever exist.
     pub cap: Uint128,
@@ -163,5 +167,6 @@ pub struct EmissionResponse {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

@@ -37,6 +37,7 @@ pub const RATING_WINDOW: Seconds = Seconds::days(14);
 
 /// Sets the registry up with its one escrow, for ever.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// The escrow whose agreements cover tickets and in which misses are booked.
@@ -52,6 +53,7 @@ pub struct InstantiateMsg {
 /// that the escrow refuses is kept (`booking-failed`) and never stops the message. Each adds a line to the
 /// ticket's history (`line-appended`).
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Anyone, who thereby owns it: publishes a calendar that policies may cite. Refused where it breaks a
@@ -179,6 +181,7 @@ pub enum ExecuteMsg {
 
 /// What a customer says when it opens a ticket.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct OpenTicket {
     /// The agreement that covers it; absent for a best-effort ticket.
@@ -202,7 +205,7 @@ pub struct OpenTicket {
 /// Where a ticket is. Time alone moves it from `awaiting_customer` to `resolved` and from there to
 /// `closed` by lapse.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum TicketStatus {
     /// No word from the provider yet.
     Open,
@@ -218,7 +221,7 @@ pub enum TicketStatus {
 
 /// Questions.
 #[cw_serde]
-#[derive(QueryResponses)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, QueryResponses)]
 #[serde(deny_unknown_fields)]
 pub enum QueryMsg {
     /// The escrow.
@@ -347,7 +350,7 @@ pub enum QueryMsg {
 
 /// What was set at instantiation.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ConfigResponse {
     /// The escrow.
     pub escrow: Addr,
@@ -355,7 +358,7 @@ pub struct ConfigResponse {
 
 /// A calendar.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct CalendarResponse {
     /// Its number.
     pub id: u64,
@@ -369,7 +372,7 @@ pub struct CalendarResponse {
 
 /// An agent.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct AgentResponse {
     /// The agent.
     pub agent: Addr,
@@ -381,7 +384,7 @@ pub struct AgentResponse {
 
 /// A provider's intake of best-effort tickets.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct IntakeResponse {
     /// Whether people without an agreement may open tickets.
     pub open_to_public: bool,
@@ -393,7 +396,7 @@ pub struct IntakeResponse {
 
 /// A ticket.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct TicketResponse {
     /// Its number.
     pub ticket: u64,
@@ -435,7 +438,7 @@ pub struct TicketResponse {
 
 /// What a list shows of a ticket.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct TicketRow {
     /// Its number.
     pub ticket: u64,
@@ -449,7 +452,7 @@ pub struct TicketRow {
 
 /// A page of a ticket's history.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct HistoryResponse {
     /// The first head, before any line: it commits to chain, registry and ticket.
     pub genesis: HexBinary,
@@ -461,7 +464,7 @@ pub struct HistoryResponse {
 
 /// One line of a ticket's history.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct HistoryLine {
     /// Its place, from 0.
     pub index: u32,
@@ -481,7 +484,7 @@ pub struct HistoryLine {
 
 /// All clocks of a ticket.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ClockResponse {
     /// The clocks, of the current cycle first.
     pub clocks: Vec<ClockRow>,
@@ -491,7 +494,7 @@ pub struct ClockResponse {
 
 /// One clock.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ClockRow {
     /// What it measures.
     pub metric: Metric,
@@ -514,7 +517,7 @@ pub struct ClockRow {
 
 /// What a clock says.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum Verdict {
     /// Not late so far.
     Pending,
@@ -531,7 +534,7 @@ pub enum Verdict {
 
 /// When a span of counted time would be used up.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct DeadlineQuote {
     /// The last second that meets it.
     pub due_at: UnixTime,
@@ -539,7 +542,7 @@ pub struct DeadlineQuote {
 
 /// Something due on a ticket.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct DueRow {
     /// Not before this instant.
@@ -550,7 +553,7 @@ pub struct DueRow {
 
 /// Ticket counts of an agreement.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct AgreementTicketsResponse {
     /// Covered tickets, ever.
     pub opened: u32,
@@ -560,7 +563,7 @@ pub struct AgreementTicketsResponse {
 
 /// A rating.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct RatingResponse {
     /// Answers; the first is overall satisfaction.
     pub answers: Vec<u8>,
@@ -572,5 +575,6 @@ pub struct RatingResponse {
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

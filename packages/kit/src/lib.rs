@@ -21,10 +21,10 @@ pub mod error;
 pub mod event;
 pub mod funds;
 pub mod ids;
+pub mod json;
 pub mod migrate;
 pub mod ownership;
 pub mod page;
-pub mod parsed;
 pub mod pause;
 pub mod raw;
 pub mod reply;
@@ -34,7 +34,6 @@ use aftercare_domain::time::UnixTime;
 use cosmwasm_std::Env;
 
 pub use error::KitError;
-pub use parsed::Parsed;
 
 /// The one clock of every contract: block time in whole seconds.
 #[must_use]

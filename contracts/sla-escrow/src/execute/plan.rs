@@ -3,7 +3,7 @@
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::PlanTerms;
 use aftercare_kit::{ids, pause};
-use cosmwasm_std::{to_json_vec, HexBinary, Response, Storage};
+use cosmwasm_std::{HexBinary, Response, Storage};
 use sha2::{Digest, Sha256};
 
 use super::{told, Call};
@@ -107,7 +107,9 @@ pub(super) fn freeze_terms(
     terms: &PlanTerms,
 ) -> Result<Revision, ContractError> {
     let terms_id = ids::next(storage, &LAST_TERMS, "terms")?;
-    let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(to_json_vec(terms)?)));
+    let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(aftercare_json::to_vec(
+        terms,
+    ))));
     TERMS.save(storage, terms_id, terms);
     let raw_terms = raw::Terms::new(&terms.policy, terms.quotas, &terms.schedule);
     aftercare_kit::raw::save(storage, &raw::terms_key(terms_id), &raw_terms);

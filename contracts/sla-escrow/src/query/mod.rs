@@ -8,9 +8,9 @@ mod plan;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::QueryMsg;
+use aftercare_json::ToJson;
 use aftercare_kit::{books, ownership};
-use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env};
-use serde::Serialize;
+use cosmwasm_std::{Addr, Binary, Deps, Env};
 
 use crate::error::ContractError;
 
@@ -111,6 +111,6 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
     }
 }
 
-fn json<T: Serialize>(answer: Result<T, ContractError>) -> Result<Binary, ContractError> {
-    Ok(to_json_binary(&answer?)?)
+fn json<T: ToJson>(answer: Result<T, ContractError>) -> Result<Binary, ContractError> {
+    Ok(aftercare_kit::json::answer(&answer?))
 }

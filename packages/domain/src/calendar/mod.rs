@@ -10,6 +10,7 @@ mod cycle;
 mod days;
 mod stretch;
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,8 @@ pub const MAX_UTC_OFFSET: i32 = 50_400;
 /// A local day: days since 1970-01-01 on the calendar's own clock.
 #[derive(
     Serialize,
+    FromJson,
+    ToJson,
     Deserialize,
     JsonSchema,
     Clone,
@@ -51,6 +54,8 @@ pub struct LocalDay(pub u32);
 /// How far local time is ahead of UTC, in seconds; negative in the west. Whole minutes, at most 14 hours.
 #[derive(
     Serialize,
+    FromJson,
+    ToJson,
     Deserialize,
     JsonSchema,
     Clone,
@@ -67,7 +72,9 @@ pub struct LocalDay(pub u32);
 pub struct UtcOffset(pub i32);
 
 /// Open seconds of a week or of a day: from `from`, up to but without `to`.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct OpenSpan {
     /// The first open second, counted from Monday 00:00 (in a week) or from 00:00 (in a day), local time.
@@ -77,7 +84,7 @@ pub struct OpenSpan {
 }
 
 /// Local days on which other hours hold than in an ordinary week.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
     /// The first of these days.
@@ -90,7 +97,9 @@ pub struct Exception {
 }
 
 /// From an instant on, another offset holds.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct OffsetChange {
     /// The first instant at which the new offset holds.
@@ -104,7 +113,7 @@ pub struct OffsetChange {
 /// What is open at an instant depends on that instant's local time, by the offset in force at that very
 /// instant: where clocks are put forward, the hour that no clock shows is nobody's; where they are put back,
 /// the hour that is shown twice counts twice.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Open spans of an ordinary week, in seconds since Monday 00:00. From 1 to 21, sorted, without overlap;

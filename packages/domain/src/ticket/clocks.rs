@@ -1,5 +1,6 @@
 //! The clocks of one cycle, and the latenesses that matter.
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,9 @@ use crate::policy::{Metric, Targets};
 use crate::time::{Seconds, UnixTime};
 
 /// The clocks of one cycle; a metric that is not promised has none.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, Default, PartialEq, Eq,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Clocks {
     /// Until the provider's first word.

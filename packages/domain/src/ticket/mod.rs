@@ -10,6 +10,7 @@ mod stage;
 mod table;
 mod words;
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,9 @@ pub use table::{next, runs, ClockRule, Illegal, Transition, CLOCKS, TRANSITIONS}
 pub use words::{Action, Role, State};
 
 /// Why a ticket closed.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(
+    Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Copy, Debug, PartialEq, Eq, Hash,
+)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum CloseReason {
     /// The customer confirmed the resolution.

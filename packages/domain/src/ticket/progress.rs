@@ -1,5 +1,6 @@
 //! What people did on a ticket so far, and what time makes of it.
 
+use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ use crate::policy::{Metric, Targets};
 use crate::time::{Seconds, UnixTime};
 
 /// Stage and clocks of a ticket's current cycle: every change is a new value.
-#[derive(Serialize, Deserialize, JsonSchema, Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, FromJson, ToJson, JsonSchema, Clone, Debug, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Progress {
     /// Where people left it; time may have moved it on, see [`Progress::settled`].

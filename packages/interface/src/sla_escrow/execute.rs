@@ -14,6 +14,7 @@ use crate::commitment::Commitment;
 
 /// Sets the contract up. The sender is not trusted with anything by it; `owner` is.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct InstantiateMsg {
     /// May list and close assets, wire the registry once, announce a monitoring, name a pauser, sweep what
@@ -29,6 +30,7 @@ pub struct InstantiateMsg {
 
 /// Messages.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Owner: names the one registry that may book misses of tickets. Once, and never again; refused unless
@@ -315,6 +317,7 @@ pub enum ExecuteMsg {
 
 /// What a CW20 `send` to this contract asks for.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub enum Cw20Hook {
     /// As [`ExecuteMsg::DepositBond`], in the sending token.
@@ -360,6 +363,7 @@ pub enum Cw20Hook {
 /// What a customer signs when it subscribes. If the plan has changed in between, the message fails and
 /// the money stays with the customer.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct Subscription {
     /// The plan.
@@ -378,6 +382,7 @@ pub struct Subscription {
 
 /// An agreement under terms of its own.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct Bespoke {
     /// The terms. `capacity`, `listed_customers_only` and `extendable_until` mean what they do in a plan;
@@ -391,7 +396,7 @@ pub struct Bespoke {
 
 /// Who is on the other side of a proposal.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub enum Counterparty {
     /// The sender provides; this customer, or anyone who may be one, can accept.
@@ -402,6 +407,7 @@ pub enum Counterparty {
 
 /// Other terms for the rest of an agreement.
 #[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct Amendment {
     /// The agreement.
@@ -414,7 +420,7 @@ pub struct Amendment {
 
 /// Why an agreement ends, and so when and with what money.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub enum Ground {
     /// Customer: with the period in which now + notice lies. The fees of later periods come back at once.
@@ -443,7 +449,7 @@ pub enum Ground {
 /// A missed target, as the registry or the monitoring measured it. Bookings are cumulative: only the part
 /// of a later measure's credit that was not credited before is credited.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Miss {
     /// The ticket, or the monitoring's own number of the observation.

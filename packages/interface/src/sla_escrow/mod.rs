@@ -71,5 +71,6 @@ pub const MAX_ASSETS: u16 = 64;
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.
 #[cosmwasm_schema::cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
 #[serde(deny_unknown_fields)]
 pub struct MigrateMsg {}

@@ -13,7 +13,7 @@ use crate::page::Page;
 
 /// Where an agreement is in its life. Time alone moves it from `active` or `ending` to `awaiting_settlement`.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum AgreementStatus {
     /// Accepted, no notice given; covered from its start on.
     Active,
@@ -27,7 +27,7 @@ pub enum AgreementStatus {
 
 /// Why an agreement ended.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum EndReason {
     /// All periods were served.
     Completed,
@@ -43,7 +43,7 @@ pub enum EndReason {
 
 /// Questions.
 #[cw_serde]
-#[derive(QueryResponses)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, QueryResponses)]
 #[serde(deny_unknown_fields)]
 pub enum QueryMsg {
     /// Fee, sink, registry, monitoring, pause.
@@ -287,7 +287,7 @@ pub enum QueryMsg {
 
 /// What was set at instantiation and by the owner since.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ConfigResponse {
     /// The ticket registry, once wired.
     pub registry: Option<Addr>,
@@ -309,7 +309,7 @@ pub struct ConfigResponse {
 
 /// A plan.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct PlanResponse {
     /// Its number.
     pub plan: u64,
@@ -329,7 +329,7 @@ pub struct PlanResponse {
 
 /// A revision of a plan.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct PlanRevisionResponse {
     /// The plan.
     pub plan: u64,
@@ -345,7 +345,7 @@ pub struct PlanRevisionResponse {
 
 /// A proposal that is neither accepted nor withdrawn.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ProposalResponse {
     /// Its number.
     pub proposal: u64,
@@ -375,7 +375,7 @@ pub struct ProposalResponse {
 
 /// An agreement.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct AgreementResponse {
     /// Its number.
     pub agreement: u64,
@@ -420,7 +420,7 @@ pub struct AgreementResponse {
 /// `deposited = refunded + credited_from_fees + paid_to_provider + protocol_fees + escrowed + withheld`
 /// where `credited_from_fees = credited − credited_from_bond − credited_as_debt`.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct LedgerResponse {
     /// The agreement.
     pub agreement: u64,
@@ -462,7 +462,7 @@ pub struct LedgerResponse {
 
 /// The key of a booked miss inside an agreement.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct MissCursor {
     /// The ticket.
@@ -477,7 +477,7 @@ pub struct MissCursor {
 
 /// A booked miss.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct MissResponse {
     /// Its key.
     pub key: MissCursor,
@@ -499,7 +499,7 @@ pub struct MissResponse {
 
 /// A part of a credit that waits.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct WaitingCredit {
     /// How much.
     pub amount: Uint128,
@@ -511,7 +511,7 @@ pub struct WaitingCredit {
 
 /// What a credit waits for, and what happens if nothing comes.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 pub enum WaitingReason {
     /// For a contest of the provider; then it is paid.
     Contest,
@@ -525,7 +525,7 @@ pub enum WaitingReason {
 
 /// A declaration of force majeure.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct Declaration {
     /// First excused second.
     pub from: UnixTime,
@@ -537,7 +537,7 @@ pub struct Declaration {
 
 /// A contested credit.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct DisputeResponse {
     /// Its number.
     pub dispute: u64,
@@ -557,7 +557,7 @@ pub struct DisputeResponse {
 
 /// A provider's bond in one asset.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct BondResponse {
     /// The asset.
     pub asset: Asset,
@@ -571,7 +571,7 @@ pub struct BondResponse {
 
 /// What a provider's money says about its service, in one asset.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ProviderFiguresResponse {
     /// Agreements, ever.
     pub agreements: u64,
@@ -591,7 +591,7 @@ pub struct ProviderFiguresResponse {
 
 /// A payout address that does not count yet.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct PendingPayout {
     /// To whom the money will go; absent: to the party again.
     pub address: Option<Addr>,
@@ -601,7 +601,7 @@ pub struct PendingPayout {
 
 /// What has been announced and does not count yet.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct PendingChangesResponse {
     /// The next monitoring, and from when on later agreements take it.
     pub monitoring: Option<(Addr, UnixTime)>,
@@ -613,7 +613,7 @@ pub struct PendingChangesResponse {
 
 /// What booking a miss does, and which limit bound it.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct CreditQuote {
     /// The period of the due instant, from 0; absent where the due lies outside the term.
     pub period: Option<u32>,
@@ -633,7 +633,7 @@ pub struct CreditQuote {
 
 /// What `subscribe` takes.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct SubscriptionQuote {
     /// The newest revision.
     pub revision: u32,
@@ -651,7 +651,7 @@ pub struct SubscriptionQuote {
 
 /// What `extend` takes.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct ExtensionQuote {
     /// What its money is in.
     pub asset: Asset,
@@ -665,7 +665,7 @@ pub struct ExtensionQuote {
 
 /// What `terminate` does.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct TerminationQuote {
     /// Why it will have ended.
     pub reason: EndReason,
@@ -690,7 +690,7 @@ pub struct TerminationQuote {
 
 /// Something due on an agreement.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct DueRow {
     /// Not before this instant.

@@ -12,7 +12,7 @@ use crate::commitment::Commitment;
 
 /// The terms of a plan revision, of a bespoke agreement or of an amendment.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct PlanTerms {
     /// A short title; 1 to 80 bytes, no control characters.
@@ -66,7 +66,7 @@ pub struct PlanTerms {
 
 /// When a credit leaves.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 #[serde(deny_unknown_fields)]
 pub enum Release {
     /// In the transaction that books it. Only what was recorded before the due instant can excuse.
@@ -80,7 +80,7 @@ pub enum Release {
 
 /// A provider's money behind one agreement, by purpose. Each part pays only its own.
 #[cw_serde]
-#[derive(Eq, Copy, Default)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy, Default)]
 #[serde(deny_unknown_fields)]
 pub struct BondParts {
     /// For credits that the fee does not cover; at least the cap of one period.
@@ -93,7 +93,7 @@ pub struct BondParts {
 
 /// When misses are cause enough to leave at once.
 #[cw_serde]
-#[derive(Eq, Copy)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
 #[serde(deny_unknown_fields)]
 pub struct ForCause {
     /// This many late tickets; 1 to 30.
@@ -104,7 +104,7 @@ pub struct ForCause {
 
 /// How many covered tickets may be opened in a period; absent: as many as the customer likes.
 #[cw_serde]
-#[derive(Eq, Copy, Default)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy, Default)]
 #[serde(deny_unknown_fields)]
 pub struct Quotas {
     /// In all.
@@ -115,7 +115,7 @@ pub struct Quotas {
 
 /// Who rules on a contested credit, and what happens if nobody does.
 #[cw_serde]
-#[derive(Eq)]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Arbitration {
     /// A person, a multisig or a contract, in canonical spelling; not a party.
