@@ -174,9 +174,3 @@ pub enum KitError {
         length: usize,
     },
 }
-
-impl From<semver::Error> for KitError {
-    fn from(error: semver::Error) -> Self {
-        Self::Std(StdError::generic_err(error.to_string()))
-    }
-}
