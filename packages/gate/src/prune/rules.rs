@@ -6,9 +6,13 @@ pub const PRINTERS: [&str; 2] = [
     "<std::backtrace::Backtrace as core::fmt::Display>::fmt",
 ];
 
-/// Modules that are private to the standard library and that nothing but the printers enters. Functions of
+/// Paths that are private to the standard library and that nothing but the printers enters. Functions of
 /// theirs are the ones that name a type or a path of theirs.
-const BEHIND_PRINTERS: [&str; 2] = ["rustc_demangle::", "std::backtrace_rs::"];
+const BEHIND_PRINTERS: [&str; 3] = [
+    "rustc_demangle::",
+    "std::backtrace_rs::",
+    "<std::backtrace::Backtrace as core::fmt::Display>::fmt::",
+];
 
 /// What stands in for a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
