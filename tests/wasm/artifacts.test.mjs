@@ -5,6 +5,7 @@
 //   it sets itself up, runs messages, scans its storage and answers questions
 //   it refuses with its own code, and a field that a message does not have
 //   it keeps every stored byte when it refuses
+//   it tells the host why it panics, though its build took the printing of backtraces out
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Contract, START } from './host.mjs';
@@ -115,3 +116,13 @@ test('community asks, answers, accepts, and pays when the award has vested', () 
   assert.deepEqual(poke(604799), []);
   assert.equal(poke(604800)[0].msg.bank.send.to_address, 'member');
 });
+
+for (const name of ['community', 'reward_token', 'sla_escrow', 'ticket_registry']) {
+  test(`${name} tells the host why it panics`, () => {
+    for (const door of ['instantiate', 'execute', 'query', 'migrate']) {
+      // The host owes each door its messages; null is none.
+      const call = () => open(name).wasm[door](0, 0, 0);
+      assert.throws(call, /^Error: aborted: panicked at .*: *\nRegion pointer is null$/);
+    }
+  });
+}

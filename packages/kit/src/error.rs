@@ -195,9 +195,3 @@ pub enum KitError {
     #[error("KIT-027 pause: there is none")]
     NotPaused,
 }
-
-impl From<semver::Error> for KitError {
-    fn from(error: semver::Error) -> Self {
-        Self::Std(StdError::generic_err(error.to_string()))
-    }
-}

@@ -1,7 +1,6 @@
 //! Which code a contract runs, and what may replace it.
 
-use cosmwasm_std::{StdResult, Storage};
-use semver::Version;
+use cosmwasm_std::{StdError, StdResult, Storage};
 
 use crate::KitError;
 
@@ -16,7 +15,8 @@ pub fn set(storage: &mut dyn Storage, name: &'static str, version: &str) -> StdR
 /// Moves to a newer version of the same contract.
 ///
 /// # Errors
-/// [`KitError::ForeignContract`], [`KitError::NotNewer`].
+/// [`KitError::ForeignContract`], [`KitError::NotNewer`]; [`KitError::Std`] where a version is not three
+/// numbers.
 pub fn upgrade(
     storage: &mut dyn Storage,
     name: &'static str,
@@ -29,13 +29,22 @@ pub fn upgrade(
             need: name,
         });
     }
-    if Version::parse(&stored.version)? >= Version::parse(version)? {
+    if numbers(&stored.version)? >= numbers(version)? {
         return Err(KitError::NotNewer {
             stored: stored.version,
             new: version,
         });
     }
     Ok(cw2::set_contract_version(storage, name, version)?)
+}
+
+/// Versions of contracts are three numbers, without the suffixes that would take a library to compare.
+fn numbers(version: &str) -> StdResult<[u64; 3]> {
+    let mut parts = version.split('.').map(str::parse);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch)), None) => Ok([major, minor, patch]),
+        _ => Err(StdError::generic_err("version: three numbers expected")),
+    }
 }
 
 #[cfg(test)]
@@ -64,5 +73,15 @@ mod tests {
             cw2::get_contract_version(&storage).unwrap().version,
             "1.10.0"
         );
+    }
+
+    #[test]
+    fn a_version_that_is_not_three_numbers_is_refused() {
+        let mut storage = MockStorage::new();
+        set(&mut storage, "aftercare:one", "1.2.0").unwrap();
+        for new in ["", "2", "2.0", "2.0.0.0", "2.0.0-rc.1", "2.0.x", "2.0.-1"] {
+            let refused = StdError::generic_err("version: three numbers expected").into();
+            assert_eq!(upgrade(&mut storage, "aftercare:one", new), Err(refused));
+        }
     }
 }
