@@ -29,7 +29,10 @@ pub fn from_json(input: TokenStream) -> TokenStream {
     finish(body.map(|body| {
         quote! {
             impl #before ::aftercare_json::FromJson for #name #after #bounds {
-                fn from_tree(tree: ::aftercare_json::Tree) -> Result<Self, ::aftercare_json::Misread> {
+                fn from_tree(
+                    tree: ::aftercare_json::Tree,
+                    wrong: &mut ::aftercare_json::Wrong,
+                ) -> Self {
                     #body
                 }
             }
@@ -85,14 +88,14 @@ fn read_struct(fields: &Fields) -> Result<Code, Error> {
             let names: Vec<_> = named.named.iter().map(|field| &field.ident).collect();
             let texts = names.iter().map(|name| text_of(name));
             Ok(quote! {
-                let mut fields = tree.fields()?;
-                let value = Self { #(#names: fields.take(#texts)?,)* };
-                fields.end()?;
-                Ok(value)
+                let mut fields = tree.fields(wrong);
+                let value = Self { #(#names: fields.take(#texts, wrong),)* };
+                fields.end(wrong);
+                value
             })
         }
         Fields::Unnamed(one) if one.unnamed.len() == 1 => {
-            Ok(quote! { Ok(Self(::aftercare_json::FromJson::from_tree(tree)?)) })
+            Ok(quote! { Self(::aftercare_json::FromJson::from_tree(tree, wrong)) })
         }
         other => Err(Error::new_spanned(
             other,
@@ -101,41 +104,54 @@ fn read_struct(fields: &Fields) -> Result<Code, Error> {
     }
 }
 
-fn read_enum(arms: &[Code]) -> Code {
+/// A name that no variant has stands for the last one, so that there is a value; the error is on record.
+fn read_enum(arms: &[(String, Code)]) -> Code {
+    let Some(((last, otherwise), others)) = arms.split_last() else {
+        return quote! { compile_error!("an enum without variants has no JSON") };
+    };
+    let (words, bodies): (Vec<_>, Vec<_>) = others.iter().cloned().unzip();
     quote! {
-        let (name, body) = tree.variant()?;
+        let (name, body) = tree.variant(wrong);
         match name.as_str() {
-            #(#arms)*
-            _ => Err(::aftercare_json::Misread::Unknown(name)),
+            #(#words => #bodies)*
+            other => {
+                if other != #last {
+                    wrong.unknown(&name);
+                }
+                #otherwise
+            }
         }
     }
 }
 
-fn read_variant(variant: &Variant) -> Result<Code, Error> {
+fn read_variant(variant: &Variant) -> Result<(String, Code), Error> {
     let (name, text) = (&variant.ident, snake(&variant.ident));
-    match &variant.fields {
-        Fields::Unit => Ok(quote! { #text => body.nothing().map(|()| Self::#name), }),
+    let body = match &variant.fields {
+        Fields::Unit => quote! { { body.nothing(wrong); Self::#name } },
         Fields::Named(named) => {
             let names: Vec<_> = named.named.iter().map(|field| &field.ident).collect();
             let texts = names.iter().map(|name| text_of(name));
-            Ok(quote! {
-                #text => {
+            quote! {
+                {
                     #[allow(unused_mut)]
-                    let mut fields = body.tree()?.fields()?;
-                    let value = Self::#name { #(#names: fields.take(#texts)?,)* };
-                    fields.end()?;
-                    Ok(value)
+                    let mut fields = body.tree(wrong).fields(wrong);
+                    let value = Self::#name { #(#names: fields.take(#texts, wrong),)* };
+                    fields.end(wrong);
+                    value
                 }
-            })
+            }
         }
-        Fields::Unnamed(one) if one.unnamed.len() == 1 => Ok(quote! {
-            #text => Ok(Self::#name(::aftercare_json::FromJson::from_tree(body.tree()?)?)),
-        }),
-        other => Err(Error::new_spanned(
-            other,
-            "neither named fields nor one value",
-        )),
-    }
+        Fields::Unnamed(one) if one.unnamed.len() == 1 => quote! {
+            { Self::#name(::aftercare_json::FromJson::from_tree(body.tree(wrong), wrong)) }
+        },
+        other => {
+            return Err(Error::new_spanned(
+                other,
+                "neither named fields nor one value",
+            ))
+        }
+    };
+    Ok((text, body))
 }
 
 fn write_struct(fields: &Fields) -> Result<Code, Error> {

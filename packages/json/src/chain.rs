@@ -2,16 +2,26 @@
 
 use cosmwasm_std::{Addr, Binary, Decimal, HexBinary, Timestamp, Uint128, Uint64};
 
-use crate::{FromJson, Misread, Text, ToJson, Tree};
+use crate::{FromJson, Misread, Text, ToJson, Tree, Wrong};
 
-/// The longest number of 128 bits, in digits.
-fn parsed<T: std::str::FromStr>(tree: Tree, need: &'static str) -> Result<T, Misread> {
-    tree.text()?.parse().map_err(|_| Misread::Value(need))
+/// What a text says; the type's own nothing where it says something else.
+fn parsed<T>(
+    tree: Tree,
+    wrong: &mut Wrong,
+    (read, need): (impl FnOnce(&str) -> Option<T>, &'static str),
+) -> Option<T> {
+    let value = read(&tree.text(wrong));
+    if value.is_none() {
+        wrong.note(Misread::Value(need));
+    }
+    value
 }
 
 impl FromJson for Uint128 {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        parsed(tree, "a number of 128 bits, as a text").map(Self::new)
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let read = |text: &str| text.parse().ok().map(Self::new);
+        parsed(tree, wrong, (read, "a number of 128 bits, as a text")).unwrap_or_default()
     }
 }
 
@@ -22,8 +32,10 @@ impl ToJson for Uint128 {
 }
 
 impl FromJson for Uint64 {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        parsed(tree, "a number of 64 bits, as a text").map(Self::new)
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let read = |text: &str| text.parse().ok().map(Self::new);
+        parsed(tree, wrong, (read, "a number of 64 bits, as a text")).unwrap_or_default()
     }
 }
 
@@ -34,9 +46,9 @@ impl ToJson for Uint64 {
 }
 
 impl FromJson for Timestamp {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let nanos = Uint64::from_tree(tree)?;
-        Ok(Self::from_nanos(nanos.u64()))
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        Self::from_nanos(Uint64::from_tree(tree, wrong).u64())
     }
 }
 
@@ -47,8 +59,10 @@ impl ToJson for Timestamp {
 }
 
 impl FromJson for Decimal {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        parsed(tree, "a decimal, as a text")
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let read = |text: &str| text.parse().ok();
+        parsed(tree, wrong, (read, "a decimal, as a text")).unwrap_or_default()
     }
 }
 
@@ -59,8 +73,9 @@ impl ToJson for Decimal {
 }
 
 impl FromJson for Addr {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        tree.text().map(Self::unchecked)
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        Self::unchecked(tree.text(wrong))
     }
 }
 
@@ -71,8 +86,10 @@ impl ToJson for Addr {
 }
 
 impl FromJson for HexBinary {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        Self::from_hex(&tree.text()?).map_err(|_| Misread::Value("hexadecimal bytes"))
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let read = |text: &str| Self::from_hex(text).ok();
+        parsed(tree, wrong, (read, "hexadecimal bytes")).unwrap_or_default()
     }
 }
 
@@ -83,8 +100,10 @@ impl ToJson for HexBinary {
 }
 
 impl FromJson for Binary {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        Self::from_base64(&tree.text()?).map_err(|_| Misread::Value("base64 bytes"))
+    #[inline(never)]
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let read = |text: &str| Self::from_base64(text).ok();
+        parsed(tree, wrong, (read, "base64 bytes")).unwrap_or_default()
     }
 }
 

@@ -33,23 +33,30 @@ mod text;
 mod tree;
 
 pub use aftercare_json_derive::{FromJson, ToJson};
-pub use misread::Misread;
+pub use misread::{Misread, Wrong};
 pub use text::Text;
 pub use tree::{Body, Fields, Tree};
 
 /// A type that can be taken out of a tree.
+///
+/// There is always a value: where the tree says something else, what is wrong is noted and some value stands
+/// in its place, to be thrown away at the end. Code without early ends is half the code.
 pub trait FromJson: Sized {
-    /// Takes the type out of a tree.
-    ///
-    /// # Errors
-    /// Where the tree says something else.
-    fn from_tree(tree: Tree) -> Result<Self, Misread>;
+    /// Whether a field of this type may be absent.
+    const OPTIONAL: bool = false;
 
-    /// What an absent field means, where it means anything.
-    #[must_use]
-    fn absent() -> Option<Self> {
-        None
-    }
+    /// Takes the type out of a tree.
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self;
+}
+
+/// Reads a type out of a tree.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn read<T: FromJson>(tree: Tree) -> Result<T, Misread> {
+    let mut wrong = Wrong::default();
+    let value = T::from_tree(tree, &mut wrong);
+    wrong.first().map_or(Ok(value), Err)
 }
 
 /// A type that can be written.

@@ -29,3 +29,35 @@ impl fmt::Display for Misread {
 }
 
 impl std::error::Error for Misread {}
+
+/// The first thing that is wrong with a tree, if anything is.
+#[derive(Default)]
+pub struct Wrong(Option<Misread>);
+
+impl Wrong {
+    /// Notes what is wrong, unless something was before.
+    #[inline(never)]
+    pub fn note(&mut self, misread: Misread) {
+        if self.0.is_none() {
+            self.0 = Some(misread);
+        }
+    }
+
+    /// Notes that a tree is of another kind.
+    #[inline(never)]
+    pub fn kind(&mut self, need: &'static str) {
+        self.note(Misread::Kind(need));
+    }
+
+    /// Notes a name that is not known or stands twice.
+    #[inline(never)]
+    pub fn unknown(&mut self, name: &str) {
+        self.note(Misread::Unknown(name.to_owned()));
+    }
+
+    /// What was noted.
+    #[must_use]
+    pub fn first(self) -> Option<Misread> {
+        self.0
+    }
+}

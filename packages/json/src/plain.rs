@@ -1,18 +1,15 @@
 //! The types that every message is made of.
 
-use crate::{FromJson, Misread, Text, ToJson, Tree};
-
-impl FromJson for Tree {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        Ok(tree)
-    }
-}
+use crate::{FromJson, Misread, Text, ToJson, Tree, Wrong};
 
 impl FromJson for bool {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
         match tree {
-            Tree::Bool(value) => Ok(value),
-            _ => Err(Misread::Kind("true or false")),
+            Tree::Bool(value) => value,
+            _ => {
+                wrong.kind("true or false");
+                false
+            }
         }
     }
 }
@@ -24,8 +21,8 @@ impl ToJson for bool {
 }
 
 impl FromJson for String {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        tree.text()
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        tree.text(wrong)
     }
 }
 
@@ -44,8 +41,12 @@ impl ToJson for str {
 macro_rules! numbers {
     ($($number:ty),+) => {$(
         impl FromJson for $number {
-            fn from_tree(tree: Tree) -> Result<Self, Misread> {
-                Self::try_from(tree.number()?).map_err(|_| Misread::Value(stringify!($number)))
+            #[inline(never)]
+            fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+                Self::try_from(tree.number(wrong)).unwrap_or_else(|_| {
+                    wrong.note(Misread::Value(stringify!($number)));
+                    0
+                })
             }
         }
         impl ToJson for $number {
@@ -59,13 +60,19 @@ numbers!(u8, u16, u32, u64);
 
 /// A number that may be negative.
 impl FromJson for i32 {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
         let number = match tree {
             Tree::Unsigned(number) => Self::try_from(number).ok(),
             Tree::Signed(number) => Self::try_from(number).ok(),
-            _ => return Err(Misread::Kind("a whole number")),
+            _ => {
+                wrong.kind("a whole number");
+                None
+            }
         };
-        number.ok_or(Misread::Value("i32"))
+        number.unwrap_or_else(|| {
+            wrong.note(Misread::Value("i32"));
+            0
+        })
     }
 }
 
@@ -76,15 +83,13 @@ impl ToJson for i32 {
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        match tree {
-            Tree::Null => Ok(None),
-            tree => T::from_tree(tree).map(Some),
-        }
-    }
+    const OPTIONAL: bool = true;
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        match tree {
+            Tree::Null => None,
+            tree => Some(T::from_tree(tree, wrong)),
+        }
     }
 }
 
@@ -98,8 +103,9 @@ impl<T: ToJson> ToJson for Option<T> {
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        tree.list()?.into_iter().map(T::from_tree).collect()
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let list = tree.list(wrong).into_iter();
+        list.map(|tree| T::from_tree(tree, wrong)).collect()
     }
 }
 
@@ -110,11 +116,13 @@ impl<T: ToJson> ToJson for Vec<T> {
 }
 
 impl<A: FromJson, B: FromJson> FromJson for (A, B) {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        match <[Tree; 2]>::try_from(tree.list()?) {
-            Ok([a, b]) => Ok((A::from_tree(a)?, B::from_tree(b)?)),
-            Err(_) => Err(Misread::Kind("a list of two")),
-        }
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let pair = <[Tree; 2]>::try_from(tree.list(wrong));
+        let [a, b] = pair.unwrap_or_else(|_| {
+            wrong.kind("a list of two");
+            [Tree::Null, Tree::Null]
+        });
+        (A::from_tree(a, wrong), B::from_tree(b, wrong))
     }
 }
 

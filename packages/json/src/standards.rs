@@ -5,18 +5,18 @@ use cw20::{Cw20Coin, Cw20ExecuteMsg, Cw20ReceiveMsg, EmbeddedLogo, Logo};
 use cw_ownable::{Action, Ownership};
 use cw_utils::Expiration;
 
-use crate::{FromJson, Misread, Text, ToJson, Tree};
+use crate::{FromJson, Text, ToJson, Tree, Wrong};
 
 impl FromJson for Cw20ReceiveMsg {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let mut fields = tree.fields()?;
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let mut fields = tree.fields(wrong);
         let message = Self {
-            sender: fields.take("sender")?,
-            amount: fields.take("amount")?,
-            msg: fields.take("msg")?,
+            sender: fields.take("sender", wrong),
+            amount: fields.take("amount", wrong),
+            msg: fields.take("msg", wrong),
         };
-        fields.end()?;
-        Ok(message)
+        fields.end(wrong);
+        message
     }
 }
 
@@ -31,14 +31,14 @@ impl ToJson for Cw20ReceiveMsg {
 }
 
 impl FromJson for Cw20Coin {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let mut fields = tree.fields()?;
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let mut fields = tree.fields(wrong);
         let coin = Self {
-            address: fields.take("address")?,
-            amount: fields.take("amount")?,
+            address: fields.take("address", wrong),
+            amount: fields.take("amount", wrong),
         };
-        fields.end()?;
-        Ok(coin)
+        fields.end(wrong);
+        coin
     }
 }
 
@@ -49,16 +49,18 @@ impl ToJson for Cw20Coin {
 }
 
 impl FromJson for Expiration {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let (name, body) = tree.variant()?;
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let (name, body) = tree.variant(wrong);
         match name.as_str() {
-            "at_height" => u64::from_tree(body.tree()?).map(Self::AtHeight),
-            "at_time" => FromJson::from_tree(body.tree()?).map(Self::AtTime),
-            "never" => {
-                body.tree()?.fields()?.end()?;
-                Ok(Self::Never {})
+            "at_height" => Self::AtHeight(FromJson::from_tree(body.tree(wrong), wrong)),
+            "at_time" => Self::AtTime(FromJson::from_tree(body.tree(wrong), wrong)),
+            other => {
+                if other != "never" {
+                    wrong.unknown(other);
+                }
+                body.tree(wrong).fields(wrong).end(wrong);
+                Self::Never {}
             }
-            _ => Err(Misread::Unknown(name)),
         }
     }
 }
@@ -74,21 +76,29 @@ impl ToJson for Expiration {
 }
 
 impl FromJson for Action {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let (name, body) = tree.variant()?;
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let (name, body) = tree.variant(wrong);
         match name.as_str() {
             "transfer_ownership" => {
-                let mut fields = body.tree()?.fields()?;
+                let mut fields = body.tree(wrong).fields(wrong);
                 let action = Self::TransferOwnership {
-                    new_owner: fields.take("new_owner")?,
-                    expiry: fields.take("expiry")?,
+                    new_owner: fields.take("new_owner", wrong),
+                    expiry: fields.take("expiry", wrong),
                 };
-                fields.end()?;
-                Ok(action)
+                fields.end(wrong);
+                action
             }
-            "accept_ownership" => body.nothing().map(|()| Self::AcceptOwnership),
-            "renounce_ownership" => body.nothing().map(|()| Self::RenounceOwnership),
-            _ => Err(Misread::Unknown(name)),
+            "accept_ownership" => {
+                body.nothing(wrong);
+                Self::AcceptOwnership
+            }
+            other => {
+                if other != "renounce_ownership" {
+                    wrong.unknown(other);
+                }
+                body.nothing(wrong);
+                Self::RenounceOwnership
+            }
         }
     }
 }
@@ -118,13 +128,15 @@ impl ToJson for Ownership<Addr> {
 }
 
 impl FromJson for Logo {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let (name, body) = tree.variant()?;
-        match name.as_str() {
-            "url" => body.tree()?.text().map(Self::Url),
-            "embedded" => FromJson::from_tree(body.tree()?).map(Self::Embedded),
-            _ => Err(Misread::Unknown(name)),
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let (name, body) = tree.variant(wrong);
+        if name == "embedded" {
+            return Self::Embedded(FromJson::from_tree(body.tree(wrong), wrong));
         }
+        if name != "url" {
+            wrong.unknown(&name);
+        }
+        Self::Url(body.tree(wrong).text(wrong))
     }
 }
 
@@ -138,13 +150,16 @@ impl ToJson for Logo {
 }
 
 impl FromJson for EmbeddedLogo {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        let (name, body) = tree.variant()?;
-        match name.as_str() {
-            "svg" => FromJson::from_tree(body.tree()?).map(Self::Svg),
-            "png" => FromJson::from_tree(body.tree()?).map(Self::Png),
-            _ => Err(Misread::Unknown(name)),
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let (name, body) = tree.variant(wrong);
+        let data = FromJson::from_tree(body.tree(wrong), wrong);
+        if name == "svg" {
+            return Self::Svg(data);
         }
+        if name != "png" {
+            wrong.unknown(&name);
+        }
+        Self::Png(data)
     }
 }
 
@@ -159,24 +174,28 @@ impl ToJson for EmbeddedLogo {
 
 /// Reads the variants of one message, each with its fields.
 macro_rules! variants {
-    ($tree:ident; $($word:literal: $variant:ident { $($field:ident),* })+) => {{
-        let (name, body) = $tree.variant()?;
+    (($tree:ident, $wrong:ident); $($word:literal: $variant:ident { $($field:ident),* })+) => {{
+        let (name, body) = $tree.variant($wrong);
         match name.as_str() {
             $($word => {
-                let mut fields = body.tree()?.fields()?;
-                let message = Self::$variant { $($field: fields.take(stringify!($field))?),* };
-                fields.end()?;
-                Ok(message)
+                let mut fields = body.tree($wrong).fields($wrong);
+                let message = Self::$variant { $($field: fields.take(stringify!($field), $wrong)),* };
+                fields.end($wrong);
+                message
             })+
-            "upload_logo" => FromJson::from_tree(body.tree()?).map(Self::UploadLogo),
-            _ => Err(Misread::Unknown(name)),
+            other => {
+                if other != "upload_logo" {
+                    $wrong.unknown(other);
+                }
+                Self::UploadLogo(FromJson::from_tree(body.tree($wrong), $wrong))
+            }
         }
     }};
 }
 
 impl FromJson for Cw20ExecuteMsg {
-    fn from_tree(tree: Tree) -> Result<Self, Misread> {
-        variants! { tree;
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        variants! { (tree, wrong);
             "transfer": Transfer { recipient, amount }
             "burn": Burn { amount }
             "send": Send { contract, amount, msg }

@@ -57,7 +57,7 @@ fn message() -> impl Strategy<Value = Message> {
 
 fn read<T: FromJson>(text: &[u8]) -> Result<T, Misread> {
     let tree: Tree = serde_json::from_slice(text).map_err(|_| Misread::Kind("JSON"))?;
-    T::from_tree(tree)
+    super::read(tree)
 }
 
 proptest! {

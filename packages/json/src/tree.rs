@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
 
-use crate::{FromJson, Misread};
+use crate::{FromJson, Misread, Wrong};
 
 /// Any JSON value without fractions; an object keeps its fields as they came, repeated ones included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,120 +34,114 @@ pub struct Body(Option<Tree>);
 
 impl Tree {
     /// The fields of an object.
-    ///
-    /// # Errors
-    /// Where it is none.
     #[inline(never)]
-    pub fn fields(self) -> Result<Fields, Misread> {
+    pub fn fields(self, wrong: &mut Wrong) -> Fields {
         match self {
-            Self::Object(fields) => Ok(Fields(fields)),
-            _ => Err(Misread::Kind("an object")),
+            Self::Object(fields) => Fields(fields),
+            _ => {
+                wrong.kind("an object");
+                Fields(vec![])
+            }
         }
     }
 
     /// A word is a variant without a body; an object of one field is a variant with one.
-    ///
-    /// # Errors
-    /// Where it is neither.
     #[inline(never)]
-    pub fn variant(self) -> Result<(String, Body), Misread> {
+    pub fn variant(self, wrong: &mut Wrong) -> (String, Body) {
         match self {
-            Self::Text(name) => Ok((name, Body(None))),
-            Self::Object(mut fields) if fields.len() == 1 => match fields.pop() {
-                Some((name, body)) => Ok((name, Body(Some(body)))),
-                None => Err(Misread::Kind("a variant")),
-            },
-            _ => Err(Misread::Kind("exactly one variant")),
+            Self::Text(name) => return (name, Body(None)),
+            Self::Object(mut fields) if fields.len() == 1 => {
+                if let Some((name, body)) = fields.pop() {
+                    return (name, Body(Some(body)));
+                }
+            }
+            _ => {}
         }
+        wrong.kind("exactly one variant");
+        (String::new(), Body(None))
     }
 
     /// A text.
-    ///
-    /// # Errors
-    /// Where it is none.
     #[inline(never)]
-    pub fn text(self) -> Result<String, Misread> {
+    pub fn text(self, wrong: &mut Wrong) -> String {
         match self {
-            Self::Text(text) => Ok(text),
-            _ => Err(Misread::Kind("a text")),
+            Self::Text(text) => text,
+            _ => {
+                wrong.kind("a text");
+                String::new()
+            }
         }
     }
 
     /// A whole number that is not negative.
-    ///
-    /// # Errors
-    /// Where it is none.
     #[inline(never)]
-    pub fn number(self) -> Result<u64, Misread> {
+    pub fn number(self, wrong: &mut Wrong) -> u64 {
         match self {
-            Self::Unsigned(number) => Ok(number),
-            _ => Err(Misread::Kind("a whole number")),
+            Self::Unsigned(number) => number,
+            _ => {
+                wrong.kind("a whole number");
+                0
+            }
         }
     }
 
     /// The elements of a list.
-    ///
-    /// # Errors
-    /// Where it is none.
     #[inline(never)]
-    pub fn list(self) -> Result<Vec<Tree>, Misread> {
+    pub fn list(self, wrong: &mut Wrong) -> Vec<Tree> {
         match self {
-            Self::List(list) => Ok(list),
-            _ => Err(Misread::Kind("a list")),
+            Self::List(list) => list,
+            _ => {
+                wrong.kind("a list");
+                vec![]
+            }
         }
     }
 }
 
 impl Fields {
     /// Takes a field out.
-    ///
-    /// # Errors
-    /// Where it is missing or says something else.
-    pub fn take<T: FromJson>(&mut self, name: &'static str) -> Result<T, Misread> {
-        match self.pull(name) {
-            Some(tree) => T::from_tree(tree),
-            None => T::absent().ok_or(Misread::Missing(name)),
+    #[inline(never)]
+    pub fn take<T: FromJson>(&mut self, name: &'static str, wrong: &mut Wrong) -> T {
+        T::from_tree(self.pull(name, T::OPTIONAL, wrong), wrong)
+    }
+
+    #[inline(never)]
+    fn pull(&mut self, name: &'static str, optional: bool, wrong: &mut Wrong) -> Tree {
+        match self.0.iter().position(|(field, _)| field == name) {
+            Some(place) => self.0.swap_remove(place).1,
+            None => {
+                if !optional {
+                    wrong.note(Misread::Missing(name));
+                }
+                Tree::Null
+            }
         }
     }
 
-    #[inline(never)]
-    fn pull(&mut self, name: &str) -> Option<Tree> {
-        let place = self.0.iter().position(|(field, _)| field == name)?;
-        Some(self.0.swap_remove(place).1)
-    }
-
     /// Refuses what nobody took.
-    ///
-    /// # Errors
-    /// The field that is left.
     #[inline(never)]
-    pub fn end(mut self) -> Result<(), Misread> {
-        match self.0.pop() {
-            Some((name, _)) => Err(Misread::Unknown(name)),
-            None => Ok(()),
+    pub fn end(mut self, wrong: &mut Wrong) {
+        if let Some((name, _)) = self.0.pop() {
+            wrong.unknown(&name);
         }
     }
 }
 
 impl Body {
     /// A variant that says something.
-    ///
-    /// # Errors
-    /// Where it is a word.
     #[inline(never)]
-    pub fn tree(self) -> Result<Tree, Misread> {
-        self.0.ok_or(Misread::Kind("a variant with a value"))
+    pub fn tree(self, wrong: &mut Wrong) -> Tree {
+        self.0.unwrap_or_else(|| {
+            wrong.kind("a variant with a value");
+            Tree::Null
+        })
     }
 
     /// A variant that says nothing.
-    ///
-    /// # Errors
-    /// Where it says something.
     #[inline(never)]
-    pub fn nothing(self) -> Result<(), Misread> {
-        match self.0 {
-            None | Some(Tree::Null) => Ok(()),
-            Some(_) => Err(Misread::Kind("a variant without a value")),
+    pub fn nothing(self, wrong: &mut Wrong) {
+        if !matches!(self.0, None | Some(Tree::Null)) {
+            wrong.kind("a variant without a value");
         }
     }
 }

@@ -32,33 +32,20 @@ impl<T: EventValue> EventValue for Option<T> {
     }
 }
 
-/// An event under way. Its steps are kept out of line: every event of a contract shares them.
-pub struct Builder(Event);
-
-impl Builder {
-    /// An event without attributes.
-    #[inline(never)]
-    #[must_use]
-    pub fn new(name: &'static str) -> Self {
-        Self(Event::new(name))
-    }
-
-    /// Adds an attribute, unless its value is left out.
-    #[inline(never)]
-    pub fn add(&mut self, key: &'static str, value: Option<String>) {
-        if let Some(value) = value {
-            self.0.attributes.push(Attribute {
-                key: key.to_owned(),
+/// An event of these attributes, in order; values that are left out are. One for all events of a contract.
+#[inline(never)]
+#[must_use]
+pub fn event(name: &'static str, fields: &[(&'static str, &dyn EventValue)]) -> Event {
+    let mut event = Event::new(name);
+    for (key, value) in fields {
+        if let Some(value) = value.event_value() {
+            event.attributes.push(Attribute {
+                key: (*key).to_owned(),
                 value,
             });
         }
     }
-
-    /// The event.
-    #[must_use]
-    pub fn finish(self) -> Event {
-        self.0
-    }
+    event
 }
 
 /// Lets events carry types that print themselves (`Display`).
@@ -129,15 +116,12 @@ macro_rules! events {
             }
 
             impl From<$name> for ::cosmwasm_std::Event {
+                #[allow(unused_variables)]
                 fn from(event: $name) -> Self {
-                    let $name { $($field,)* } = event;
-                    // An event may have no attributes.
-                    #[allow(unused_mut)]
-                    let mut built = $crate::event::Builder::new(concat!(
-                        "aftercare-", $contract, "-", $participle
-                    ));
-                    $( built.add(stringify!($field), $crate::event::EventValue::event_value(&$field)); )*
-                    built.finish()
+                    $crate::event::event(
+                        concat!("aftercare-", $contract, "-", $participle),
+                        &[$( (stringify!($field), &event.$field) ),*],
+                    )
                 }
             }
         )+

@@ -23,5 +23,6 @@ pub fn read<M: FromJson>(bytes: &[u8]) -> StdResult<M> {
 /// # Errors
 /// Where it says something else.
 pub(crate) fn take<M: FromJson>(tree: Tree) -> StdResult<M> {
-    M::from_tree(tree).map_err(|misread| StdError::parse_err(std::any::type_name::<M>(), misread))
+    aftercare_json::read(tree)
+        .map_err(|misread| StdError::parse_err(std::any::type_name::<M>(), misread))
 }
