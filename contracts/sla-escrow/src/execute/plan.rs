@@ -15,7 +15,7 @@ pub(super) mod check;
 
 pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, ContractError> {
     call.refuse_self("provider")?;
-    check::terms(call.deps.as_ref(), &call.sender, terms)?;
+    check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
     let (storage, provider) = (call.deps.storage, call.sender);
     let plan = ids::next(storage, &LAST_PLAN, "plan")?;
     let record = Plan {
@@ -41,7 +41,7 @@ pub(crate) fn revise_plan(
     terms: &PlanTerms,
 ) -> Result<Response, ContractError> {
     let record = own_live_plan(&call, plan)?;
-    check::terms(call.deps.as_ref(), &call.sender, terms)?;
+    check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
     let revision = record.revision.checked_add(1);
     let revision = revision.ok_or_else(|| overflow("revision"))?;
     let record = Plan { revision, ..record };

@@ -112,7 +112,7 @@ pub(crate) fn block_total(
 }
 
 /// Writes what a period was credited.
-pub(super) fn save(
+pub(crate) fn save(
     storage: &mut dyn Storage,
     agreement: u64,
     (number, credits): (u32, Credits),
