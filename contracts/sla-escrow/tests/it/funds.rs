@@ -100,7 +100,11 @@ fn a_message_that_expects_one_coin_refuses_none_and_several() {
         beneficiary: None,
     });
     let debt = ExecuteMsg::PayDebt { agreement: 1 };
-    for msg in [ExecuteMsg::DepositBond {}, subscribe, debt] {
+    for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
+        let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
+        assert_eq!(refusal(world.send(&customer, &debt, &funds)), refused);
+    }
+    for msg in [ExecuteMsg::DepositBond {}, subscribe] {
         for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
             let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
             assert_eq!(refusal(world.send(&customer, &msg, &funds)), refused);

@@ -8,14 +8,18 @@
 //! given an agreement with large sums
 //! └── the record that messages rewrite stays small
 //! given all keys
-//! └── no storage name begins another, or a raw key
+//! └── no storage name begins another, or a raw key, and every stored key is known
+//! given a payout address
+//! └── its `payout/` key stands from now on
 
 use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::packed::to_bytes;
-use aftercare_interface::raw::{cover_key, fee_key, read, terms_key, Cover, Layout, Terms};
-use aftercare_interface::sla_escrow::Quotas;
+use aftercare_interface::raw::{
+    cover_key, fee_key, payout_key, read, terms_key, Cover, Layout, Terms,
+};
+use aftercare_interface::sla_escrow::{ExecuteMsg, Quotas};
 use aftercare_interface::Asset;
 use aftercare_kit::books;
 use aftercare_sla_escrow::state;
@@ -121,18 +125,70 @@ fn the_record_that_messages_rewrite_stays_small() {
     assert!(size(&world) <= 200, "{}", size(&world));
 }
 
+/// A name is preceded by its length, so no record begins another; raw keys begin with a letter.
 #[test]
 fn no_storage_name_begins_a_raw_key_and_none_stands_twice() {
     let mut names: Vec<&str> = state::NAMESPACES.to_vec();
     names.extend(books::NAMESPACES);
-    names.extend(["ownership", "contract_info"]);
-    for raw in ["cover/", "terms/", "fee/", "payout/"] {
-        assert!(names
-            .iter()
-            .all(|name| !raw.starts_with(name) && !name.starts_with(raw)));
-    }
+    assert!(names.iter().all(|name| name.len() < usize::from(b'A')));
     let count = names.len();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
+    let bare = [
+        "cover/",
+        "terms/",
+        "fee/",
+        "payout/",
+        "ownership",
+        "contract_info",
+    ];
+    for one in bare {
+        let begins = |other: &&&str| other.starts_with(one);
+        assert_eq!(bare.iter().filter(begins).count(), 1, "{one}");
+    }
+}
+
+#[test]
+fn every_stored_key_is_one_of_them() {
+    let mut world = running(3);
+    world.pass(Seconds(1));
+    world.book(1, &[late(7, START, TARGET)]).unwrap();
+    world.tickets(1, 1, 1);
+    world.pass(PERIOD.plus(HOLD_BACK));
+    world.settle(1, 1).unwrap();
+    let names = state::NAMESPACES.iter().chain(&books::NAMESPACES);
+    let mut known: Vec<Vec<u8>> = names
+        .map(|name| [&[name.len() as u8], name.as_bytes()].concat())
+        .collect();
+    for raw in [
+        "cover/",
+        "terms/",
+        "fee/",
+        "payout/",
+        "ownership",
+        "contract_info",
+    ] {
+        known.push(raw.as_bytes().to_vec());
+    }
+    for (key, _) in world.stored() {
+        let owners = known.iter().filter(|name| key.starts_with(name));
+        assert_eq!(owners.count(), 1, "{:?}", String::from_utf8_lossy(&key));
+    }
+}
+
+#[test]
+fn a_payout_address_stands_under_its_raw_key_for_ever() {
+    let mut world = running(3);
+    let (customer, stranger) = (world.customer.clone(), world.stranger.clone());
+    let key = payout_key(1, &stranger);
+    assert_eq!(raw::<()>(&world, &key), None);
+    for address in [Some(stranger.to_string()), None] {
+        let agreement = 1;
+        world.does(
+            &customer,
+            ExecuteMsg::SetPayoutAddress { agreement, address },
+        );
+        assert_eq!(raw(&world, &key), Some(()));
+    }
 }

@@ -213,9 +213,9 @@ impl Stage {
                 unsettled,
             } => {
                 let at = agreement % count;
-                self.world.tickets(at as u64 + 1, unsettled, unsettled);
                 if let Some(one) = self.model.agreements.get_mut(at) {
                     one.waits = unsettled > 0;
+                    self.world.tickets(at as u64 + 1, unsettled, unsettled);
                 }
                 (true, true)
             }
