@@ -59,12 +59,10 @@ pub enum ContractError {
         /// The agreement.
         agreement: u64,
     },
-    /// Only the plan's provider may do this.
-    #[error("SLA-008 sender: not {provider}, the provider of plan {plan}")]
+    /// Only the provider of the plan or agreement may do this.
+    #[error("SLA-008 sender: not {provider}, the provider")]
     NotProvider {
-        /// The plan.
-        plan: u64,
-        /// Its provider.
+        /// The provider.
         provider: Addr,
     },
     /// Only the agreement's customer may do this.
@@ -202,12 +200,14 @@ pub enum ContractError {
         due: Option<UnixTime>,
     },
     /// Who owes a debt or a refill makes no agreements and takes no free bond in that asset.
-    #[error("SLA-029 provider: {provider} owes {owed}, to be paid first")]
+    #[error("SLA-029 provider: {provider} owes {owed} and the refill of {short} bonds, which come first")]
     Owes {
         /// Who owes.
         provider: Addr,
-        /// How much.
+        /// How much, to customers.
         owed: Uint128,
+        /// How many bonds it has to refill.
+        short: u32,
     },
     /// Only listed customers may subscribe.
     #[error("SLA-030 customer: {customer} is not on the list of plan {plan}")]
@@ -233,6 +233,46 @@ pub enum ContractError {
     NoDebt {
         /// The agreement.
         agreement: u64,
+    },
+    /// Every part of the bond is what the terms ask for, or the agreement has ended.
+    #[error("SLA-080 agreement: {agreement} has no bond to refill")]
+    NothingToRefill {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// The list would be longer than it may be.
+    #[error("SLA-081 add: {listed} customers would be listed, at most {max}")]
+    ListFull {
+        /// How many it would be.
+        listed: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Nobody, or somebody else, may recover this owner's money.
+    #[error("SLA-082 sender: not the recovery address of {owner}")]
+    NotRecovery {
+        /// Whose money.
+        owner: Addr,
+    },
+    /// The owner can still veto.
+    #[error("SLA-083 recovery: of {owner} is not possible before {ready:?}")]
+    RecoveryNotReady {
+        /// Whose money.
+        owner: Addr,
+        /// From when on it is; absent where nobody asked.
+        ready: Option<UnixTime>,
+    },
+    /// Nobody has asked to recover the sender's money.
+    #[error("SLA-084 recovery: none of {owner} is under way")]
+    NoRecovery {
+        /// The sender.
+        owner: Addr,
+    },
+    /// A recovery address is somebody else.
+    #[error("SLA-085 recovery: {address} is the owner itself or this contract")]
+    RecoveryAddress {
+        /// Who was named.
+        address: Addr,
     },
     /// Only customer, payer and provider may do this.
     #[error("SLA-034 sender: no party of agreement {agreement}")]

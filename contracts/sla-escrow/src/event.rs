@@ -116,6 +116,8 @@ aftercare_kit::events! { "sla-escrow";
         reserved: u128,
         /// Owed to customers.
         owed: u128,
+        /// Agreements whose bond has to be refilled.
+        short: u32,
         /// Agreements, ever.
         agreements: u64,
         /// Those that ended.
@@ -351,5 +353,100 @@ aftercare_kit::events! { "sla-escrow";
         asset: String,
         /// The amount; the claim is 0 now.
         amount: Uint128,
+    }
+    /// Who may pause was named.
+    PauserSet as "pauser-set" {
+        /// The owner.
+        owner: Addr,
+        /// Who may; absent: nobody.
+        pauser: Option<Addr>,
+    }
+    /// Some messages are refused for a while.
+    Paused as "paused" {
+        /// Who paused.
+        by: Addr,
+        /// The last second of it.
+        until: UnixTime,
+    }
+    /// A pause was ended early.
+    Unpaused as "unpaused" {
+        /// Who ended it.
+        by: Addr,
+        /// The first second without it.
+        from: UnixTime,
+    }
+    /// What nobody was owed became a claim of the fee sink.
+    Swept as "swept" {
+        /// The owner.
+        owner: Addr,
+        /// Whose claim it is now.
+        sink: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// A plan's list changed.
+    AllowListUpdated as "allow-list-updated" {
+        /// The plan.
+        plan: u64,
+        /// Its provider.
+        provider: Addr,
+        /// Customers on the list now.
+        listed: u32,
+    }
+    /// A customer joined or left a plan's list.
+    CustomerListed as "customer-listed" {
+        /// The plan.
+        plan: u64,
+        /// Who.
+        customer: Addr,
+        /// Whether it is on the list now.
+        listed: bool,
+    }
+    /// A bond is whole again.
+    BondRefilled as "bond-refilled" {
+        /// The agreement.
+        agreement: u64,
+        /// Whose bond.
+        provider: Addr,
+        /// What moved out of the free bond.
+        amount: u128,
+    }
+    /// Who may recover an owner's money was named.
+    RecoverySet as "recovery-set" {
+        /// The owner.
+        owner: Addr,
+        /// Who may; absent: nobody.
+        recovery: Option<Addr>,
+    }
+    /// A recovery is under way.
+    RecoveryAsked as "recovery-asked" {
+        /// Whose key is lost.
+        owner: Addr,
+        /// Who asks.
+        recovery: Addr,
+        /// From when on it may take over.
+        ready: UnixTime,
+    }
+    /// A recovery was refused by the owner, and nobody may recover any more.
+    RecoveryVetoed as "recovery-vetoed" {
+        /// The owner.
+        owner: Addr,
+        /// Who had asked.
+        recovery: Addr,
+    }
+    /// An owner's claim and free bond are somebody else's.
+    TakenOver as "taken-over" {
+        /// Whose key is lost.
+        owner: Addr,
+        /// Whose money it is now.
+        recovery: Addr,
+        /// The asset's key.
+        asset: String,
+        /// The claim.
+        claim: Uint128,
+        /// The free bond.
+        free: u128,
     }
 }

@@ -10,7 +10,8 @@ mod debt;
 mod payout;
 pub(crate) mod plan;
 pub(crate) mod provider;
-mod settle;
+mod recovery;
+pub(crate) mod settle;
 pub(crate) mod subscribe;
 pub(crate) mod terminate;
 mod tip;
@@ -22,13 +23,16 @@ use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, Storage, SubMsg};
 
 use crate::error::ContractError;
 
-pub(crate) use admin::{close_asset, instantiate, list_asset, update_ownership, wire};
-pub(crate) use bond::{deposit_bond, withdraw_free_bond};
+pub(crate) use admin::{
+    close_asset, instantiate, list_asset, pause, set_pauser, sweep, unpause, update_ownership, wire,
+};
+pub(crate) use bond::{deposit_bond, refill_bond, withdraw_free_bond};
 pub(crate) use claim::{push_claim, push_failed, withdraw};
 pub(crate) use credit::book_misses;
 pub(crate) use debt::{collect_debt, pay_debt};
 pub(crate) use payout::set_payout_address;
-pub(crate) use plan::{publish_plan, retire_plan, revise_plan};
+pub(crate) use plan::{publish_plan, retire_plan, revise_plan, update_allow_list};
+pub(crate) use recovery::{recover, set_recovery, take_over, veto_recovery};
 pub(crate) use settle::settle;
 pub(crate) use subscribe::subscribe;
 pub(crate) use terminate::terminate;
@@ -43,10 +47,6 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     fn now(&self) -> UnixTime {
         aftercare_kit::now(&self.env)
-    }
-
-    fn contract(&self) -> &Addr {
-        &self.env.contract.address
     }
 
     /// This contract is never a party: its own address as owner of money means "burn".

@@ -4,7 +4,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::raw::Cover;
 use aftercare_interface::sla_escrow::Subscription;
-use aftercare_kit::books;
+use aftercare_kit::{books, pause};
 use cosmwasm_std::{Addr, Response};
 
 use super::begin::{begin, Accepted};
@@ -20,6 +20,7 @@ pub(crate) fn subscribe(
     paid: &AssetAmount,
     asked: &Subscription,
 ) -> Result<Response, ContractError> {
+    pause::refuse_paused(call.deps.storage, call.now())?;
     books::require_open(call.deps.storage, &paid.asset)?;
     let offer = check::offer(call.deps.storage, asked.plan)?;
     check::is_what_was_read(&offer, asked)?;

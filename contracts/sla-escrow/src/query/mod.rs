@@ -87,6 +87,9 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             start_after,
             limit,
         } => json(money::debts(&ask, &provider, (start_after, limit))),
+        Q::PendingChanges { account, agreement } => {
+            json(money::pending(&ask, account.as_deref(), agreement))
+        }
         Q::ProviderFigures { provider, asset } => json(money::figures(&ask, &provider, &asset)),
         Q::Ledger { agreement } => json(agreement::ledger(&ask, agreement)),
         Q::Misses {

@@ -59,6 +59,8 @@ pub struct Provider {
     pub reserved: u128,
     /// The sum of its agreements' debts.
     pub owed: u128,
+    /// How many of its agreements have a bond that has to be refilled.
+    pub short: u32,
     /// Agreements, ever.
     pub agreements: u64,
     /// Those that ended.
@@ -249,7 +251,7 @@ packed_structs! {
     Plan { provider, revision, retired, listed }
     Revision { terms_id, hash }
     Provider {
-        free, reserved, owed, agreements, ended, renewed, ended_fees, renewed_fees, revenue, credits,
+        free, reserved, owed, short, agreements, ended, renewed, ended_fees, renewed_fees, revenue, credits,
     }
     Proposal {
         proposer, by_provider, counterparty, amends, periods, terms_id, hash, held, reserved, expires,
