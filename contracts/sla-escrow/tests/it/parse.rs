@@ -23,6 +23,7 @@ fn subscription() -> Subscription {
         terms_hash: HexBinary::from([1; 32]),
         periods: 1,
         total: Uint128::one(),
+        beneficiary: Some("somebody".to_owned()),
     }
 }
 

@@ -10,21 +10,21 @@
 //! given all keys
 //! └── no storage name begins another, or a raw key
 
-use aftercare_domain::credit::Lateness;
+use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::packed::to_bytes;
 use aftercare_interface::raw::{cover_key, fee_key, read, terms_key, Cover, Layout, Terms};
-use aftercare_interface::sla_escrow::ExecuteMsg;
+use aftercare_interface::sla_escrow::Quotas;
 use aftercare_interface::Asset;
 use aftercare_kit::books;
 use aftercare_sla_escrow::state;
-use cosmwasm_std::Uint128;
 
-use crate::world::terms::{late, terms, HOLD_BACK, PERIOD, TARGET};
+use crate::world::terms::{late, of_fee, terms, HOLD_BACK, PERIOD, TARGET};
 use crate::world::{World, START, USD};
 
 fn raw<T: Layout>(world: &World, key: &[u8]) -> Option<T> {
-    read(&world.app.wrap(), world.app.api(), &world.escrow, key).unwrap()
+    read(&world.app.wrap(), &world.escrow, key).unwrap()
 }
 
 fn running(periods: u32) -> World {
@@ -38,7 +38,13 @@ fn cover(world: &World, ended_at: Option<UnixTime>) -> Cover {
     Cover {
         customer: world.customer.clone(),
         provider: world.provider.clone(),
+        payer: None,
+        plan: Some(1),
+        revision: 1,
         terms: 1,
+        next: None,
+        renews: None,
+        accepted: START,
         from: START,
         until: START.plus(Seconds::days(90)),
         period_length: PERIOD,
@@ -51,10 +57,16 @@ fn frozen_terms_show_policy_and_tier_starts() {
     let world = running(3);
     let expected = Terms {
         policy: terms(&Asset::native(USD)).policy,
-        first_response: vec![Lateness::LateTargetBps(Bps(1))],
-        resolution: [1, TARGET.0, TARGET.0 * 3]
-            .map(|late| Lateness::LateSeconds(Seconds(late)))
-            .to_vec(),
+        quotas: Quotas::default(),
+        starts: vec![
+            vec![Threshold::LateTargetBps(Bps(1))],
+            vec![],
+            vec![],
+            [1, TARGET.0, TARGET.0 * 3]
+                .map(|late| Threshold::LateSeconds(Seconds(late)))
+                .to_vec(),
+            vec![],
+        ],
     };
     assert_eq!(raw(&world, &terms_key(1)), Some(expected));
     assert_eq!(raw::<Terms>(&world, &terms_key(2)), None);
@@ -70,8 +82,7 @@ fn cover_shows_who_by_what_and_when() {
 #[test]
 fn after_a_notice_cover_shows_the_new_end_beside_what_was_paid_for() {
     let mut world = running(3);
-    let leave = ExecuteMsg::Terminate { agreement: 1 };
-    world.does(&world.customer.clone(), leave);
+    world.gives_notice(1);
     let ended_at = Some(START.plus(PERIOD));
     assert_eq!(raw(&world, &cover_key(1)), Some(cover(&world, ended_at)));
 }
@@ -94,16 +105,13 @@ fn the_burnt_fee_of_a_customer_only_grows() {
 #[test]
 fn the_record_that_messages_rewrite_stays_small() {
     let mut world = World::new();
-    let mut dear = terms(&Asset::native(USD));
-    dear.fee = Uint128::new(1_000_000_000);
-    dear.bond = Uint128::new(300_000_000);
-    world.deposit_bond(&world.provider.clone(), &Asset::native(USD), 300_000_000);
+    let dear = of_fee(&Asset::native(USD), 1_000_000_000);
+    world.deposit_bond(&world.provider.clone(), &Asset::native(USD), 3_000_000_000);
     let plan = world.publish(dear);
     world.subscribe(plan, 12);
     let size = |world: &World| {
-        let key = state::LEDGERS.key(1).to_vec();
-        let bytes = world.app.wrap().query_wasm_raw(&world.escrow, key).unwrap();
-        bytes.unwrap().len()
+        let storage = world.app.contract_storage(&world.escrow);
+        to_bytes(&state::MONEY.load(&*storage, 1).unwrap()).len()
     };
     assert!(size(&world) <= 100, "{}", size(&world));
     world.pass(Seconds(1));
@@ -118,7 +126,7 @@ fn no_storage_name_begins_a_raw_key_and_none_stands_twice() {
     let mut names: Vec<&str> = state::NAMESPACES.to_vec();
     names.extend(books::NAMESPACES);
     names.extend(["ownership", "contract_info"]);
-    for raw in ["cover/", "terms/", "fee/"] {
+    for raw in ["cover/", "terms/", "fee/", "payout/"] {
         assert!(names
             .iter()
             .all(|name| !raw.starts_with(name) && !name.starts_with(raw)));
