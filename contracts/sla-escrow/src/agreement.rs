@@ -4,7 +4,7 @@
 use aftercare_domain::billing::Term;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::raw::{cover_key, Cover};
-use aftercare_interface::sla_escrow::{AgreementStatus, EndReason, PlanTerms};
+use aftercare_interface::sla_escrow::{AgreementStatus, Arbitration, EndReason, PlanTerms};
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
@@ -97,6 +97,17 @@ impl Agreement {
         self.next.as_ref().unwrap_or(&self.terms)
     }
 
+    /// Who rules on contested credits of a period, and how.
+    pub fn arbitration_of(&self, period: u32) -> Result<&Arbitration, ContractError> {
+        let arbitration = self.terms_of(period).arbitration.as_ref();
+        arbitration.ok_or(ContractError::NoArbitrator)
+    }
+
+    /// Whether a credit of it can be cancelled, and so another find room again.
+    pub fn can_cancel(&self) -> bool {
+        self.terms.is_contestable() || self.last_terms().is_contestable()
+    }
+
     /// What its money is in; amendments keep it.
     pub fn asset(&self) -> &aftercare_interface::Asset {
         &self.terms.asset
@@ -167,7 +178,10 @@ impl Agreement {
         let unsettled = self.next_settlement();
         let waiting = self.first_waiting(storage)?.map(decided_from);
         let withheld = self.first_withheld(storage)?;
+        // A cancelled credit made room, and nobody has looked yet who finds it.
+        let refill = self.money.refill.map(|_| self.cover.from);
         let dues = unsettled.into_iter().chain(waiting).chain(withheld);
+        let dues = dues.chain(refill);
         Ok(dues.min())
     }
 

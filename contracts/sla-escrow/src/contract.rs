@@ -90,6 +90,26 @@ pub fn execute(
             misses,
             keeper,
         } => execute::book_misses(free(door)?, agreement, (&misses, keeper.as_deref())),
+        Msg::AnnounceMonitoring { monitoring } => {
+            execute::announce_monitoring(free(door)?, &monitoring)
+        }
+        Msg::Poke { agreement, limit } => execute::poke(free(door)?, agreement, limit),
+        Msg::Contest {
+            agreement,
+            miss,
+            evidence,
+        } => execute::contest(free(door)?, agreement, (&miss, &evidence)),
+        Msg::DeclareForceMajeure {
+            agreement,
+            from,
+            until,
+            evidence,
+        } => execute::declare_force_majeure(free(door)?, agreement, (from, until, &evidence)),
+        Msg::Object { agreement, miss } => execute::object(free(door)?, agreement, &miss),
+        Msg::Rule {
+            dispute,
+            credit_stands,
+        } => execute::rule(free(door)?, dispute, credit_stands),
         Msg::Withdraw { asset } => execute::withdraw(free(door)?, asset),
         Msg::PushClaim { owner, asset } => execute::push_claim(free(door)?, &owner, asset),
         Msg::SetPayoutAddress { agreement, address } => {

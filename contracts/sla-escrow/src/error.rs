@@ -191,12 +191,12 @@ pub enum ContractError {
         /// When it ends.
         until: UnixTime,
     },
-    /// No period's hold-back is over.
-    #[error("SLA-028 agreement: {agreement} has no period to settle before {due:?}")]
+    /// Time has decided nothing yet.
+    #[error("SLA-028 agreement: {agreement} has nothing due before {due:?}")]
     NothingDue {
         /// The agreement.
         agreement: u64,
-        /// The first second in which there is one; absent where all are settled.
+        /// The first second in which there may be something; absent where there never will.
         due: Option<UnixTime>,
     },
     /// Who owes a debt or a refill makes no agreements and takes no free bond in that asset.
@@ -279,6 +279,72 @@ pub enum ContractError {
     NotParty {
         /// The agreement.
         agreement: u64,
+    },
+    /// No miss was booked under this key.
+    #[error("SLA-060 miss: agreement {agreement} has none under this key")]
+    UnknownMiss {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// The credit left, was cancelled, or waits for something else.
+    #[error(
+        "SLA-061 miss: agreement {agreement} has no credit under this key that waits for a contest"
+    )]
+    NothingToContest {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A key is contested once.
+    #[error("SLA-062 miss: was contested in dispute {dispute}, once is all")]
+    AlreadyContested {
+        /// The dispute.
+        dispute: u64,
+    },
+    /// The credit left, was cancelled, or waits for something else.
+    #[error("SLA-063 miss: agreement {agreement} has no credit under this key that waits for an objection")]
+    NothingToObject {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// No such dispute.
+    #[error("SLA-064 dispute: {dispute} does not exist")]
+    UnknownDispute {
+        /// The dispute.
+        dispute: u64,
+    },
+    /// Only the arbitrator of the credit's terms rules.
+    #[error("SLA-065 sender: not {arbitrator}, the arbitrator of dispute {dispute}")]
+    NotArbitrator {
+        /// The dispute.
+        dispute: u64,
+        /// Its arbitrator.
+        arbitrator: Addr,
+    },
+    /// A ruling counts once and in time.
+    #[error("SLA-066 dispute: {dispute} was ruled on, or its time ended at {until}")]
+    DisputeClosed {
+        /// The dispute.
+        dispute: u64,
+        /// The last second in which a ruling counted.
+        until: UnixTime,
+    },
+    /// The terms excuse nothing.
+    #[error("SLA-067 excusable: the terms of agreement {agreement} excuse no time")]
+    NotExcusable {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// No due can lie in this interval and be later than now.
+    #[error("SLA-068 interval: {from} to {until} holds no second after {now} and before the end at {end}")]
+    EmptyInterval {
+        /// Its first second.
+        from: UnixTime,
+        /// Its last second.
+        until: UnixTime,
+        /// The second of the declaration.
+        now: UnixTime,
+        /// The first second that is no longer covered.
+        end: UnixTime,
     },
 }
 

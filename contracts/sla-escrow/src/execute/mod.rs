@@ -24,11 +24,12 @@ use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, Storage, SubMsg};
 use crate::error::ContractError;
 
 pub(crate) use admin::{
-    close_asset, instantiate, list_asset, pause, set_pauser, sweep, unpause, update_ownership, wire,
+    announce_monitoring, close_asset, instantiate, list_asset, pause, set_pauser, sweep, unpause,
+    update_ownership, wire,
 };
 pub(crate) use bond::{deposit_bond, refill_bond, withdraw_free_bond};
 pub(crate) use claim::{push_claim, push_failed, withdraw};
-pub(crate) use credit::book_misses;
+pub(crate) use credit::{book_misses, contest, declare_force_majeure, object, poke, rule};
 pub(crate) use debt::{collect_debt, pay_debt};
 pub(crate) use payout::set_payout_address;
 pub(crate) use plan::{publish_plan, retire_plan, revise_plan, update_allow_list};

@@ -97,6 +97,7 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             start_after,
             limit,
         } => json(list::misses(&ask, agreement, (start_after, limit))),
+        Q::Dispute { dispute } => json(agreement::dispute(&ask, dispute)),
         Q::QuoteCredit { agreement, miss } => json(agreement::credit(&ask, agreement, &miss)),
         Q::QuoteTermination { agreement, ground } => {
             json(agreement::termination(&ask, agreement, &ground))

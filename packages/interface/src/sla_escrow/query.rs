@@ -549,9 +549,10 @@ pub struct DisputeResponse {
     pub arbitrator: Addr,
     /// The last second in which a ruling counts.
     pub until: UnixTime,
-    /// What it is about, and will be as long as it is not decided.
+    /// What it is about; zero once it is decided and taken.
     pub waiting: Uint128,
-    /// Whether the credit stands; absent while nobody has decided.
+    /// Whether the credit stands; absent while nobody has decided. Where its time passed without a ruling it
+    /// stands for the part that the terms name.
     pub credit_stands: Option<bool>,
 }
 
