@@ -4,13 +4,13 @@
 use aftercare_domain::billing::Term;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::raw::{cover_key, Cover};
-use aftercare_interface::sla_escrow::{AgreementStatus, EndReason, PlanTerms};
+use aftercare_interface::sla_escrow::{AgreementStatus, Arbitration, EndReason, PlanTerms};
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
 use crate::error::{overflow, ContractError};
 use crate::life::{self, Act};
-use crate::state::{decided_from, Money, DUE, MONEY, TERMS, WAITING, WITHHELD};
+use crate::state::{decided_from, MissKey, Money, DUE, MONEY, TERMS, WAITING, WITHHELD};
 
 pub(crate) struct Agreement {
     pub id: u64,
@@ -96,6 +96,17 @@ impl Agreement {
     /// The terms in force at the end.
     pub fn last_terms(&self) -> &PlanTerms {
         self.next.as_ref().unwrap_or(&self.terms)
+    }
+
+    /// Who rules on contested credits of a period, and how.
+    pub fn arbitration_of(&self, period: u32) -> Result<&Arbitration, ContractError> {
+        let arbitration = self.terms_of(period).arbitration.as_ref();
+        arbitration.ok_or(ContractError::NoArbitrator)
+    }
+
+    /// Whether a credit of it can be cancelled, and so another find room again.
+    pub fn can_cancel(&self) -> bool {
+        self.terms.is_contestable() || self.last_terms().is_contestable()
     }
 
     /// What its money is in; amendments keep it.
@@ -209,26 +220,43 @@ impl Agreement {
         if self.money.concluded {
             return Ok(None);
         }
-        let unsettled = (self.money.settled < self.money.periods)
-            .then(|| self.settleable_from(self.money.settled));
+        let unsettled = self.next_settlement();
         let waiting = self.first_waiting(storage)?.map(decided_from);
         let withheld = self.first_withheld(storage)?;
+        // A cancelled credit made room, and nobody has looked yet who finds it.
+        let refill = self.money.refill.map(|_| self.cover.from);
         let dues = unsettled.into_iter().chain(waiting).chain(withheld);
+        let dues = dues.chain(refill);
         Ok(dues.min())
     }
 
+    /// The first second in which the oldest unsettled period can be settled.
+    pub fn next_settlement(&self) -> Option<UnixTime> {
+        let open = self.money.settled < self.money.periods;
+        open.then(|| self.settleable_from(self.money.settled))
+    }
+
+    /// The last second in which somebody can act on the first of the waiting credits.
     fn first_waiting(&self, storage: &dyn Storage) -> StdResult<Option<UnixTime>> {
+        Ok(self.first_waiting_key(storage)?.map(|(at, _)| at))
+    }
+
+    /// That credit's key beside it.
+    pub fn first_waiting_key(
+        &self,
+        storage: &dyn Storage,
+    ) -> StdResult<Option<(UnixTime, MissKey)>> {
         if self.money.waiting_keys == 0 {
             return Ok(None);
         }
         let mut rows = WAITING.of(storage, self.id, (None, None));
         let first = rows.next().transpose()?;
-        Ok(first.map(|((at, _), ())| UnixTime(at)))
+        Ok(first.map(|((at, key), ())| (UnixTime(at), key)))
     }
 
     /// A row that is kept back can be paid as soon as the last ticket is settled, which nobody tells this
     /// contract: it has been due since its period was.
-    fn first_withheld(&self, storage: &dyn Storage) -> StdResult<Option<UnixTime>> {
+    pub fn first_withheld(&self, storage: &dyn Storage) -> StdResult<Option<UnixTime>> {
         if self.money.withheld_rows == 0 {
             return Ok(None);
         }

@@ -51,6 +51,18 @@ pub fn execute(
         Msg::Wire { registry } => execute::wire(free(door)?, &registry),
         Msg::ListAsset { asset } => execute::list_asset(free(door)?, &asset),
         Msg::CloseAsset { asset } => execute::close_asset(free(door)?, &asset),
+        Msg::SetPauser { pauser } => execute::set_pauser(free(door)?, pauser.as_deref()),
+        Msg::Pause {} => execute::pause(free(door)?),
+        Msg::Unpause {} => execute::unpause(free(door)?),
+        Msg::Sweep { asset } => execute::sweep(free(door)?, &asset),
+        Msg::UpdateAllowList { plan, add, remove } => {
+            execute::update_allow_list(free(door)?, plan, (&add, &remove))
+        }
+        Msg::RefillBond { agreement } => execute::refill_bond(free(door)?, agreement),
+        Msg::SetRecovery { recovery } => execute::set_recovery(free(door)?, recovery.as_deref()),
+        Msg::Recover { owner } => execute::recover(free(door)?, &owner),
+        Msg::VetoRecovery {} => execute::veto_recovery(free(door)?),
+        Msg::TakeOver { owner, asset } => execute::take_over(free(door)?, &owner, &asset),
         Msg::UpdateOwnership(action) => execute::update_ownership(free(door)?, action),
         Msg::PublishPlan { terms } => execute::publish_plan(free(door)?, &terms),
         Msg::RevisePlan { plan, terms } => execute::revise_plan(free(door)?, plan, &terms),
@@ -103,6 +115,26 @@ pub fn execute(
             misses,
             keeper,
         } => execute::book_misses(free(door)?, agreement, (&misses, keeper.as_deref())),
+        Msg::AnnounceMonitoring { monitoring } => {
+            execute::announce_monitoring(free(door)?, &monitoring)
+        }
+        Msg::Poke { agreement, limit } => execute::poke(free(door)?, agreement, limit),
+        Msg::Contest {
+            agreement,
+            miss,
+            evidence,
+        } => execute::contest(free(door)?, agreement, (&miss, &evidence)),
+        Msg::DeclareForceMajeure {
+            agreement,
+            from,
+            until,
+            evidence,
+        } => execute::declare_force_majeure(free(door)?, agreement, (from, until, &evidence)),
+        Msg::Object { agreement, miss } => execute::object(free(door)?, agreement, &miss),
+        Msg::Rule {
+            dispute,
+            credit_stands,
+        } => execute::rule(free(door)?, dispute, credit_stands),
         Msg::Withdraw { asset } => execute::withdraw(free(door)?, asset),
         Msg::PushClaim { owner, asset } => execute::push_claim(free(door)?, &owner, asset),
         Msg::SetPayoutAddress { agreement, address } => {

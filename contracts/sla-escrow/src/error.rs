@@ -59,12 +59,10 @@ pub enum ContractError {
         /// The agreement.
         agreement: u64,
     },
-    /// Only the plan's provider may do this.
-    #[error("SLA-008 sender: not {provider}, the provider of plan {plan}")]
+    /// Only the provider of the plan or agreement may do this.
+    #[error("SLA-008 sender: not {provider}, the provider")]
     NotProvider {
-        /// The plan.
-        plan: u64,
-        /// Its provider.
+        /// The provider.
         provider: Addr,
     },
     /// Only the agreement's customer may do this.
@@ -193,21 +191,23 @@ pub enum ContractError {
         /// When it ends.
         until: UnixTime,
     },
-    /// No period's hold-back is over.
-    #[error("SLA-028 agreement: {agreement} has no period to settle before {due:?}")]
+    /// Time has decided nothing yet.
+    #[error("SLA-028 agreement: {agreement} has nothing due before {due:?}")]
     NothingDue {
         /// The agreement.
         agreement: u64,
-        /// The first second in which there is one; absent where all are settled.
+        /// The first second in which there may be something; absent where there never will.
         due: Option<UnixTime>,
     },
     /// Who owes a debt or a refill makes no agreements and takes no free bond in that asset.
-    #[error("SLA-029 provider: {provider} owes {owed}, to be paid first")]
+    #[error("SLA-029 provider: {provider} owes {owed} and the refill of {short} bonds, which come first")]
     Owes {
         /// Who owes.
         provider: Addr,
-        /// How much.
+        /// How much, to customers.
         owed: Uint128,
+        /// How many bonds it has to refill.
+        short: u32,
     },
     /// Only listed customers may subscribe.
     #[error("SLA-030 customer: {customer} is not on the list of plan {plan}")]
@@ -233,6 +233,46 @@ pub enum ContractError {
     NoDebt {
         /// The agreement.
         agreement: u64,
+    },
+    /// Every part of the bond is what the terms ask for, or the agreement has ended.
+    #[error("SLA-080 agreement: {agreement} has no bond to refill")]
+    NothingToRefill {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// The list would be longer than it may be.
+    #[error("SLA-081 add: {listed} customers would be listed, at most {max}")]
+    ListFull {
+        /// How many it would be.
+        listed: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Nobody, or somebody else, may recover this owner's money.
+    #[error("SLA-082 sender: not the recovery address of {owner}")]
+    NotRecovery {
+        /// Whose money.
+        owner: Addr,
+    },
+    /// The owner can still veto.
+    #[error("SLA-083 recovery: of {owner} is not possible before {ready:?}")]
+    RecoveryNotReady {
+        /// Whose money.
+        owner: Addr,
+        /// From when on it is; absent where nobody asked.
+        ready: Option<UnixTime>,
+    },
+    /// Nobody has asked to recover the sender's money.
+    #[error("SLA-084 recovery: none of {owner} is under way")]
+    NoRecovery {
+        /// The sender.
+        owner: Addr,
+    },
+    /// A recovery address is somebody else.
+    #[error("SLA-085 recovery: {address} is the owner itself or this contract")]
+    RecoveryAddress {
+        /// Who was named.
+        address: Addr,
     },
     /// Only customer, payer and provider may do this.
     #[error("SLA-034 sender: no party of agreement {agreement}")]
@@ -394,6 +434,72 @@ pub enum ContractError {
     Kept {
         /// Which.
         field: &'static str,
+    },
+    /// No miss was booked under this key.
+    #[error("SLA-060 miss: agreement {agreement} has none under this key")]
+    UnknownMiss {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// The credit left, was cancelled, or waits for something else.
+    #[error(
+        "SLA-061 miss: agreement {agreement} has no credit under this key that waits for a contest"
+    )]
+    NothingToContest {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A key is contested once.
+    #[error("SLA-062 miss: was contested in dispute {dispute}, once is all")]
+    AlreadyContested {
+        /// The dispute.
+        dispute: u64,
+    },
+    /// The credit left, was cancelled, or waits for something else.
+    #[error("SLA-063 miss: agreement {agreement} has no credit under this key that waits for an objection")]
+    NothingToObject {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// No such dispute.
+    #[error("SLA-064 dispute: {dispute} does not exist")]
+    UnknownDispute {
+        /// The dispute.
+        dispute: u64,
+    },
+    /// Only the arbitrator of the credit's terms rules.
+    #[error("SLA-065 sender: not {arbitrator}, the arbitrator of dispute {dispute}")]
+    NotArbitrator {
+        /// The dispute.
+        dispute: u64,
+        /// Its arbitrator.
+        arbitrator: Addr,
+    },
+    /// A ruling counts once and in time.
+    #[error("SLA-066 dispute: {dispute} was ruled on, or its time ended at {until}")]
+    DisputeClosed {
+        /// The dispute.
+        dispute: u64,
+        /// The last second in which a ruling counted.
+        until: UnixTime,
+    },
+    /// The terms excuse nothing.
+    #[error("SLA-067 excusable: the terms of agreement {agreement} excuse no time")]
+    NotExcusable {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// No due can lie in this interval and be later than now.
+    #[error("SLA-068 interval: {from} to {until} holds no second after {now} and before the end at {end}")]
+    EmptyInterval {
+        /// Its first second.
+        from: UnixTime,
+        /// Its last second.
+        until: UnixTime,
+        /// The second of the declaration.
+        now: UnixTime,
+        /// The first second that is no longer covered.
+        end: UnixTime,
     },
 }
 

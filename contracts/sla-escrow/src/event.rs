@@ -116,6 +116,8 @@ aftercare_kit::events! { "sla-escrow";
         reserved: u128,
         /// Owed to customers.
         owed: u128,
+        /// Agreements whose bond has to be refilled.
+        short: u32,
         /// Agreements, ever.
         agreements: u64,
         /// Those that ended.
@@ -242,7 +244,7 @@ aftercare_kit::events! { "sla-escrow";
     MissBooked as "miss-booked" {
         /// The agreement.
         agreement: u64,
-        /// The contract that booked it.
+        /// The contract that booked it; this contract where a cancelled credit made room for it.
         by: Addr,
         /// The ticket, or the monitoring's number of the observation.
         subject: u64,
@@ -270,7 +272,7 @@ aftercare_kit::events! { "sla-escrow";
         as_debt: u128,
         /// What the addition waits for; absent: it left at once.
         waits_for: Option<WaitingReason>,
-        /// The last second in which somebody can act on it.
+        /// The last second in which somebody can act on it. With what waits for the same as long it is one.
         until: Option<UnixTime>,
     }
     /// A stranger was thanked out of the bond; the amount is its claim.
@@ -423,5 +425,236 @@ aftercare_kit::events! { "sla-escrow";
         refund: u128,
         /// What of the provider's bond came behind the agreement.
         bond: u128,
+    }
+    /// Who may pause was named.
+    PauserSet as "pauser-set" {
+        /// The owner.
+        owner: Addr,
+        /// Who may; absent: nobody.
+        pauser: Option<Addr>,
+    }
+    /// Some messages are refused for a while.
+    Paused as "paused" {
+        /// Who paused.
+        by: Addr,
+        /// The last second of it.
+        until: UnixTime,
+    }
+    /// A pause was ended early.
+    Unpaused as "unpaused" {
+        /// Who ended it.
+        by: Addr,
+        /// The first second without it.
+        from: UnixTime,
+    }
+    /// What nobody was owed became a claim of the fee sink.
+    Swept as "swept" {
+        /// The owner.
+        owner: Addr,
+        /// Whose claim it is now.
+        sink: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// A plan's list changed.
+    AllowListUpdated as "allow-list-updated" {
+        /// The plan.
+        plan: u64,
+        /// Its provider.
+        provider: Addr,
+        /// Customers on the list now.
+        listed: u32,
+    }
+    /// A customer joined or left a plan's list.
+    CustomerListed as "customer-listed" {
+        /// The plan.
+        plan: u64,
+        /// Who.
+        customer: Addr,
+        /// Whether it is on the list now.
+        listed: bool,
+    }
+    /// A bond is whole again.
+    BondRefilled as "bond-refilled" {
+        /// The agreement.
+        agreement: u64,
+        /// Whose bond.
+        provider: Addr,
+        /// What moved out of the free bond.
+        amount: u128,
+    }
+    /// Who may recover an owner's money was named.
+    RecoverySet as "recovery-set" {
+        /// The owner.
+        owner: Addr,
+        /// Who may; absent: nobody.
+        recovery: Option<Addr>,
+    }
+    /// A recovery is under way.
+    RecoveryAsked as "recovery-asked" {
+        /// Whose key is lost.
+        owner: Addr,
+        /// Who asks.
+        recovery: Addr,
+        /// From when on it may take over.
+        ready: UnixTime,
+    }
+    /// A recovery was refused by the owner, and nobody may recover any more.
+    RecoveryVetoed as "recovery-vetoed" {
+        /// The owner.
+        owner: Addr,
+        /// Who had asked.
+        recovery: Addr,
+    }
+    /// An owner's claim and free bond are somebody else's.
+    TakenOver as "taken-over" {
+        /// Whose key is lost.
+        owner: Addr,
+        /// Whose money it is now.
+        recovery: Addr,
+        /// The asset's key.
+        asset: String,
+        /// The claim.
+        claim: Uint128,
+        /// The free bond.
+        free: u128,
+    }
+    /// A later agreement's availability is booked by another contract.
+    MonitoringAnnounced as "monitoring-announced" {
+        /// The owner.
+        owner: Addr,
+        /// The contract.
+        monitoring: Addr,
+        /// Agreements accepted from this second on take it.
+        from: UnixTime,
+    }
+    /// A credit that waited, or a part of it, is the customer's.
+    CreditReleased as "credit-released" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// What it waited for.
+        waited_for: WaitingReason,
+        /// The last second in which somebody could act on it.
+        until: UnixTime,
+        /// How much of what waited with that reason and end.
+        amount: u128,
+        /// The part of it that the provider owes; the rest left for the customer.
+        as_debt: u128,
+    }
+    /// A credit that waited, or a part of it, goes back to where it came from. Whatever of the key's want is
+    /// not credited now never will be.
+    CreditCancelled as "credit-cancelled" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// What it waited for.
+        waited_for: WaitingReason,
+        /// The last second in which somebody could act on it.
+        until: UnixTime,
+        /// How much of what waited with that reason and end.
+        amount: u128,
+        /// What the key is credited now.
+        credited: u128,
+        /// The part that nothing had paid.
+        unfunded: u128,
+        /// The part that paid what the provider owed for the period; it left for the customer.
+        to_debt: u128,
+        /// The part that returned to the bond.
+        to_bond: u128,
+        /// The part that returned to the period's fee.
+        to_fee: u128,
+    }
+    /// The provider contests a credit: all of it that waits, and what is added to it, waits for a ruling.
+    CreditContested as "credit-contested" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// The dispute.
+        dispute: u64,
+        /// The provider.
+        provider: Addr,
+        /// The customer.
+        customer: Addr,
+        /// Who may rule.
+        arbitrator: Addr,
+        /// The asset's key.
+        asset: String,
+        /// What it is about.
+        amount: u128,
+        /// What the customer gets of it if nobody rules, in basis points.
+        default_split: Bps,
+        /// The last second in which a ruling counts.
+        until: UnixTime,
+        /// Hash of the provider's evidence.
+        evidence: HexBinary,
+    }
+    /// Force majeure was declared: it excuses credits whose due lies in it and is later than the declaration.
+    ForceMajeureDeclared as "force-majeure-declared" {
+        /// The agreement.
+        agreement: u64,
+        /// The provider.
+        provider: Addr,
+        /// First excused second.
+        from: UnixTime,
+        /// Last excused second.
+        until: UnixTime,
+        /// When it was declared.
+        declared: UnixTime,
+        /// Hash of the provider's evidence.
+        evidence: HexBinary,
+    }
+    /// The customer does not accept an excuse: what waited for that waits for a contest of the provider.
+    ExcuseObjected as "excuse-objected" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// The customer.
+        customer: Addr,
+        /// How much.
+        amount: u128,
+        /// The last second in which the provider can contest.
+        until: UnixTime,
+    }
+    /// A contested credit was decided by its arbitrator.
+    Ruled as "ruled" {
+        /// The dispute.
+        dispute: u64,
+        /// The agreement.
+        agreement: u64,
+        /// The arbitrator.
+        by: Addr,
+        /// Whether the customer gets the credit.
+        credit_stands: bool,
     }
 }

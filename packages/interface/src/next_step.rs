@@ -12,6 +12,8 @@ pub enum Role {
     Customer,
     /// The provider or one of its agents.
     Provider,
+    /// The arbitrator of an agreement.
+    Arbitrator,
     /// The asker of a question.
     Asker,
     /// Anyone: time has made something due.

@@ -188,7 +188,9 @@ impl<const N: usize> Packed for [u8; N] {
         bytes.extend_from_slice(self);
     }
     fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        let (head, rest) = bytes.split_first_chunk().ok_or_else(|| broken("too short"))?;
+        let (head, rest) = bytes
+            .split_first_chunk()
+            .ok_or_else(|| broken("too short"))?;
         *bytes = rest;
         Ok(*head)
     }

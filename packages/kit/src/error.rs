@@ -173,6 +173,27 @@ pub enum KitError {
         /// Its length in bytes.
         length: usize,
     },
+    /// A pause stops this message, and nothing else.
+    #[error("KIT-024 message: paused until {until}")]
+    Paused {
+        /// The last second of the pause.
+        until: UnixTime,
+    },
+    /// Only the pauser may pause.
+    #[error("KIT-025 sender: {sender} is not the pauser")]
+    NotPauser {
+        /// Who tried.
+        sender: Addr,
+    },
+    /// Two pauses are 14 days apart.
+    #[error("KIT-026 pause: not possible before {from}")]
+    PauseTooSoon {
+        /// The first second in which it is.
+        from: UnixTime,
+    },
+    /// There is no pause to end.
+    #[error("KIT-027 pause: there is none")]
+    NotPaused,
 }
 
 impl From<semver::Error> for KitError {

@@ -25,6 +25,7 @@ pub mod migrate;
 pub mod ownership;
 pub mod page;
 pub mod parsed;
+pub mod pause;
 pub mod raw;
 pub mod reply;
 pub mod store;

@@ -3,17 +3,20 @@
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::{self, Peers, PEERS_KEY};
-use aftercare_interface::sla_escrow::MAX_ASSETS;
+use aftercare_interface::sla_escrow::{ANNOUNCEMENT, MAX_ASSETS, MAX_MONITORINGS};
 use aftercare_interface::Asset;
-use aftercare_kit::{books, check, migrate, ownership};
+use aftercare_kit::{books, check, migrate, ownership, pause};
 use cosmwasm_std::{Addr, Response};
 use cw_ownable::{Action, Expiration};
 
 use super::{refuse_self, told, Call};
 use crate::error::ContractError;
-use crate::event::{AssetClosed, AssetListed, Instantiated, OwnershipUpdated, Wired};
+use crate::event::{
+    AssetClosed, AssetListed, Instantiated, MonitoringAnnounced, OwnershipUpdated, Paused,
+    PauserSet, Swept, Unpaused, Wired,
+};
 use crate::migrate::{NAME, VERSION};
-use crate::state::{Config, CONFIG, REGISTRY};
+use crate::state::{Config, Monitoring, CONFIG, MONITORINGS, REGISTRY};
 
 /// The highest protocol fee.
 const MAX_PROTOCOL_FEE: Bps = Bps(1_000);
@@ -68,6 +71,32 @@ fn check_peers(call: &Call, registry: &Addr) -> Result<(), ContractError> {
     })
 }
 
+/// Agreements that are accepted before it counts keep what they were accepted with.
+pub(crate) fn announce_monitoring(call: Call, address: &str) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    let address = call.deps.api.addr_validate(address)?;
+    refuse_self(&call.env, &address, "monitoring")?;
+    let from = call.now().plus(ANNOUNCEMENT);
+    let storage = call.deps.storage;
+    if REGISTRY.may_load(storage)?.as_ref() == Some(&address) {
+        let field = "monitoring";
+        return Err(ContractError::SuiteAddress { field, address });
+    }
+    let mut announced = MONITORINGS.may_load(storage)?.unwrap_or_default();
+    announced.push(Monitoring {
+        address: address.clone(),
+        from,
+    });
+    check::count(announced.len(), "monitorings", 1, MAX_MONITORINGS.into())?;
+    MONITORINGS.save(storage, &announced);
+    let event = MonitoringAnnounced {
+        owner: call.sender,
+        monitoring: address,
+        from,
+    };
+    Ok(told("announce_monitoring", event))
+}
+
 pub(crate) fn list_asset(call: Call, asset: &Asset) -> Result<Response, ContractError> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     books::list(call.deps, asset, MAX_ASSETS)?;
@@ -100,4 +129,46 @@ pub(crate) fn update_ownership(call: Call, action: Action) -> Result<Response, C
         expires,
     };
     Ok(told("update_ownership", event))
+}
+
+pub(crate) fn set_pauser(call: Call, pauser: Option<&str>) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    let pauser = pauser.map(|text| call.deps.api.addr_validate(text));
+    let pauser = pauser.transpose()?;
+    pause::set_pauser(call.deps.storage, pauser.clone())?;
+    let owner = call.sender;
+    Ok(told("set_pauser", PauserSet { owner, pauser }))
+}
+
+pub(crate) fn pause(call: Call) -> Result<Response, ContractError> {
+    let now = call.now();
+    let until = pause::start(call.deps.storage, &call.sender, now)?;
+    let by = call.sender;
+    Ok(told("pause", Paused { by, until }))
+}
+
+pub(crate) fn unpause(call: Call) -> Result<Response, ContractError> {
+    let from = call.now();
+    let storage = call.deps.storage;
+    if pause::get(storage)?.pauser.as_ref() != Some(&call.sender) {
+        ownership::assert_owner(storage, &call.sender)?;
+    }
+    pause::end(storage, from)?;
+    let by = call.sender;
+    Ok(told("unpause", Unpaused { by, from }))
+}
+
+/// Down to what is owed and not a unit further: the books say what that is.
+pub(crate) fn sweep(call: Call, asset: &Asset) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    let sink = CONFIG.load(call.deps.storage)?.fee_sink;
+    let contract = &call.env.contract.address;
+    let amount = books::claim_surplus(call.deps, contract, &sink, asset)?;
+    let event = Swept {
+        owner: call.sender,
+        sink,
+        asset: asset.key(),
+        amount,
+    };
+    Ok(told("sweep", event))
 }

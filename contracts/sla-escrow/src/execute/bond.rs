@@ -1,13 +1,16 @@
 //! A provider's own money: what it deposits, takes back, and moves behind its agreements.
 
 use aftercare_interface::asset::AssetAmount;
+use aftercare_interface::sla_escrow::BondParts;
 use aftercare_kit::{books, check};
 use cosmwasm_std::Response;
 
-use super::provider::Account;
+use super::conclude::conclude;
+use super::provider::{total, Account};
 use super::{add_to, Call, Deed};
+use crate::agreement::Agreement;
 use crate::error::ContractError;
-use crate::event::{BondDeposited, BondWithdrawn};
+use crate::event::{BondDeposited, BondRefilled, BondWithdrawn};
 
 pub(crate) fn deposit_bond(call: Call, paid: &AssetAmount) -> Result<Response, ContractError> {
     call.refuse_self("provider")?;
@@ -47,5 +50,43 @@ pub(crate) fn withdraw_free_bond(
     account.save(storage, &mut deed);
     let contract = &call.env.contract.address;
     deed.push(storage, contract, (&call.sender, asset, amount))?;
+    Ok(deed.done())
+}
+
+/// Each part of the bond is again what the terms in force ask for.
+pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, ContractError> {
+    let now = call.now();
+    let storage = call.deps.storage;
+    let mut agreement = Agreement::load(storage, id)?;
+    let provider = agreement.cover.provider.clone();
+    if provider != call.sender {
+        return Err(ContractError::NotProvider { provider });
+    }
+    let asset = agreement.asset().clone();
+    let need = agreement.terms_at(now).bond;
+    let money = &mut agreement.money;
+    let before = total(&money.bond)?;
+    money.bond = BondParts {
+        credit: money.bond.credit.max(need.credit),
+        termination: money.bond.termination.max(need.termination),
+        tips: money.bond.tips.max(need.tips),
+    };
+    let amount = total(&money.bond)?.saturating_sub(before);
+    if amount == 0 || money.concluded {
+        return Err(ContractError::NothingToRefill { agreement: id });
+    }
+    let mut deed = Deed::new("refill_bond");
+    let mut account = Account::load(storage, &provider, &asset)?;
+    account.reserve(amount)?;
+    if money.short_since.take().is_some() {
+        account.record.short = account.record.short.saturating_sub(1);
+    }
+    account.save(storage, &mut deed);
+    deed.tell(BondRefilled {
+        agreement: id,
+        provider,
+        amount,
+    });
+    conclude(storage, &mut agreement, &mut deed)?;
     Ok(deed.done())
 }

@@ -31,12 +31,17 @@ fn end(
     deed: &mut Deed,
 ) -> Result<(), ContractError> {
     agreement.money.concluded = true;
+    agreement.money.refill = None;
+    let was_short = agreement.money.short_since.take().is_some();
     let bond = std::mem::take(&mut agreement.money.bond);
     let bond = provider::total(&bond)?;
     let mut account = Account::load(storage, &agreement.cover.provider, agreement.asset())?;
     account.release(bond)?;
     let fee = agreement.last_terms().fee.u128();
     let record = &mut account.record;
+    if was_short {
+        record.short = record.short.saturating_sub(1);
+    }
     record.ended = record.ended.saturating_add(1);
     record.ended_fees = record.ended_fees.saturating_add(fee);
     account.save(storage, deed);

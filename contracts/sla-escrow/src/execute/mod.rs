@@ -14,8 +14,9 @@ mod payout;
 pub(crate) mod plan;
 mod propose;
 pub(crate) mod provider;
+mod recovery;
 mod renew;
-mod settle;
+pub(crate) mod settle;
 pub(crate) mod subscribe;
 pub(crate) mod terminate;
 mod tip;
@@ -27,19 +28,23 @@ use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, Storage, SubMsg};
 
 use crate::error::ContractError;
 
-pub(crate) use admin::{close_asset, instantiate, list_asset, update_ownership, wire};
+pub(crate) use admin::{
+    announce_monitoring, close_asset, instantiate, list_asset, pause, set_pauser, sweep, unpause,
+    update_ownership, wire,
+};
 pub(crate) use amend::amend;
 pub(crate) use answer::{
     accept_proposal, cancel_proposal, decline_proposal, load as load_proposal,
 };
-pub(crate) use bond::{deposit_bond, withdraw_free_bond};
+pub(crate) use bond::{deposit_bond, refill_bond, withdraw_free_bond};
 pub(crate) use claim::{push_claim, push_failed, withdraw};
-pub(crate) use credit::book_misses;
+pub(crate) use credit::{book_misses, contest, declare_force_majeure, object, poke, rule};
 pub(crate) use debt::{collect_debt, pay_debt};
 pub(crate) use extend::extend;
 pub(crate) use payout::set_payout_address;
-pub(crate) use plan::{publish_plan, retire_plan, revise_plan};
+pub(crate) use plan::{publish_plan, retire_plan, revise_plan, update_allow_list};
 pub(crate) use propose::propose_agreement;
+pub(crate) use recovery::{recover, set_recovery, take_over, veto_recovery};
 pub(crate) use renew::renew;
 pub(crate) use settle::settle;
 pub(crate) use subscribe::subscribe;
@@ -55,10 +60,6 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     fn now(&self) -> UnixTime {
         aftercare_kit::now(&self.env)
-    }
-
-    fn contract(&self) -> &Addr {
-        &self.env.contract.address
     }
 
     /// This contract is never a party: its own address as owner of money means "burn".

@@ -2,7 +2,7 @@
 
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::PlanTerms;
-use aftercare_kit::ids;
+use aftercare_kit::{ids, pause};
 use cosmwasm_std::{to_json_vec, HexBinary, Response, Storage};
 use sha2::{Digest, Sha256};
 
@@ -11,10 +11,14 @@ use crate::error::{overflow, ContractError};
 use crate::event::{PlanPublished, PlanRetired, PlanRevised};
 use crate::state::{Plan, Revision, LAST_PLAN, LAST_TERMS, PLANS, REVISIONS, TERMS};
 
+mod allow_list;
 pub(super) mod check;
+
+pub(crate) use allow_list::update_allow_list;
 
 pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, ContractError> {
     call.refuse_self("provider")?;
+    pause::refuse_paused(call.deps.storage, call.now())?;
     check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
     let (storage, provider) = (call.deps.storage, call.sender);
     let plan = ids::next(storage, &LAST_PLAN, "plan")?;
@@ -41,6 +45,7 @@ pub(crate) fn revise_plan(
     terms: &PlanTerms,
 ) -> Result<Response, ContractError> {
     let record = own_live_plan(&call, plan)?;
+    pause::refuse_paused(call.deps.storage, call.now())?;
     check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
     let revision = record.revision.checked_add(1);
     let revision = revision.ok_or_else(|| overflow("revision"))?;
@@ -77,7 +82,7 @@ fn own_live_plan(call: &Call, plan: u64) -> Result<Plan, ContractError> {
     let record = load(call.deps.storage, plan)?;
     if record.provider != call.sender {
         let provider = record.provider;
-        return Err(ContractError::NotProvider { plan, provider });
+        return Err(ContractError::NotProvider { provider });
     }
     if record.retired {
         return Err(ContractError::PlanRetired { plan });

@@ -4,7 +4,7 @@ use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::sla_escrow::{
     Bespoke, BondParts, Counterparty, PlanTerms, MAX_PERIODS, PROPOSAL_TIME,
 };
-use aftercare_kit::{books, check, ids};
+use aftercare_kit::{books, check, ids, pause};
 use cosmwasm_std::{Addr, Deps, Env, HexBinary, Response, Storage};
 
 use super::begin::reserved;
@@ -27,6 +27,7 @@ pub(crate) fn propose_agreement(
     paid: Option<&AssetAmount>,
     asked: &Bespoke,
 ) -> Result<Response, ContractError> {
+    pause::refuse_paused(call.deps.storage, call.now())?;
     check::range(asked.periods, "periods", 1, MAX_PERIODS)?;
     let (by_provider, counterparty) = other_side(call.deps.as_ref(), &asked.with)?;
     let (own, other) = (Some(&call.sender), counterparty.as_ref());

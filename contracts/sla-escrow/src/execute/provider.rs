@@ -38,6 +38,7 @@ impl<'a> Account<'a> {
             free,
             reserved,
             owed,
+            short,
             agreements,
             ended,
             renewed,
@@ -52,6 +53,7 @@ impl<'a> Account<'a> {
             free,
             reserved,
             owed,
+            short,
             agreements,
             ended,
             renewed,
@@ -93,10 +95,11 @@ impl<'a> Account<'a> {
     /// While a provider owes anything in an asset, it makes no new agreements in it and its free bond
     /// goes only there.
     pub fn refuse_debtor(&self) -> Result<(), ContractError> {
-        if self.record.owed > 0 {
+        if self.record.owed > 0 || self.record.short > 0 {
             return Err(ContractError::Owes {
                 provider: self.provider.clone(),
                 owed: self.record.owed.into(),
+                short: self.record.short,
             });
         }
         Ok(())

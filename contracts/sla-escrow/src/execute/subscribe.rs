@@ -5,7 +5,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::raw::Cover;
 use aftercare_interface::sla_escrow::{Subscription, SubscriptionQuote, MAX_PERIODS};
-use aftercare_kit::{books, check as limits};
+use aftercare_kit::{books, check as limits, pause};
 use cosmwasm_std::{Addr, Deps, Env, Response};
 
 use super::begin::{begin, place, reserved, Accepted};
@@ -34,6 +34,7 @@ pub(super) fn accept(
     (asked, old): (&Subscription, Option<&Agreement>),
     deed: &mut Deed,
 ) -> Result<u64, ContractError> {
+    pause::refuse_paused(call.deps.storage, call.now())?;
     books::require_open(call.deps.storage, &paid.asset)?;
     let offer = check::offer(call.deps.storage, asked.plan)?;
     check::is_what_was_read(&offer, asked)?;

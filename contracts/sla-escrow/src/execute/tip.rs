@@ -30,24 +30,27 @@ pub(super) fn give(
         .checked_mul(acts.into())
         .ok_or_else(|| overflow("tip"))?;
     let storage = &mut *call.deps.storage;
-    let mut account = Account::load(storage, &agreement.cover.provider, agreement.asset())?;
+    let provider = agreement.cover.provider.clone();
+    let asset = agreement.asset().clone();
+    let mut account = Account::load(storage, &provider, &asset)?;
     account.draw(amount)?;
-    account.save(storage, deed);
     let money = &mut agreement.money;
     provider::take_part(&mut money.bond.tips, amount)?;
     add_to(&mut money.totals.tipped, amount, "tipped")?;
     money.tips = money.tips.saturating_add(acts);
-    if money.bond.tips.u128() < tip {
-        money.short_since = money.short_since.or(Some(aftercare_kit::now(&call.env)));
+    if money.bond.tips.u128() < tip && money.short_since.is_none() {
+        money.short_since = Some(aftercare_kit::now(&call.env));
+        account.record.short = account.record.short.saturating_add(1);
     }
+    account.save(storage, deed);
     deed.tell(Tipped {
         agreement: agreement.id,
         keeper: keeper.clone(),
-        asset: agreement.asset().key(),
+        asset: asset.key(),
         amount,
     });
     let tip = AssetAmount {
-        asset: agreement.asset().clone(),
+        asset,
         amount: amount.into(),
     };
     books::claim(storage, &keeper, tip)?;

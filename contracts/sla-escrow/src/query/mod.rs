@@ -88,6 +88,9 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             start_after,
             limit,
         } => json(money::debts(&ask, &provider, (start_after, limit))),
+        Q::PendingChanges { account, agreement } => {
+            json(money::pending(&ask, account.as_deref(), agreement))
+        }
         Q::ProviderFigures { provider, asset } => json(money::figures(&ask, &provider, &asset)),
         Q::Ledger { agreement } => json(agreement::ledger(&ask, agreement)),
         Q::Misses {
@@ -105,6 +108,7 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
         Q::QuoteExtension { agreement, periods } => {
             json(agreement::extension(&ask, agreement, periods))
         }
+        Q::Dispute { dispute } => json(agreement::dispute(&ask, dispute)),
         Q::QuoteCredit { agreement, miss } => json(agreement::credit(&ask, agreement, &miss)),
         Q::QuoteTermination { agreement, ground } => {
             json(agreement::termination(&ask, agreement, &ground))

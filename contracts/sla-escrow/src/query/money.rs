@@ -1,18 +1,21 @@
 //! Questions about settings and money that belong to no one agreement.
 
 use aftercare_interface::asset::{AssetAmount, Claim, Solvency};
-use aftercare_interface::sla_escrow::{BondResponse, ConfigResponse, ProviderFiguresResponse};
+use aftercare_interface::sla_escrow::{
+    BondResponse, ConfigResponse, PendingChangesResponse, PendingPayout, ProviderFiguresResponse,
+};
 use aftercare_interface::{raw, Asset, Page};
-use aftercare_kit::{books, page};
+use aftercare_kit::{books, page, pause};
 use cosmwasm_std::Addr;
 
 use super::{Ask, Window};
 use crate::error::ContractError;
-use crate::state::{Provider, CONFIG, MONITORINGS, PROVIDERS, REGISTRY};
+use crate::state::{Provider, CONFIG, MONITORINGS, PAYOUTS, PROVIDERS, RECOVERIES, REGISTRY};
 
 pub(super) fn config(ask: &Ask) -> Result<ConfigResponse, ContractError> {
     let (storage, now) = (ask.deps.storage, ask.now());
     let config = CONFIG.load(storage)?;
+    let pause = pause::get(storage)?;
     let monitorings = MONITORINGS.may_load(storage)?.unwrap_or_default();
     let in_force = monitorings.into_iter().rev().find(|one| one.from <= now);
     Ok(ConfigResponse {
@@ -21,9 +24,9 @@ pub(super) fn config(ask: &Ask) -> Result<ConfigResponse, ContractError> {
         protocol_fee: config.protocol_fee,
         burn_share: config.burn_share,
         monitoring: in_force.map(|one| one.address),
-        pauser: None,
-        paused_until: None,
-        pausable_from: None,
+        paused_until: pause.at(now),
+        pausable_from: pause.next_from(now),
+        pauser: pause.pauser,
     })
 }
 
@@ -104,4 +107,34 @@ pub(super) fn solvency(ask: &Ask, asset: &Asset) -> Result<Solvency, ContractErr
     let contract = &ask.env.contract.address;
     let (storage, querier) = (ask.deps.storage, &ask.deps.querier);
     Ok(books::solvency(storage, querier, contract, asset)?)
+}
+
+pub(super) fn pending(
+    ask: &Ask,
+    account: Option<&str>,
+    agreement: Option<u64>,
+) -> Result<PendingChangesResponse, ContractError> {
+    let (storage, now) = (ask.deps.storage, ask.now());
+    let account = account.map(|text| ask.address(text)).transpose()?;
+    let monitorings = MONITORINGS.may_load(storage)?.unwrap_or_default();
+    let next = monitorings.into_iter().find(|one| one.from > now);
+    let recovery = match &account {
+        Some(owner) => RECOVERIES.may_load(storage, owner)?,
+        None => None,
+    };
+    let payout = match (agreement, &account) {
+        (Some(id), Some(party)) => PAYOUTS.may_load(storage, (id, party))?,
+        _ => None,
+    };
+    let payout = payout.and_then(|record| record.next);
+    Ok(PendingChangesResponse {
+        monitoring: next.map(|one| (one.address, one.from)),
+        payout_address: payout
+            .filter(|(_, from)| *from > now)
+            .map(|(next, from)| PendingPayout {
+                address: next,
+                from,
+            }),
+        recovery: recovery.and_then(|one| one.ready.map(|ready| (one.address, ready))),
+    })
 }

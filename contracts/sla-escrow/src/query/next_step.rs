@@ -1,27 +1,43 @@
 //! Whose turn it is.
 
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::AgreementStatus;
+use aftercare_interface::sla_escrow::{AgreementStatus, WaitingReason, UNSETTLED_LIMIT};
 use aftercare_interface::{NextStep, Role};
+use cosmwasm_std::Addr;
 
 use super::Ask;
 use crate::agreement::Agreement;
 use crate::error::ContractError;
+use crate::execute::settle::tickets;
+use crate::state::MISSES;
 
 pub(super) fn answer(ask: &Ask, id: u64) -> Result<NextStep, ContractError> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
-    let now = ask.now();
-    let step = step(&agreement, now);
+    let step = step(ask, &agreement)?;
     Ok(NextStep {
         role: step.role,
-        address: (step.role == Role::Customer).then_some(agreement.cover.customer),
+        address: address(&agreement, step.role),
         action: step.action.to_owned(),
         by: step.by,
         otherwise: step.otherwise.to_owned(),
-        as_of: now,
+        as_of: ask.now(),
     })
 }
 
+fn address(agreement: &Agreement, role: Role) -> Option<Addr> {
+    let cover = &agreement.cover;
+    match role {
+        Role::Customer => Some(cover.customer.clone()),
+        Role::Provider => Some(cover.provider.clone()),
+        Role::Arbitrator => {
+            let arbitration = agreement.last_terms().arbitration.as_ref();
+            arbitration.map(|arbitration| arbitration.arbitrator.clone())
+        }
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Step {
     role: Role,
     action: &'static str,
@@ -29,29 +45,88 @@ struct Step {
     otherwise: &'static str,
 }
 
-/// What time has made due comes first; then the customer's right to leave; then waiting.
-fn step(agreement: &Agreement, now: UnixTime) -> Step {
-    let Some(due) = agreement.money.due else {
-        return Step {
-            role: Role::Nobody,
-            action: "none",
-            by: None,
-            otherwise: "nothing_changes",
-        };
-    };
-    if due <= now {
-        return Step {
-            role: Role::Anyone,
-            action: "settle",
-            by: None,
-            otherwise: "fee_stays_in_escrow",
-        };
+const fn step_of(role: Role, action: &'static str, otherwise: &'static str) -> Step {
+    Step {
+        role,
+        action,
+        by: None,
+        otherwise,
     }
-    leave(agreement, now).unwrap_or(Step {
-        role: Role::Nobody,
-        action: "wait",
-        by: Some(due.minus(Seconds(1))),
-        otherwise: "settle_becomes_due",
+}
+
+/// What time has decided comes first; then what somebody can still decide, the earliest first; then what the
+/// provider owes; then the customer's right to leave; then waiting.
+fn step(ask: &Ask, agreement: &Agreement) -> Result<Step, ContractError> {
+    let now = ask.now();
+    if agreement.money.concluded {
+        let owes = agreement.money.debt > 0;
+        let none = step_of(Role::Nobody, "none", "nothing_changes");
+        return Ok(if owes { debt() } else { none });
+    }
+    if can_settle(ask, agreement)? {
+        return Ok(step_of(Role::Anyone, "settle", "fee_stays_in_escrow"));
+    }
+    if let Some(step) = waiting(ask, agreement)? {
+        return Ok(step);
+    }
+    Ok(short(agreement, now)
+        .or_else(|| (agreement.money.debt > 0).then(debt))
+        .or_else(|| leave(agreement, now))
+        .unwrap_or_else(|| wait(agreement, now)))
+}
+
+const fn debt() -> Step {
+    step_of(Role::Provider, "pay_debt", "no_new_agreements")
+}
+
+/// A period whose time has come, or money that was kept back and has nothing to wait for.
+fn can_settle(ask: &Ask, agreement: &Agreement) -> Result<bool, ContractError> {
+    let now = ask.now();
+    if agreement.next_settlement().is_some_and(|from| from <= now) {
+        return Ok(true);
+    }
+    let Some(from) = agreement.first_withheld(ask.deps.storage)? else {
+        return Ok(false);
+    };
+    let limit = from.plus(UNSETTLED_LIMIT);
+    Ok(now >= limit || tickets(ask.deps, agreement.id)?.unsettled == 0)
+}
+
+fn waiting(ask: &Ask, agreement: &Agreement) -> Result<Option<Step>, ContractError> {
+    let poke = step_of(Role::Anyone, "poke", "credit_stays_waiting");
+    if agreement.money.refill.is_some() {
+        return Ok(Some(poke));
+    }
+    let Some((until, key)) = agreement.first_waiting_key(ask.deps.storage)? else {
+        return Ok(None);
+    };
+    if until < ask.now() {
+        return Ok(Some(poke));
+    }
+    let record = MISSES.load(ask.deps.storage, (agreement.id, key))?;
+    let first = record.waiting.iter().min_by_key(|line| line.until);
+    Ok(first.map(|line| Step {
+        by: Some(line.until),
+        ..decides(line.reason)
+    }))
+}
+
+const fn decides(reason: WaitingReason) -> Step {
+    match reason {
+        WaitingReason::Contest | WaitingReason::Case => {
+            step_of(Role::Provider, "contest", "credit_is_paid")
+        }
+        WaitingReason::Objection => step_of(Role::Customer, "object", "credit_is_cancelled"),
+        WaitingReason::Ruling => step_of(Role::Arbitrator, "rule", "credit_is_split"),
+    }
+}
+
+fn short(agreement: &Agreement, now: UnixTime) -> Option<Step> {
+    let since = agreement.money.short_since?;
+    let covered = now < agreement.term().until();
+    covered.then(|| Step {
+        by: Some(since.plus(agreement.terms_at(now).notice)),
+        ..step_of(Role::Provider, "refill_bond", "customer_may_leave")
     })
 }
 
@@ -59,10 +134,16 @@ fn leave(agreement: &Agreement, now: UnixTime) -> Option<Step> {
     let notice = agreement.terms_at(now).notice;
     let by = agreement.term().last_notice(notice)?;
     let open = agreement.status(now) == AgreementStatus::Active && now <= by;
-    open.then_some(Step {
-        role: Role::Customer,
-        action: "terminate",
+    open.then(|| Step {
         by: Some(by),
-        otherwise: "all_periods_are_served",
+        ..step_of(Role::Customer, "terminate", "all_periods_are_served")
     })
+}
+
+fn wait(agreement: &Agreement, now: UnixTime) -> Step {
+    let next = agreement.next_settlement().filter(|from| now < *from);
+    Step {
+        by: next.map(|from| from.minus(Seconds(1))),
+        ..step_of(Role::Nobody, "wait", "settle_becomes_due")
+    }
 }

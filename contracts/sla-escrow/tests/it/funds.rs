@@ -2,7 +2,7 @@
 //! ├── when it expects no funds: it refuses any
 //! └── when it expects one coin: it refuses none, several, and another
 
-use aftercare_interface::sla_escrow::{ExecuteMsg, Subscription};
+use aftercare_interface::sla_escrow::{ExecuteMsg, Ground, Subscription};
 use aftercare_interface::Asset;
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
@@ -37,7 +37,15 @@ pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
             asset: asset.clone(),
             amount: Uint128::one(),
         },
-        ExecuteMsg::Terminate { agreement },
+        ExecuteMsg::Terminate {
+            agreement,
+            ground: Ground::Notice {},
+        },
+        ExecuteMsg::CollectDebt { agreement },
+        ExecuteMsg::SetPayoutAddress {
+            agreement,
+            address: Some(world.stranger.to_string()),
+        },
         ExecuteMsg::Settle {
             agreement,
             max_periods: 1,
@@ -45,6 +53,7 @@ pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
         ExecuteMsg::BookMisses {
             agreement,
             misses: vec![late(1, START, aftercare_domain::time::Seconds(1))],
+            keeper: Some(world.stranger.to_string()),
         },
         ExecuteMsg::Withdraw {
             asset: asset.clone(),
@@ -88,7 +97,13 @@ fn a_message_that_expects_one_coin_refuses_none_and_several() {
         terms_hash: HexBinary::default(),
         periods: 1,
         total: Uint128::one(),
+        beneficiary: None,
     });
+    let debt = ExecuteMsg::PayDebt { agreement: 1 };
+    for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
+        let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
+        assert_eq!(refusal(world.send(&customer, &debt, &funds)), refused);
+    }
     for msg in [ExecuteMsg::DepositBond {}, subscribe] {
         for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
             let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();

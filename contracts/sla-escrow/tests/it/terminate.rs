@@ -12,7 +12,7 @@
 
 use aftercare_domain::time::Seconds;
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, AgreementStatus, EndReason, ExecuteMsg, LedgerResponse, QueryMsg,
+    AgreementResponse, AgreementStatus, EndReason, ExecuteMsg, Ground, LedgerResponse, QueryMsg,
     TerminationQuote,
 };
 use aftercare_interface::Asset;
@@ -34,7 +34,13 @@ fn running(periods: u32) -> (World, u64) {
 }
 
 fn leave(agreement: u64) -> ExecuteMsg {
-    ExecuteMsg::Terminate { agreement }
+    let ground = Ground::Notice {};
+    ExecuteMsg::Terminate { agreement, ground }
+}
+
+fn asked(agreement: u64) -> QueryMsg {
+    let ground = Ground::Notice {};
+    QueryMsg::QuoteTermination { agreement, ground }
 }
 
 #[test]
@@ -45,9 +51,10 @@ fn whole_later_periods_come_back_at_once() {
     let before = world.balance(&customer, &asset);
     let done = world.does(&customer, leave(agreement));
     assert_eq!(world.balance(&customer, &asset), before + 4 * FEE);
-    let told = event(&done, "notice-given");
-    let words = ["periods", "refund", "escrowed"].map(|key| word(told, key));
-    assert_eq!(words, ["2", "40000", "20000"]);
+    let told = event(&done, "terminated");
+    let words = ["periods", "refund", "reason"].map(|key| word(told, key));
+    assert_eq!(words, ["2", "40000", "terminated_by_customer"]);
+    assert_eq!(word(event(&done, "agreement-updated"), "escrowed"), "20000");
     let found: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });
     assert_eq!(found.until, START.plus(Seconds::days(60)));
     assert_eq!((found.periods, found.status), (2, AgreementStatus::Ending));
@@ -59,7 +66,7 @@ fn the_period_in_which_the_notice_runs_out_is_kept_to_the_second() {
     for (at, kept) in [(turn.minus(SECOND), 1), (turn, 2), (turn.plus(SECOND), 2)] {
         let (mut world, agreement) = running(3);
         world.at(at);
-        let quote: TerminationQuote = world.ask(QueryMsg::QuoteTermination { agreement });
+        let quote: TerminationQuote = world.ask(asked(agreement));
         assert_eq!(quote.periods, kept);
         assert_eq!(quote.refund, Uint128::new(FEE * u128::from(3 - kept)));
     }
@@ -88,7 +95,7 @@ fn notice_is_given_once() {
     let until = START.plus(PERIOD);
     let refused = ContractError::AlreadyEnding { agreement, until };
     assert_eq!(world.refuses(&customer, leave(agreement)), refused);
-    let quote = world.try_ask::<TerminationQuote>(QueryMsg::QuoteTermination { agreement });
+    let quote = world.try_ask::<TerminationQuote>(asked(agreement));
     assert_eq!(quote.unwrap_err(), refused);
 }
 
@@ -174,7 +181,7 @@ fn the_quote_is_what_the_notice_does() {
         let (mut world, agreement) = running(6);
         let (customer, asset) = (world.customer.clone(), Asset::native(USD));
         world.pass(Seconds::days(day));
-        let quote: TerminationQuote = world.ask(QueryMsg::QuoteTermination { agreement });
+        let quote: TerminationQuote = world.ask(asked(agreement));
         let before = world.balance(&customer, &asset);
         world.does(&customer, leave(agreement));
         let found: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });

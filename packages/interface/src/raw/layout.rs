@@ -10,7 +10,8 @@ use super::{
 use crate::asset::Asset;
 use crate::commitment::{Commitment, Scheme};
 use crate::sla_escrow::{
-    Arbitration, BondParts, Declaration, EndReason, ForCause, PlanTerms, Quotas, Release, WaitingReason,
+    Arbitration, BondParts, Declaration, EndReason, ForCause, PlanTerms, Quotas, Release,
+    WaitingReason,
 };
 use crate::{packed_enums, packed_structs};
 

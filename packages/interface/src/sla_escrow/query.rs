@@ -550,9 +550,10 @@ pub struct DisputeResponse {
     pub arbitrator: Addr,
     /// The last second in which a ruling counts.
     pub until: UnixTime,
-    /// What it is about, and will be as long as it is not decided.
+    /// What it is about; zero once it is decided and taken.
     pub waiting: Uint128,
-    /// Whether the credit stands; absent while nobody has decided.
+    /// Whether the credit stands; absent while nobody has decided. Where its time passed without a ruling it
+    /// stands for the part that the terms name.
     pub credit_stands: Option<bool>,
 }
 
@@ -590,14 +591,24 @@ pub struct ProviderFiguresResponse {
     pub credits: Uint128,
 }
 
+/// A payout address that does not count yet.
+#[cw_serde]
+#[derive(Eq)]
+pub struct PendingPayout {
+    /// To whom the money will go; absent: to the party again.
+    pub address: Option<Addr>,
+    /// From when on.
+    pub from: UnixTime,
+}
+
 /// What has been announced and does not count yet.
 #[cw_serde]
 #[derive(Eq)]
 pub struct PendingChangesResponse {
     /// The next monitoring, and from when on later agreements take it.
     pub monitoring: Option<(Addr, UnixTime)>,
-    /// The account's next payout address in the agreement, and from when on it counts.
-    pub payout_address: Option<(Addr, UnixTime)>,
+    /// The account's next payout address in the agreement.
+    pub payout_address: Option<PendingPayout>,
     /// Who takes over the account's money, and from when on it may.
     pub recovery: Option<(Addr, UnixTime)>,
 }

@@ -163,6 +163,46 @@ pub fn claim(
     Ok(claim)
 }
 
+/// Moves an owner's whole claim in an asset into another owner's; how much it was.
+///
+/// # Errors
+/// [`KitError::Overflow`].
+pub fn move_claim(
+    storage: &mut dyn Storage,
+    (from, to): (&Addr, &Addr),
+    asset: &Asset,
+) -> Result<Uint128, KitError> {
+    let key = asset.key();
+    let amount = CLAIMS.may_load(storage, (from, &key))?.unwrap_or_default();
+    CLAIMS.remove(storage, (from, &key));
+    let asset = asset.clone();
+    claim(storage, to, AssetAmount { asset, amount })?;
+    Ok(amount)
+}
+
+/// Books what the contract holds of an asset beyond its books as an owner's claim; how much it was.
+///
+/// # Errors
+/// [`KitError::AssetUnlisted`], [`KitError::NothingToPay`], and what the bank or the token answers.
+pub fn claim_surplus(
+    deps: DepsMut<'_>,
+    contract: &Addr,
+    owner: &Addr,
+    asset: &Asset,
+) -> Result<Uint128, KitError> {
+    let amount = solvency(deps.storage, &deps.querier, contract, asset)?.surplus;
+    if amount.is_zero() {
+        return Err(KitError::NothingToPay {
+            owner: owner.clone(),
+            asset: asset.clone(),
+        });
+    }
+    receive(deps.storage, asset, amount)?;
+    let asset = asset.clone();
+    claim(deps.storage, owner, AssetAmount { asset, amount })?;
+    Ok(amount)
+}
+
 /// Pays an owner's whole claim, as a plain message: if the transfer fails, everything stays as it was.
 ///
 /// # Errors

@@ -115,10 +115,9 @@ fn contests(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<()
         let reserve = Seconds(window.0.saturating_add(CONTEST_RESERVE.0));
         span(terms.hold_back, "hold_back", (reserve, MAX_HOLD_BACK))?;
     }
-    let contestable = terms.release != Release::Immediate || terms.excusable > Seconds::ZERO;
     match &terms.arbitration {
         Some(arbitration) => arbitrates(deps, provider, arbitration),
-        None if contestable => Err(ContractError::NoArbitrator),
+        None if terms.is_contestable() => Err(ContractError::NoArbitrator),
         None => Ok(()),
     }
 }

@@ -1,0 +1,183 @@
+//! A pause: short, rare, and unable to keep anybody's money. A contract names in its README what it stops.
+
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::packed_structs;
+use cosmwasm_std::{Addr, StdResult, Storage};
+
+use crate::store::Item;
+use crate::KitError;
+
+/// How long a pause lasts, at most.
+pub const MAX_PAUSE: Seconds = Seconds::hours(72);
+/// How long after its end no other pause is possible.
+pub const COOL_DOWN: Seconds = Seconds::days(14);
+
+/// Who may pause, and the last pause. Written by owner and pauser.
+const PAUSE: Item<Pause> = Item::new("pause");
+
+/// Storage names of the pause; a contract's own must differ from them.
+pub const NAMESPACES: [&str; 1] = ["pause"];
+
+/// Who may pause, and the last pause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pause {
+    /// Who may pause.
+    pub pauser: Option<Addr>,
+    /// The last second of the last pause.
+    pub until: Option<UnixTime>,
+}
+
+packed_structs! { Pause { pauser, until } }
+
+impl Pause {
+    /// The last second of the pause, where there is one at an instant.
+    #[must_use]
+    pub fn at(&self, now: UnixTime) -> Option<UnixTime> {
+        self.until.filter(|until| now <= *until)
+    }
+
+    /// The first second in which a pause is possible again, where it is not at an instant.
+    #[must_use]
+    pub fn next_from(&self, now: UnixTime) -> Option<UnixTime> {
+        let from = self.until?.plus(COOL_DOWN).plus(Seconds(1));
+        Some(from).filter(|from| now < *from)
+    }
+}
+
+/// Who may pause, and the last pause.
+///
+/// # Errors
+/// Where the record does not parse.
+pub fn get(storage: &dyn Storage) -> StdResult<Pause> {
+    Ok(PAUSE.may_load(storage)?.unwrap_or_default())
+}
+
+/// For the messages that a pause stops.
+///
+/// # Errors
+/// [`KitError::Paused`].
+pub fn refuse_paused(storage: &dyn Storage, now: UnixTime) -> Result<(), KitError> {
+    match get(storage)?.at(now) {
+        Some(until) => Err(KitError::Paused { until }),
+        None => Ok(()),
+    }
+}
+
+/// Names who may pause; the caller has checked that the owner asks.
+///
+/// # Errors
+/// Where the record does not parse.
+pub fn set_pauser(storage: &mut dyn Storage, pauser: Option<Addr>) -> StdResult<()> {
+    let pause = Pause {
+        pauser,
+        ..get(storage)?
+    };
+    PAUSE.save(storage, &pause);
+    Ok(())
+}
+
+/// Pauses for 72 hours from now; the last second of it.
+///
+/// # Errors
+/// [`KitError::NotPauser`], [`KitError::PauseTooSoon`].
+pub fn start(
+    storage: &mut dyn Storage,
+    sender: &Addr,
+    now: UnixTime,
+) -> Result<UnixTime, KitError> {
+    let pause = get(storage)?;
+    if pause.pauser.as_ref() != Some(sender) {
+        return Err(KitError::NotPauser {
+            sender: sender.clone(),
+        });
+    }
+    if let Some(from) = pause.next_from(now) {
+        return Err(KitError::PauseTooSoon { from });
+    }
+    let until = now.plus(MAX_PAUSE);
+    PAUSE.save(
+        storage,
+        &Pause {
+            until: Some(until),
+            ..pause
+        },
+    );
+    Ok(until)
+}
+
+/// Ends a pause early: its last second was the one before now. The caller has checked who may.
+///
+/// # Errors
+/// [`KitError::NotPaused`].
+pub fn end(storage: &mut dyn Storage, now: UnixTime) -> Result<(), KitError> {
+    let pause = get(storage)?;
+    if pause.at(now).is_none() {
+        return Err(KitError::NotPaused);
+    }
+    let until = Some(now.minus(Seconds(1)));
+    PAUSE.save(storage, &Pause { until, ..pause });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cosmwasm_std::testing::{MockApi, MockStorage};
+
+    const NOW: UnixTime = UnixTime(1_000_000);
+
+    fn pausable() -> (MockStorage, Addr) {
+        let mut storage = MockStorage::new();
+        let pauser = MockApi::default().addr_make("pauser");
+        set_pauser(&mut storage, Some(pauser.clone())).unwrap();
+        (storage, pauser)
+    }
+
+    #[test]
+    fn a_pause_lasts_72_hours_and_not_a_second_more() {
+        let (mut storage, pauser) = pausable();
+        assert_eq!(refuse_paused(&storage, NOW), Ok(()));
+        let until = start(&mut storage, &pauser, NOW).unwrap();
+        assert_eq!(until, NOW.plus(Seconds::hours(72)));
+        let paused = Err(KitError::Paused { until });
+        assert_eq!(refuse_paused(&storage, NOW), paused);
+        assert_eq!(refuse_paused(&storage, until), paused);
+        assert_eq!(refuse_paused(&storage, until.plus(Seconds(1))), Ok(()));
+    }
+
+    #[test]
+    fn the_next_pause_is_14_days_after_the_last_one() {
+        let (mut storage, pauser) = pausable();
+        let until = start(&mut storage, &pauser, NOW).unwrap();
+        let from = until.plus(Seconds::days(14)).plus(Seconds(1));
+        let soon = Err(KitError::PauseTooSoon { from });
+        assert_eq!(start(&mut storage, &pauser, NOW), soon);
+        assert_eq!(start(&mut storage, &pauser, from.minus(Seconds(1))), soon);
+        assert!(start(&mut storage, &pauser, from).is_ok());
+    }
+
+    #[test]
+    fn a_pause_that_is_ended_early_starts_the_14_days() {
+        let (mut storage, pauser) = pausable();
+        assert_eq!(end(&mut storage, NOW), Err(KitError::NotPaused));
+        start(&mut storage, &pauser, NOW).unwrap();
+        end(&mut storage, NOW).unwrap();
+        assert_eq!(refuse_paused(&storage, NOW), Ok(()));
+        let from = NOW.plus(COOL_DOWN);
+        let soon = Err(KitError::PauseTooSoon { from });
+        assert_eq!(start(&mut storage, &pauser, from.minus(Seconds(1))), soon);
+        assert!(start(&mut storage, &pauser, from).is_ok());
+    }
+
+    #[test]
+    fn nobody_else_pauses() {
+        let (mut storage, _) = pausable();
+        let sender = MockApi::default().addr_make("owner");
+        let refused = Err(KitError::NotPauser {
+            sender: sender.clone(),
+        });
+        assert_eq!(start(&mut storage, &sender, NOW), refused);
+        set_pauser(&mut storage, None).unwrap();
+        assert_eq!(start(&mut storage, &sender, NOW), refused);
+    }
+}
