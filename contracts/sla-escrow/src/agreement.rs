@@ -265,11 +265,6 @@ impl Agreement {
         Ok(first.map(|(period, _)| self.settleable_from(period)))
     }
 
-    /// The fee of a period, whole.
-    pub fn fee_of(&self, period: u32) -> u128 {
-        self.terms_of(period).fee.u128()
-    }
-
     /// The fees of the periods from one on to before another.
     pub fn fees(&self, from: u32, to: u32) -> Result<u128, ContractError> {
         let next = self.cover.next.map(|(at, _)| at);

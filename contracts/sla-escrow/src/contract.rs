@@ -141,7 +141,6 @@ pub fn execute(
             execute::set_payout_address(free(door)?, agreement, address.as_deref())
         }
         Msg::Receive(hook) => receive(free(door)?, &hook),
-        _ => Err(ContractError::NotWired),
     }
 }
 

@@ -29,29 +29,29 @@ pub enum Act {
     Amend,
     /// The block time reaches the end of cover.
     Time,
-    /// `settle`, of what is due.
-    Settle,
+    /// `settle`, `poke` and whatever else takes what is due.
+    Due,
 }
 
 /// Every way from a stage to a stage. What is not here is refused.
 pub const TABLE: [(Stage, Act, Stage); 13] = [
     (Stage::Active, Act::Extend, Stage::Active),
     (Stage::Active, Act::Amend, Stage::Active),
-    (Stage::Active, Act::Settle, Stage::Active),
+    (Stage::Active, Act::Due, Stage::Active),
     (Stage::Active, Act::Notice, Stage::Ending),
     (Stage::Active, Act::EndAtOnce, Stage::AwaitingSettlement),
     (Stage::Active, Act::EndAtOnce, Stage::Ended),
     (Stage::Active, Act::Time, Stage::AwaitingSettlement),
-    (Stage::Ending, Act::Settle, Stage::Ending),
+    (Stage::Ending, Act::Due, Stage::Ending),
     (Stage::Ending, Act::EndAtOnce, Stage::AwaitingSettlement),
     (Stage::Ending, Act::EndAtOnce, Stage::Ended),
     (Stage::Ending, Act::Time, Stage::AwaitingSettlement),
     (
         Stage::AwaitingSettlement,
-        Act::Settle,
+        Act::Due,
         Stage::AwaitingSettlement,
     ),
-    (Stage::AwaitingSettlement, Act::Settle, Stage::Ended),
+    (Stage::AwaitingSettlement, Act::Due, Stage::Ended),
 ];
 
 /// Whether an act is possible in a stage.

@@ -119,7 +119,6 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             start_after,
             limit,
         } => json(list::due(&ask, before, (start_after, limit))),
-        _ => Err(ContractError::NotWired),
     }
 }
 

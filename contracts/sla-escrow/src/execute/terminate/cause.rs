@@ -39,8 +39,8 @@ fn is_late(
     (miss, (from, now)): (&MissCursor, (UnixTime, UnixTime)),
 ) -> Result<(), ContractError> {
     let booked = MISSES.may_load(storage, (agreement, miss_key(miss)))?;
-    let counts = booked
-        .is_some_and(|record| record.decided != Some(false) && (from..=now).contains(&record.due));
+    let counts =
+        booked.is_some_and(|record| !record.is_cancelled() && (from..=now).contains(&record.due));
     if miss.metric == Metric::Availability || !counts {
         let ticket = miss.subject;
         return Err(ContractError::NotLate { ticket, from });
