@@ -56,6 +56,7 @@ fn it_ends_at_once_with_the_termination_credit() {
         // 3,333 less a hundredth, beside the first period.
         let paid = world.ledger(agreement).paid_to_provider.u128();
         assert_eq!(paid, 9_900 + 3_300);
+        crate::world::replay::agrees(&world);
     }
 }
 

@@ -48,6 +48,7 @@ fn everything_is_back_and_it_has_ended() {
     assert_eq!(world.status(agreement), ended);
     let bond = world.bond(&world.provider, &asset);
     assert_eq!((bond.free.u128(), bond.reserved.u128()), (100_000, 0));
+    crate::world::replay::agrees(&world);
 }
 
 #[test]
