@@ -304,7 +304,7 @@ fn only_its_provider_revises_or_retires_a_plan_and_only_one_that_exists() {
     let plan = world.publish(terms(&usd()));
     let (stranger, provider) = (world.stranger.clone(), world.provider.clone());
     let terms = terms(&usd());
-    let foreign = ContractError::NotProvider { plan, provider };
+    let foreign = ContractError::NotProvider { provider };
     let revise = |plan| ExecuteMsg::RevisePlan {
         plan,
         terms: terms.clone(),

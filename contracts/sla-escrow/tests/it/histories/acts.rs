@@ -44,6 +44,9 @@ pub enum Act {
     CollectDebt {
         agreement: usize,
     },
+    Refill {
+        agreement: usize,
+    },
     Settle {
         agreement: usize,
         max_periods: u32,
@@ -95,6 +98,7 @@ pub fn act() -> impl Strategy<Value = Act> {
         1 => (0..8usize, 1u128..2_000)
             .prop_map(|(agreement, amount)| Act::PayDebt { agreement, amount }),
         1 => (0..8usize).prop_map(|agreement| Act::CollectDebt { agreement }),
+        1 => (0..8usize).prop_map(|agreement| Act::Refill { agreement }),
         4 => (0..8usize, 1u32..=30)
             .prop_map(|(agreement, max_periods)| Act::Settle { agreement, max_periods }),
         1 => (0..8usize).prop_map(|agreement| Act::Terminate { agreement }),
@@ -218,6 +222,14 @@ impl Stage {
                     self.world.tickets(at as u64 + 1, unsettled, unsettled);
                 }
                 (true, true)
+            }
+            Act::Refill { agreement } => {
+                let at = agreement % count;
+                let agreement = at as u64 + 1;
+                let refill = ExecuteMsg::RefillBond { agreement };
+                let sender = self.world.provider.clone();
+                let done = self.world.send(&sender, &refill, &[]).is_ok();
+                (done, self.model.refill(at).is_some())
             }
             Act::PayDebt { agreement, amount } => self.pay_debt(agreement % count, amount),
             Act::CollectDebt { agreement } => {

@@ -45,6 +45,8 @@ pub struct Running {
     withheld: BTreeMap<u32, u128>,
     /// What is left of the bond: for credits, for leaving, for tips.
     bond: [u128; 3],
+    /// Whether a part of it has to be refilled.
+    short: bool,
     from_bond: u128,
     as_debt: u128,
     debt_paid: u128,
@@ -205,10 +207,26 @@ impl Model {
             .or_default() += amount;
     }
 
-    /// Who owes in an asset makes no new agreements in it and takes no free bond.
-    pub fn owed(&self, asset: &Asset) -> u128 {
+    /// Who owes a debt or a refill in an asset makes no new agreements in it and takes no free bond.
+    pub fn owes(&self, asset: &Asset) -> bool {
         let mine = |one: &&Running| self.plans[one.plan].asset == *asset;
-        self.agreements.iter().filter(mine).map(Running::debt).sum()
+        let owes = |one: &Running| one.debt() > 0 || one.short && !one.ended();
+        self.agreements.iter().filter(mine).any(owes)
+    }
+
+    pub fn refill(&mut self, at: usize) -> Option<()> {
+        let terms = self.plans[self.agreements.get(at)?.plan].clone();
+        let one = &mut self.agreements[at];
+        let need = [terms.bond.credit, terms.bond.termination, terms.bond.tips];
+        let need = need.map(|part| part.u128());
+        let missing = total(&terms.bond) - one.bond.iter().sum::<u128>();
+        if missing == 0 || one.ended() {
+            return None;
+        }
+        let free = self.free.get_mut(&terms.asset)?;
+        *free = free.checked_sub(missing)?;
+        (one.bond, one.short) = (need, false);
+        Some(())
     }
 
     pub fn subscribe(&mut self, plan: usize, customer: &Addr, periods: u32) -> Option<()> {
@@ -220,7 +238,7 @@ impl Model {
         if live.count() as u32 >= terms.capacity {
             return None;
         }
-        if self.owed(&terms.asset) > 0 {
+        if self.owes(&terms.asset) {
             return None;
         }
         let free = self.free.get_mut(&terms.asset)?;
@@ -244,6 +262,7 @@ impl Model {
             withheld: BTreeMap::new(),
             bond: [terms.bond.credit, terms.bond.termination, terms.bond.tips]
                 .map(|part| part.u128()),
+            short: false,
             from_bond: 0,
             as_debt: 0,
             debt_paid: 0,
@@ -290,6 +309,7 @@ impl Model {
             *kept -= from_fee;
         }
         one.bond[0] -= from_bond;
+        one.short |= from_bond > 0;
         one.from_bond += from_bond;
         one.as_debt += added - from_fee - from_bond;
         let customer = one.customer.clone();
@@ -315,6 +335,7 @@ impl Model {
             if *given < 10 && one.bond[2] >= tip {
                 *given += 1;
                 one.bond[2] -= tip;
+                one.short |= one.bond[2] < tip;
                 one.tipped += tip;
                 let purse = (keeper.clone(), terms.asset.clone());
                 *self.claims.entry(purse).or_default() += tip;
@@ -453,7 +474,7 @@ impl Model {
     }
 
     pub fn withdraw_bond(&mut self, asset: &Asset, amount: u128) -> Option<()> {
-        if self.owed(asset) > 0 {
+        if self.owes(asset) {
             return None;
         }
         let free = self.free.get_mut(asset)?;

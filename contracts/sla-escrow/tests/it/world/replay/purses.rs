@@ -33,7 +33,7 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
             assert_eq!(claim, word.may("amount"));
         }
         // What these changed is in the `provider-updated` of the same message.
-        "bond-deposited" | "bond-withdrawn" => {}
+        "bond-deposited" | "bond-withdrawn" | "bond-refilled" | "taken-over" => {}
         _ => return false,
     }
     true
