@@ -4,11 +4,12 @@
 use aftercare_domain::billing::Term;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::raw::{cover_key, Cover};
-use aftercare_interface::sla_escrow::{AgreementStatus, EndReason, PlanTerms};
+use aftercare_interface::sla_escrow::{AgreementStatus, Arbitration, EndReason, PlanTerms};
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
 use crate::error::{overflow, ContractError};
+use crate::life::{self, Act};
 use crate::state::{decided_from, MissKey, Money, DUE, MONEY, TERMS, WAITING, WITHHELD};
 
 pub(crate) struct Agreement {
@@ -97,6 +98,17 @@ impl Agreement {
         self.next.as_ref().unwrap_or(&self.terms)
     }
 
+    /// Who rules on contested credits of a period, and how.
+    pub fn arbitration_of(&self, period: u32) -> Result<&Arbitration, ContractError> {
+        let arbitration = self.terms_of(period).arbitration.as_ref();
+        arbitration.ok_or(ContractError::NoArbitrator)
+    }
+
+    /// Whether a credit of it can be cancelled, and so another find room again.
+    pub fn can_cancel(&self) -> bool {
+        self.terms.is_contestable() || self.last_terms().is_contestable()
+    }
+
     /// What its money is in; amendments keep it.
     pub fn asset(&self) -> &aftercare_interface::Asset {
         &self.terms.asset
@@ -124,6 +136,50 @@ impl Agreement {
         } else {
             AgreementStatus::Active
         }
+    }
+
+    /// Refuses everybody but the customer and who paid for it.
+    pub fn customer_side(&self, sender: &Addr) -> Result<(), ContractError> {
+        if self.is_customer_side(sender) {
+            return Ok(());
+        }
+        Err(ContractError::NotCustomerSide { agreement: self.id })
+    }
+
+    /// Refuses what the agreement's stage does not allow.
+    pub fn require(&self, act: Act, now: UnixTime) -> Result<(), ContractError> {
+        let status = self.status(now);
+        if life::allows(status.into(), act) {
+            return Ok(());
+        }
+        let (agreement, until) = (self.id, self.term().until());
+        Err(match status {
+            AgreementStatus::Ending => ContractError::AlreadyEnding { agreement, until },
+            _ => ContractError::CoverOver { agreement, until },
+        })
+    }
+
+    /// Its end is decided. Terms that would have begun later never do.
+    pub fn end(&mut self, (reason, at): (EndReason, UnixTime), periods: u32) {
+        self.money.periods = periods;
+        self.money.end = Some((reason, at));
+        self.cover.ended_at = Some(at);
+        if self.cover.next.is_some_and(|(from, _)| from >= at) {
+            self.cover.next = None;
+            self.next = None;
+        }
+    }
+
+    /// Other terms from an instant on. Those that have begun become the first ones; those that have not are
+    /// replaced.
+    pub fn amend(&mut self, (from, id): (UnixTime, u64), terms: PlanTerms, now: UnixTime) {
+        let begun = self.cover.next.filter(|(at, _)| *at <= now);
+        if let (Some((_, old)), Some(next)) = (begun, self.next.take()) {
+            self.cover.terms = old;
+            self.terms = next;
+        }
+        self.cover.next = Some((from, id));
+        self.next = Some(terms);
     }
 
     pub fn end_reason(&self) -> EndReason {
@@ -167,7 +223,10 @@ impl Agreement {
         let unsettled = self.next_settlement();
         let waiting = self.first_waiting(storage)?.map(decided_from);
         let withheld = self.first_withheld(storage)?;
+        // A cancelled credit made room, and nobody has looked yet who finds it.
+        let refill = self.money.refill.map(|_| self.cover.from);
         let dues = unsettled.into_iter().chain(waiting).chain(withheld);
+        let dues = dues.chain(refill);
         Ok(dues.min())
     }
 
@@ -204,11 +263,6 @@ impl Agreement {
         let first = WITHHELD.of(storage, self.id, (None, None)).next();
         let first = first.transpose()?;
         Ok(first.map(|(period, _)| self.settleable_from(period)))
-    }
-
-    /// The fee of a period, whole.
-    pub fn fee_of(&self, period: u32) -> u128 {
-        self.terms_of(period).fee.u128()
     }
 
     /// The fees of the periods from one on to before another.

@@ -78,6 +78,31 @@ pub fn execute(
         Msg::Subscribe(asked) => {
             paid(door).and_then(|(call, coin)| execute::subscribe(call, &coin, &asked))
         }
+        Msg::Renew {
+            agreement,
+            subscription,
+        } => paid(door)
+            .and_then(|(call, coin)| execute::renew(call, &coin, (agreement, &subscription))),
+        Msg::Extend {
+            agreement,
+            periods,
+            total,
+        } => paid(door)
+            .and_then(|(call, coin)| execute::extend(call, &coin, (agreement, periods, total))),
+        Msg::ProposeAgreement(asked) => perhaps_paid(door)
+            .and_then(|(call, coin)| execute::propose_agreement(call, coin.as_ref(), &asked)),
+        Msg::Amend(asked) => {
+            perhaps_paid(door).and_then(|(call, coin)| execute::amend(call, coin.as_ref(), &asked))
+        }
+        Msg::AcceptProposal {
+            proposal,
+            terms_hash,
+            total,
+        } => perhaps_paid(door).and_then(|(call, coin)| {
+            execute::accept_proposal(call, coin.as_ref(), (proposal, &terms_hash, total))
+        }),
+        Msg::DeclineProposal { proposal } => execute::decline_proposal(free(door)?, proposal),
+        Msg::CancelProposal { proposal } => execute::cancel_proposal(free(door)?, proposal),
         Msg::Terminate { agreement, ground } => execute::terminate(free(door)?, agreement, &ground),
         Msg::Settle {
             agreement,
@@ -88,13 +113,32 @@ pub fn execute(
             misses,
             keeper,
         } => execute::book_misses(free(door)?, agreement, (&misses, keeper.as_deref())),
+        Msg::AnnounceMonitoring { monitoring } => {
+            execute::announce_monitoring(free(door)?, &monitoring)
+        }
+        Msg::Poke { agreement, limit } => execute::poke(free(door)?, agreement, limit),
+        Msg::Contest {
+            agreement,
+            miss,
+            evidence,
+        } => execute::contest(free(door)?, agreement, (&miss, &evidence)),
+        Msg::DeclareForceMajeure {
+            agreement,
+            from,
+            until,
+            evidence,
+        } => execute::declare_force_majeure(free(door)?, agreement, (from, until, &evidence)),
+        Msg::Object { agreement, miss } => execute::object(free(door)?, agreement, &miss),
+        Msg::Rule {
+            dispute,
+            credit_stands,
+        } => execute::rule(free(door)?, dispute, credit_stands),
         Msg::Withdraw { asset } => execute::withdraw(free(door)?, asset),
         Msg::PushClaim { owner, asset } => execute::push_claim(free(door)?, &owner, asset),
         Msg::SetPayoutAddress { agreement, address } => {
             execute::set_payout_address(free(door)?, agreement, address.as_deref())
         }
         Msg::Receive(hook) => receive(free(door)?, &hook),
-        _ => Err(ContractError::NotWired),
     }
 }
 
@@ -112,7 +156,22 @@ fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError>
         Cw20Hook::DepositBond {} => execute::deposit_bond(call, &coin),
         Cw20Hook::PayDebt { agreement } => execute::pay_debt(call, &coin, agreement),
         Cw20Hook::Subscribe(asked) => execute::subscribe(call, &coin, &asked),
-        _ => Err(ContractError::NotWired),
+        Cw20Hook::Renew {
+            agreement,
+            subscription,
+        } => execute::renew(call, &coin, (agreement, &subscription)),
+        Cw20Hook::Extend {
+            agreement,
+            periods,
+            total,
+        } => execute::extend(call, &coin, (agreement, periods, total)),
+        Cw20Hook::ProposeAgreement(asked) => execute::propose_agreement(call, Some(&coin), &asked),
+        Cw20Hook::Amend(asked) => execute::amend(call, Some(&coin), &asked),
+        Cw20Hook::AcceptProposal {
+            proposal,
+            terms_hash,
+            total,
+        } => execute::accept_proposal(call, Some(&coin), (proposal, &terms_hash, total)),
     }
 }
 
@@ -138,6 +197,14 @@ fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), Contract
     };
     let sender = info.sender;
     Ok((Call { deps, env, sender }, amount))
+}
+
+/// For messages with which one side sends a coin and the other none.
+fn perhaps_paid(door: Door<'_>) -> Result<(Call<'_>, Option<AssetAmount>), ContractError> {
+    if door.2.funds.is_empty() {
+        return Ok((free(door)?, None));
+    }
+    paid(door).map(|(call, coin)| (call, Some(coin)))
 }
 
 /// A push failed: what it carried becomes its owner's claim.

@@ -244,7 +244,7 @@ aftercare_kit::events! { "sla-escrow";
     MissBooked as "miss-booked" {
         /// The agreement.
         agreement: u64,
-        /// The contract that booked it.
+        /// The contract that booked it; this contract where a cancelled credit made room for it.
         by: Addr,
         /// The ticket, or the monitoring's number of the observation.
         subject: u64,
@@ -272,7 +272,7 @@ aftercare_kit::events! { "sla-escrow";
         as_debt: u128,
         /// What the addition waits for; absent: it left at once.
         waits_for: Option<WaitingReason>,
-        /// The last second in which somebody can act on it.
+        /// The last second in which somebody can act on it. With what waits for the same as long it is one.
         until: Option<UnixTime>,
     }
     /// A stranger was thanked out of the bond; the amount is its claim.
@@ -353,6 +353,78 @@ aftercare_kit::events! { "sla-escrow";
         asset: String,
         /// The amount; the claim is 0 now.
         amount: Uint128,
+    }
+    /// An agreement has more periods, under the terms in force at its end.
+    Extended as "extended" {
+        /// The agreement.
+        agreement: u64,
+        /// Who paid for them.
+        by: Addr,
+        /// How many more.
+        periods: u32,
+        /// Their fees, in escrow now.
+        total: u128,
+        /// End of what is paid for.
+        until: UnixTime,
+    }
+    /// One side has signed; the other may.
+    Proposed as "proposed" {
+        /// The proposal.
+        proposal: u64,
+        /// Who made it.
+        by: Addr,
+        /// Whether that is the provider.
+        by_provider: bool,
+        /// Whom it names.
+        counterparty: Option<Addr>,
+        /// The agreement that it amends.
+        agreement: Option<u64>,
+        /// The first period under the new terms.
+        from_period: Option<u32>,
+        /// Periods of a new agreement, or of the rest of the amended one.
+        periods: u32,
+        /// The id of its frozen terms.
+        terms_id: u64,
+        /// What an acceptance cites.
+        terms_hash: HexBinary,
+        /// The asset's key.
+        asset: String,
+        /// The customer's money that it holds.
+        held: u128,
+        /// The provider's bond that it holds.
+        reserved: u128,
+        /// The last second in which it can be accepted.
+        expires: UnixTime,
+    }
+    /// A proposal was refused or withdrawn; what it held is back.
+    ProposalClosed as "proposal-closed" {
+        /// The proposal.
+        proposal: u64,
+        /// Who closed it.
+        by: Addr,
+        /// Returned to the customer who had made it.
+        refund: u128,
+        /// Returned to the free bond of the provider who had made it.
+        released: u128,
+    }
+    /// Both sides have signed other terms for the rest of an agreement.
+    Amended as "amended" {
+        /// The agreement.
+        agreement: u64,
+        /// The proposal that was accepted.
+        proposal: u64,
+        /// Who accepted it.
+        by: Addr,
+        /// The id of the frozen terms.
+        terms_id: u64,
+        /// From when on they are in force.
+        from: UnixTime,
+        /// What the customer's side paid for higher fees, in escrow now.
+        paid: u128,
+        /// What went back to the payer for lower fees.
+        refund: u128,
+        /// What of the provider's bond came behind the agreement.
+        bond: u128,
     }
     /// Who may pause was named.
     PauserSet as "pauser-set" {
@@ -448,5 +520,141 @@ aftercare_kit::events! { "sla-escrow";
         claim: Uint128,
         /// The free bond.
         free: u128,
+    }
+    /// A later agreement's availability is booked by another contract.
+    MonitoringAnnounced as "monitoring-announced" {
+        /// The owner.
+        owner: Addr,
+        /// The contract.
+        monitoring: Addr,
+        /// Agreements accepted from this second on take it.
+        from: UnixTime,
+    }
+    /// A credit that waited, or a part of it, is the customer's.
+    CreditReleased as "credit-released" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// What it waited for.
+        waited_for: WaitingReason,
+        /// The last second in which somebody could act on it.
+        until: UnixTime,
+        /// How much of what waited with that reason and end.
+        amount: u128,
+        /// The part of it that the provider owes; the rest left for the customer.
+        as_debt: u128,
+    }
+    /// A credit that waited, or a part of it, goes back to where it came from. Whatever of the key's want is
+    /// not credited now never will be.
+    CreditCancelled as "credit-cancelled" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// What it waited for.
+        waited_for: WaitingReason,
+        /// The last second in which somebody could act on it.
+        until: UnixTime,
+        /// How much of what waited with that reason and end.
+        amount: u128,
+        /// What the key is credited now.
+        credited: u128,
+        /// The part that nothing had paid.
+        unfunded: u128,
+        /// The part that paid what the provider owed for the period; it left for the customer.
+        to_debt: u128,
+        /// The part that returned to the bond.
+        to_bond: u128,
+        /// The part that returned to the period's fee.
+        to_fee: u128,
+    }
+    /// The provider contests a credit: all of it that waits, and what is added to it, waits for a ruling.
+    CreditContested as "credit-contested" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// The dispute.
+        dispute: u64,
+        /// The provider.
+        provider: Addr,
+        /// The customer.
+        customer: Addr,
+        /// Who may rule.
+        arbitrator: Addr,
+        /// The asset's key.
+        asset: String,
+        /// What it is about.
+        amount: u128,
+        /// What the customer gets of it if nobody rules, in basis points.
+        default_split: Bps,
+        /// The last second in which a ruling counts.
+        until: UnixTime,
+        /// Hash of the provider's evidence.
+        evidence: HexBinary,
+    }
+    /// Force majeure was declared: it excuses credits whose due lies in it and is later than the declaration.
+    ForceMajeureDeclared as "force-majeure-declared" {
+        /// The agreement.
+        agreement: u64,
+        /// The provider.
+        provider: Addr,
+        /// First excused second.
+        from: UnixTime,
+        /// Last excused second.
+        until: UnixTime,
+        /// When it was declared.
+        declared: UnixTime,
+        /// Hash of the provider's evidence.
+        evidence: HexBinary,
+    }
+    /// The customer does not accept an excuse: what waited for that waits for a contest of the provider.
+    ExcuseObjected as "excuse-objected" {
+        /// The agreement.
+        agreement: u64,
+        /// The ticket, or the monitoring's number of the observation.
+        subject: u64,
+        /// The metric.
+        metric: Metric,
+        /// The ticket's cycle.
+        cycle: u32,
+        /// Which miss of this metric in this cycle.
+        ordinal: u32,
+        /// The customer.
+        customer: Addr,
+        /// How much.
+        amount: u128,
+        /// The last second in which the provider can contest.
+        until: UnixTime,
+    }
+    /// A contested credit was decided by its arbitrator.
+    Ruled as "ruled" {
+        /// The dispute.
+        dispute: u64,
+        /// The agreement.
+        agreement: u64,
+        /// The arbitrator.
+        by: Addr,
+        /// Whether the customer gets the credit.
+        credit_stands: bool,
     }
 }

@@ -56,7 +56,7 @@ pub const PROPOSALS: Map<u64, Proposal> = Map::new("proposal");
 pub const MONEY: Map<u64, Money> = Map::new("money");
 /// By agreement and block: what each of its up to 12 periods was credited. Absent before the first credit.
 pub const BLOCKS: Map<(u64, u32), Vec<Credits>> = Map::new("block");
-/// By agreement, ticket and period: what was credited. Absent is 0.
+/// By agreement, [`capped_subject`] and period: what was credited. Absent is 0.
 pub const TICKETS: Map<(u64, (u64, u32)), u128> = Map::new("ticket");
 /// By agreement and [`miss_key`]: the highest want, what was credited of it, what of that waits. Written by
 /// bookings, contests, rulings and pokes.
@@ -65,7 +65,7 @@ pub const MISSES: Map<(u64, MissKey), MissRecord> = Map::new("miss");
 /// waiting credits. Written with [`MISSES`].
 pub const WAITING: Map<(u64, (u64, MissKey)), ()> = Map::new("waiting");
 /// By agreement and key: credits that a cap cut short in an agreement whose credits can be cancelled. Read
-/// by `poke`.
+/// by `poke` once a credit was cancelled; a row may outlive its reason until then.
 pub const STARVED: Map<(u64, MissKey), ()> = Map::new("starved");
 /// By agreement and period: earnings that are kept back, and cancelled credits of settled periods. Removed
 /// by `settle`. At most one row a period.
@@ -86,12 +86,14 @@ pub const BY_CUSTOMER: Map<(&Addr, u64), ()> = Map::new("by_customer");
 pub const BY_PROVIDER: Map<(&Addr, u64), ()> = Map::new("by_provider");
 /// Agreements by plan; written when they are accepted.
 pub const BY_PLAN: Map<(u64, u64), ()> = Map::new("by_plan");
+/// By agreement: the one that renews it. Written once, by the renewal.
+pub const RENEWALS: Map<u64, u64> = Map::new("renewal");
 /// By instant and agreement: one row for each agreement that is not ended, at its [`Money::due`]. Written
 /// with [`MONEY`].
 pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 
 /// Names of all keys above; a test holds that none stands twice.
-pub const NAMESPACES: [&str; 30] = [
+pub const NAMESPACES: [&str; 31] = [
     "config",
     "registry",
     "monitorings",
@@ -121,6 +123,7 @@ pub const NAMESPACES: [&str; 30] = [
     "by_customer",
     "by_provider",
     "by_plan",
+    "renewal",
     "due",
 ];
 
@@ -137,6 +140,17 @@ pub fn miss_key(cursor: &MissCursor) -> MissKey {
     [
         s0, s1, s2, s3, s4, s5, s6, s7, metric, c0, c1, c2, c3, o0, o1, o2, o3,
     ]
+}
+
+/// Under which number the ticket cap counts a miss: a monitoring numbers its observations by itself, so they
+/// are kept apart from tickets.
+#[must_use]
+pub const fn capped_subject(cursor: &MissCursor) -> u64 {
+    const OBSERVATION: u64 = 1 << 63;
+    match cursor.metric {
+        Metric::Availability => cursor.subject | OBSERVATION,
+        _ => cursor.subject,
+    }
 }
 
 /// The key that these bytes say.

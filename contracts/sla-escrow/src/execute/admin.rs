@@ -3,7 +3,7 @@
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::{self, Peers, PEERS_KEY};
-use aftercare_interface::sla_escrow::MAX_ASSETS;
+use aftercare_interface::sla_escrow::{ANNOUNCEMENT, MAX_ASSETS, MAX_MONITORINGS};
 use aftercare_interface::Asset;
 use aftercare_kit::{books, check, migrate, ownership, pause};
 use cosmwasm_std::{Addr, Response};
@@ -12,11 +12,11 @@ use cw_ownable::{Action, Expiration};
 use super::{refuse_self, told, Call};
 use crate::error::ContractError;
 use crate::event::{
-    AssetClosed, AssetListed, Instantiated, OwnershipUpdated, Paused, PauserSet, Swept, Unpaused,
-    Wired,
+    AssetClosed, AssetListed, Instantiated, MonitoringAnnounced, OwnershipUpdated, Paused,
+    PauserSet, Swept, Unpaused, Wired,
 };
 use crate::migrate::{NAME, VERSION};
-use crate::state::{Config, CONFIG, REGISTRY};
+use crate::state::{Config, Monitoring, CONFIG, MONITORINGS, REGISTRY};
 
 /// The highest protocol fee.
 const MAX_PROTOCOL_FEE: Bps = Bps(1_000);
@@ -69,6 +69,32 @@ fn check_peers(call: &Call, registry: &Addr) -> Result<(), ContractError> {
         registry: registry.clone(),
         named,
     })
+}
+
+/// Agreements that are accepted before it counts keep what they were accepted with.
+pub(crate) fn announce_monitoring(call: Call, address: &str) -> Result<Response, ContractError> {
+    ownership::assert_owner(call.deps.storage, &call.sender)?;
+    let address = call.deps.api.addr_validate(address)?;
+    refuse_self(&call.env, &address, "monitoring")?;
+    let from = call.now().plus(ANNOUNCEMENT);
+    let storage = call.deps.storage;
+    if REGISTRY.may_load(storage)?.as_ref() == Some(&address) {
+        let field = "monitoring";
+        return Err(ContractError::SuiteAddress { field, address });
+    }
+    let mut announced = MONITORINGS.may_load(storage)?.unwrap_or_default();
+    announced.push(Monitoring {
+        address: address.clone(),
+        from,
+    });
+    check::count(announced.len(), "monitorings", 1, MAX_MONITORINGS.into())?;
+    MONITORINGS.save(storage, &announced);
+    let event = MonitoringAnnounced {
+        owner: call.sender,
+        monitoring: address,
+        from,
+    };
+    Ok(told("announce_monitoring", event))
 }
 
 pub(crate) fn list_asset(call: Call, asset: &Asset) -> Result<Response, ContractError> {

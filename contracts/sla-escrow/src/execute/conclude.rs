@@ -31,6 +31,7 @@ fn end(
     deed: &mut Deed,
 ) -> Result<(), ContractError> {
     agreement.money.concluded = true;
+    agreement.money.refill = None;
     let was_short = agreement.money.short_since.take().is_some();
     let bond = std::mem::take(&mut agreement.money.bond);
     let bond = provider::total(&bond)?;

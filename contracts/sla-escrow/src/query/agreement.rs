@@ -2,14 +2,15 @@
 //! functions that the messages use.
 
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, CreditQuote, Declaration, Ground, LedgerResponse, Miss, TerminationQuote,
+    AgreementResponse, CreditQuote, Declaration, DisputeResponse, ExtensionQuote, Ground,
+    LedgerResponse, Miss, TerminationQuote, WaitingReason,
 };
 
 use super::Ask;
 use crate::agreement::Agreement;
 use crate::error::ContractError;
-use crate::execute::{credit, terminate};
-use crate::state::DECLARATIONS;
+use crate::execute::{credit, extend, terminate};
+use crate::state::{miss_cursor, Line, DECLARATIONS, DISPUTES, MISSES};
 
 pub(super) fn one(ask: &Ask, id: u64) -> Result<AgreementResponse, ContractError> {
     Ok(row(ask, Agreement::load(ask.deps.storage, id)?))
@@ -76,11 +77,38 @@ pub(super) fn termination(
     ground: &Ground,
 ) -> Result<TerminationQuote, ContractError> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
-    terminate::quote(ask.deps.storage, &agreement, (ground, ask.now()))
+    terminate::quote(ask.deps, &agreement, (ground, ask.now()))
+}
+
+pub(super) fn extension(ask: &Ask, id: u64, periods: u32) -> Result<ExtensionQuote, ContractError> {
+    let storage = ask.deps.storage;
+    let agreement = Agreement::load(storage, id)?;
+    extend::quote(storage, &agreement, (periods, ask.now()))
 }
 
 pub(super) fn declarations(ask: &Ask, id: u64) -> Result<Vec<Declaration>, ContractError> {
     Agreement::load(ask.deps.storage, id)?;
     let declared = DECLARATIONS.may_load(ask.deps.storage, id)?;
     Ok(declared.unwrap_or_default())
+}
+
+/// Time decides as `poke` will write it down.
+pub(super) fn dispute(ask: &Ask, number: u64) -> Result<DisputeResponse, ContractError> {
+    let storage = ask.deps.storage;
+    let dispute = DISPUTES.may_load(storage, number)?;
+    let dispute = dispute.ok_or(ContractError::UnknownDispute { dispute: number })?;
+    let agreement = Agreement::load(storage, dispute.agreement)?;
+    let record = MISSES.load(storage, (dispute.agreement, dispute.key))?;
+    let ruling = |line: &&Line| line.reason == WaitingReason::Ruling;
+    let line = record.waiting.iter().find(ruling);
+    let over = (ask.now() > dispute.until).then_some(true);
+    Ok(DisputeResponse {
+        dispute: number,
+        agreement: dispute.agreement,
+        miss: miss_cursor(dispute.key)?,
+        arbitrator: agreement.arbitration_of(record.period)?.arbitrator.clone(),
+        until: dispute.until,
+        waiting: line.map_or(0, |line| line.amount).into(),
+        credit_stands: dispute.stands.or(over),
+    })
 }

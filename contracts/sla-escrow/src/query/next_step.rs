@@ -93,11 +93,14 @@ fn can_settle(ask: &Ask, agreement: &Agreement) -> Result<bool, ContractError> {
 }
 
 fn waiting(ask: &Ask, agreement: &Agreement) -> Result<Option<Step>, ContractError> {
+    let poke = step_of(Role::Anyone, "poke", "credit_stays_waiting");
+    if agreement.money.refill.is_some() {
+        return Ok(Some(poke));
+    }
     let Some((until, key)) = agreement.first_waiting_key(ask.deps.storage)? else {
         return Ok(None);
     };
     if until < ask.now() {
-        let poke = step_of(Role::Anyone, "poke", "credit_stays_waiting");
         return Ok(Some(poke));
     }
     let record = MISSES.load(ask.deps.storage, (agreement.id, key))?;

@@ -124,6 +124,9 @@ pub struct Money {
     pub waiting: u128,
     /// Keys with waiting credits.
     pub waiting_keys: u32,
+    /// The last of the starved keys that was looked at since a credit was cancelled; absent where nothing was
+    /// cancelled since all of them were.
+    pub refill: Option<MissKey>,
     /// The provider's bond behind it.
     pub bond: BondParts,
     /// Owed by the provider to the customer.
@@ -178,15 +181,19 @@ pub struct Credits {
     pub credited: u128,
     /// From the bond.
     pub from_bond: u128,
-    /// What the provider owes or owed.
+    /// What the provider owes or owed, or will owe when it is released.
     pub as_debt: u128,
+    /// The part of that which waits, and is owed by nobody yet.
+    pub unowed: u128,
 }
 
 /// A booked miss.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissRecord {
-    /// The highest tier amount ever booked; 0 where the credit was cancelled.
+    /// The highest tier amount ever booked.
     pub want: u128,
+    /// What of it was wanted when a part of the credit was cancelled, and not credited: it never will be.
+    pub forgone: u128,
     /// What was credited of it, waiting credits included.
     pub credited: u128,
     /// The period of its first booking, from 0.
@@ -197,8 +204,17 @@ pub struct MissRecord {
     pub waiting: Vec<Line>,
     /// The dispute about it.
     pub dispute: Option<u64>,
-    /// What was decided about it; nothing may be added where it was cancelled.
+    /// Whether the credit stands, once that was ruled or its time has passed. Where it does not, nothing is
+    /// added any more; where it does, what is added leaves at once.
     pub decided: Option<bool>,
+}
+
+impl MissRecord {
+    /// Whether nothing is left of a credit because it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.decided == Some(false) || (self.credited == 0 && self.forgone > 0)
+    }
 }
 
 /// A part of a credit that waits.
@@ -257,15 +273,15 @@ packed_structs! {
         proposer, by_provider, counterparty, amends, periods, terms_id, hash, held, reserved, expires,
     }
     Money {
-        periods, settled, end, concluded, escrowed, withheld, withheld_rows, waiting, waiting_keys, bond, debt,
-        short_since, due, has_payouts, has_declarations, tips, tip_period, totals,
+        periods, settled, end, concluded, escrowed, withheld, withheld_rows, waiting, waiting_keys, refill, bond,
+        debt, short_since, due, has_payouts, has_declarations, tips, tip_period, totals,
     }
     Totals {
         deposited, refunded, credited, credited_from_bond, credited_as_debt, debt_paid,
         termination_credit, tipped, paid, protocol_fees, burnt,
     }
-    Credits { credited, from_bond, as_debt }
-    MissRecord { want, credited, period, due, waiting, dispute, decided }
+    Credits { credited, from_bond, as_debt, unowed }
+    MissRecord { want, forgone, credited, period, due, waiting, dispute, decided }
     Line { amount, unfunded, reason, until }
     Dispute { agreement, key, until, stands }
     PayoutAddress { now, next }

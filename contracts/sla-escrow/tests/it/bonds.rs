@@ -6,7 +6,7 @@
 //! given a live agreement
 //! └── when its provider withdraws: the reserved bond stays
 
-use aftercare_interface::sla_escrow::{BondResponse, Cw20Hook, ExecuteMsg, QueryMsg};
+use aftercare_interface::sla_escrow::{Cw20Hook, ExecuteMsg};
 use aftercare_interface::Asset;
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
@@ -18,10 +18,7 @@ use crate::world::token::{turn, Mood};
 use crate::world::{event, refusal, word, World, USD};
 
 fn bond(world: &World, provider: &Addr, asset: &Asset) -> (u128, u128) {
-    let bond: BondResponse = world.ask(QueryMsg::Bond {
-        provider: provider.to_string(),
-        asset: asset.clone(),
-    });
+    let bond = world.bond(provider, asset);
     (bond.free.u128(), bond.reserved.u128())
 }
 
@@ -140,7 +137,7 @@ fn a_withdrawal_takes_at_most_the_senders_own_free_bond() {
             short(&stranger, 0, 1)
         );
         let done = world.does(&provider, take(&asset, 99_999));
-        assert_eq!(word(event(&done, "bond-withdrawn"), "free"), "1");
+        assert_eq!(word(event(&done, "provider-updated"), "free"), "1");
         world.does(&provider, take(&asset, 1));
         assert_eq!(world.balance(&provider, &asset), before + 100_000);
     }

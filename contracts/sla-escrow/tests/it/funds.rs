@@ -2,7 +2,7 @@
 //! ├── when it expects no funds: it refuses any
 //! └── when it expects one coin: it refuses none, several, and another
 
-use aftercare_interface::sla_escrow::{ExecuteMsg, Subscription};
+use aftercare_interface::sla_escrow::{ExecuteMsg, Ground, Subscription};
 use aftercare_interface::Asset;
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
@@ -37,7 +37,17 @@ pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
             asset: asset.clone(),
             amount: Uint128::one(),
         },
-        ExecuteMsg::Terminate { agreement },
+        ExecuteMsg::Terminate {
+            agreement,
+            ground: Ground::Notice {},
+        },
+        ExecuteMsg::DeclineProposal { proposal: 1 },
+        ExecuteMsg::CancelProposal { proposal: 1 },
+        ExecuteMsg::CollectDebt { agreement },
+        ExecuteMsg::SetPayoutAddress {
+            agreement,
+            address: Some(world.stranger.to_string()),
+        },
         ExecuteMsg::Settle {
             agreement,
             max_periods: 1,
@@ -45,6 +55,7 @@ pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
         ExecuteMsg::BookMisses {
             agreement,
             misses: vec![late(1, START, aftercare_domain::time::Seconds(1))],
+            keeper: Some(world.stranger.to_string()),
         },
         ExecuteMsg::Withdraw {
             asset: asset.clone(),
@@ -82,13 +93,33 @@ fn a_message_that_expects_no_funds_refuses_any() {
 fn a_message_that_expects_one_coin_refuses_none_and_several() {
     let mut world = World::new();
     let customer = world.customer.clone();
-    let subscribe = ExecuteMsg::Subscribe(Subscription {
+    let subscription = Subscription {
         plan: 1,
         revision: 1,
         terms_hash: HexBinary::default(),
         periods: 1,
         total: Uint128::one(),
-    });
+        beneficiary: None,
+    };
+    let subscribe = ExecuteMsg::Subscribe(subscription.clone());
+    let with_an_agreement = [
+        ExecuteMsg::PayDebt { agreement: 1 },
+        ExecuteMsg::Renew {
+            agreement: 1,
+            subscription,
+        },
+        ExecuteMsg::Extend {
+            agreement: 1,
+            periods: 1,
+            total: Uint128::one(),
+        },
+    ];
+    for msg in with_an_agreement {
+        for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
+            let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
+            assert_eq!(refusal(world.send(&customer, &msg, &funds)), refused);
+        }
+    }
     for msg in [ExecuteMsg::DepositBond {}, subscribe] {
         for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
             let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();

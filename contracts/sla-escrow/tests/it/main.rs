@@ -2,16 +2,21 @@
 
 mod world;
 
+mod amend;
 mod bonds;
 mod claims;
 mod credits;
+mod extend;
 mod funds;
 mod histories;
 mod hostile;
+mod life;
 mod parse;
 mod plans;
+mod propose;
 mod questions;
 mod raw_keys;
+mod renew;
 mod settle;
 mod setup;
 mod subscribe;

@@ -14,7 +14,7 @@
 //! ├── when its provider retires it: no revision and no agreement any more
 //! └── when anybody else revises or retires it: refused
 
-use aftercare_domain::credit::{CapsError, Lateness, ScheduleError};
+use aftercare_domain::credit::{CapsError, ScheduleError, Threshold};
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::{Metric, PolicyError, ServiceHours};
 use aftercare_domain::time::Seconds;
@@ -28,7 +28,7 @@ use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::{to_json_vec, HexBinary, Uint128};
 use sha2::{Digest, Sha256};
 
-use crate::world::terms::{policy, terms, tier};
+use crate::world::terms::{bond, of_fee, policy, terms, tier, LEAVING, TIPS};
 use crate::world::{refusal, World, USD};
 
 fn usd() -> Asset {
@@ -60,6 +60,7 @@ fn a_plan_is_frozen_under_a_terms_id_with_the_hash_of_its_stored_bytes() {
             revision: 1,
             retired: false,
             live: 0,
+            listed_customers: 0,
             terms: terms(&usd()),
         }
     );
@@ -78,6 +79,7 @@ fn the_extremes_of_every_bound_are_taken() {
         t.hold_back = Seconds::ZERO;
         t.notice = Seconds::ZERO;
         t.fee = Uint128::one();
+        t.bond = bond(0, 0, 0);
         t.capacity = 1;
     }));
     world.publish(changed(|t| {
@@ -86,7 +88,8 @@ fn the_extremes_of_every_bound_are_taken() {
         t.hold_back = Seconds::days(60);
         t.notice = Seconds::days(90);
         t.fee = Uint128::new(u128::MAX / 120);
-        t.bond = Uint128::MAX;
+        t.bond = bond(u128::MAX - LEAVING, LEAVING, 0);
+        t.termination_credit = Bps(0);
         t.capacity = u32::MAX;
     }));
 }
@@ -157,12 +160,15 @@ fn an_unlisted_asset_is_refused() {
 
 #[test]
 fn a_bond_below_what_one_period_can_credit_is_refused() {
+    let range = KitError::Range {
+        field: "bond.credit",
+        value: 2_999,
+        min: 3_000,
+        max: u128::MAX,
+    };
     assert_eq!(
-        refused(|t| t.bond = Uint128::new(2_999)),
-        ContractError::BondBelowCap {
-            bond: Uint128::new(2_999),
-            cap: Uint128::new(3_000),
-        }
+        refused(|t| t.bond = bond(2_999, LEAVING, TIPS)),
+        range.into()
     );
 }
 
@@ -186,7 +192,7 @@ fn a_policy_a_schedule_or_caps_that_break_their_rules_are_refused() {
         refused(|t| t
             .schedule
             .resolution
-            .push(tier(Lateness::LateTargetBps(Bps(9)), 2_000))),
+            .push(tier(Threshold::LateTargetBps(Bps(9)), 2_000))),
         ScheduleError::Mixed { metric, tier: 3 }.into()
     );
     assert_eq!(
@@ -246,16 +252,8 @@ fn a_revision_leaves_the_one_before_as_it_was() {
     let mut world = World::new();
     let plan = world.publish(terms(&usd()));
     let token = world.assets()[1].clone();
-    let terms = changed(|t| {
-        t.fee = Uint128::new(20_000);
-        t.bond = Uint128::new(6_000);
-        t.asset = token;
-    });
-    let revise = ExecuteMsg::RevisePlan {
-        plan,
-        terms: terms.clone(),
-    };
-    world.does(&world.provider.clone(), revise);
+    let terms = of_fee(&token, 20_000);
+    world.revise(plan, terms.clone());
     let old: PlanRevisionResponse = world.ask(QueryMsg::PlanRevision { plan, revision: 1 });
     let new: PlanRevisionResponse = world.ask(QueryMsg::PlanRevision { plan, revision: 2 });
     assert_eq!((old.terms_id, new.terms_id), (1, 2));
@@ -306,7 +304,7 @@ fn only_its_provider_revises_or_retires_a_plan_and_only_one_that_exists() {
     let plan = world.publish(terms(&usd()));
     let (stranger, provider) = (world.stranger.clone(), world.provider.clone());
     let terms = terms(&usd());
-    let foreign = ContractError::NotProvider { plan, provider };
+    let foreign = ContractError::NotProvider { provider };
     let revise = |plan| ExecuteMsg::RevisePlan {
         plan,
         terms: terms.clone(),

@@ -8,7 +8,7 @@
 use aftercare_domain::time::{Seconds, LATEST};
 use aftercare_interface::asset::ListedAsset;
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, DueRow, ExecuteMsg, MissCursor, MissResponse, PlanResponse,
+    AgreementResponse, DueRow, Ground, MissCursor, MissResponse, PlanResponse,
     PlanRevisionResponse, QueryMsg,
 };
 use aftercare_interface::{Asset, NextStep, Page, Role};
@@ -59,6 +59,7 @@ fn agreements_are_found_by_customer_and_by_provider() {
     let by_customer = |customer: String, start_after| -> Vec<u64> {
         let page: Page<AgreementResponse, u64> = world.ask(QueryMsg::AgreementsByCustomer {
             customer,
+            live_only: None,
             start_after,
             limit: None,
         });
@@ -69,6 +70,7 @@ fn agreements_are_found_by_customer_and_by_provider() {
     assert_eq!(by_customer(world.stranger.to_string(), None), [0u64; 0]);
     let page: Page<AgreementResponse, u64> = world.ask(QueryMsg::AgreementsByProvider {
         provider: world.provider.to_string(),
+        live_only: None,
         start_after: Some(1),
         limit: Some(1),
     });
@@ -147,7 +149,10 @@ fn what_does_not_exist_is_refused() {
         QueryMsg::Agreement { agreement },
         QueryMsg::Ledger { agreement },
         QueryMsg::NextStep { agreement },
-        QueryMsg::QuoteTermination { agreement },
+        QueryMsg::QuoteTermination {
+            agreement,
+            ground: Ground::Notice {},
+        },
         QueryMsg::Misses {
             agreement,
             start_after: None,
@@ -191,8 +196,7 @@ fn it_is_the_customers_turn_while_leaving_returns_something() {
 #[test]
 fn after_a_notice_time_passes_until_anybody_settles_and_then_it_is_nobodys_turn() {
     let mut world = with_agreements(1);
-    let leave = ExecuteMsg::Terminate { agreement: 1 };
-    world.does(&world.customer.clone(), leave);
+    world.gives_notice(1);
     let due = START.plus(PERIOD).plus(HOLD_BACK);
     let by = Some(due.since(START).0);
     assert_eq!(step(&world), (Role::Nobody, "wait".to_owned(), by));

@@ -16,7 +16,7 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, AgreementStatus, BondResponse, DueRow, EndReason, ExecuteMsg,
+    AgreementResponse, AgreementStatus, BondResponse, DueRow, EndReason, ExecuteMsg, Ground,
     LedgerResponse, PlanResponse, QueryMsg,
 };
 use aftercare_interface::{Asset, Page};
@@ -25,9 +25,9 @@ use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
 
 use crate::world::audit::claim;
-use crate::world::terms::{late, terms, BOND, HOLD_BACK, PERIOD, TARGET};
+use crate::world::terms::{bond, late, of_fee, terms, BOND, FEE, HOLD_BACK, PERIOD, TARGET};
 use crate::world::token::{turn, Mood};
-use crate::world::{event, refusal, word, World, START, USD};
+use crate::world::{event, last_event, refusal, word, World, START, USD};
 
 const SECOND: Seconds = Seconds(1);
 
@@ -82,10 +82,7 @@ fn provider_sink_and_burnt_part_sum_to_what_the_fee_left() {
     for place in [0, 1] {
         let mut world = World::new();
         let asset = world.assets()[place].clone();
-        let mut odd = terms(&asset);
-        odd.fee = Uint128::new(10_399);
-        odd.bond = Uint128::new(4_000);
-        let plan = world.publish(odd);
+        let plan = world.publish(of_fee(&asset, 10_399));
         let agreement = world.subscribe(plan, 1);
         world.pass(SECOND);
         world.book(agreement, &[late(7, START, SECOND)]).unwrap();
@@ -192,10 +189,11 @@ fn with_the_last_period_the_agreement_ends() {
     world.at(end_of(1).plus(HOLD_BACK).plus(SECOND));
     let done = world.settle(agreement, 30).unwrap();
     let told = event(&done, "agreement-ended");
-    assert_eq!(word(told, "reason"), "completed");
+    let words = ["reason", "bond", "live"].map(|key| word(told, key));
+    assert_eq!(words, ["completed", "5500", "0"]);
     assert_eq!(
-        (word(told, "bond"), word(told, "free"), word(told, "live")),
-        ("3000", "100000", "0")
+        word(last_event(&done, "provider-updated"), "free"),
+        "100000"
     );
     let found: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });
     assert_eq!(found.status, AgreementStatus::Ended(EndReason::Completed));
@@ -243,7 +241,10 @@ fn an_ended_agreement_moves_nothing_any_more() {
     };
     assert_eq!(refusal(world.settle(agreement, 1)), ended);
     world.book(agreement, &[late(7, START, TARGET)]).unwrap();
-    let leave = ExecuteMsg::Terminate { agreement };
+    let leave = ExecuteMsg::Terminate {
+        agreement,
+        ground: Ground::Notice {},
+    };
     let late = ContractError::NothingToReturn {
         agreement,
         until: end_of(0),
@@ -256,10 +257,7 @@ fn an_ended_agreement_moves_nothing_any_more() {
 fn parts_that_round_to_nothing_are_not_sent() {
     for fee in 1..=20u128 {
         let mut world = World::new();
-        let mut tiny = terms(&usd());
-        tiny.fee = Uint128::new(fee);
-        tiny.bond = Uint128::new(fee);
-        let plan = world.publish(tiny);
+        let plan = world.publish(of_fee(&usd(), fee));
         let agreement = world.subscribe(plan, 1);
         world.pass(SECOND);
         world
@@ -280,7 +278,7 @@ fn a_period_whose_whole_fee_was_credited_pays_the_provider_nothing() {
         block: Bps(10_000),
     };
     harsh.schedule.resolution[2].credit = Bps(10_000);
-    harsh.bond = harsh.fee;
+    harsh.bond = bond(FEE, FEE, 0);
     let plan = world.publish(harsh);
     let agreement = world.subscribe(plan, 1);
     world.pass(SECOND);

@@ -73,6 +73,10 @@ fn instantiation_keeps_owner_sink_and_rates() {
             fee_sink: world.sink.clone(),
             protocol_fee: Bps(100),
             burn_share: Bps(5_000),
+            monitoring: None,
+            pauser: None,
+            paused_until: None,
+            pausable_from: None,
         }
     );
     let ownership: Ownership<Addr> = world.ask(QueryMsg::Ownership {});

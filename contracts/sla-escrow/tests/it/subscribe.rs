@@ -20,7 +20,7 @@ use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::{coins, HexBinary, Uint128};
 
-use crate::world::terms::{terms, BOND, FEE, HOLD_BACK, PERIOD};
+use crate::world::terms::{of_fee, terms, BOND, FEE, HOLD_BACK, PERIOD};
 use crate::world::{event, refusal, word, World, USD};
 
 fn usd() -> Asset {
@@ -49,10 +49,13 @@ fn a_customer_is_covered_from_this_second_on() {
             AgreementResponse {
                 agreement: 1,
                 customer: world.customer.clone(),
+                payer: None,
                 provider: world.provider.clone(),
-                plan,
+                plan: Some(plan),
                 revision: 1,
                 terms_id: 1,
+                next_terms: None,
+                renews: None,
                 asset: asset.clone(),
                 from,
                 until,
@@ -60,7 +63,6 @@ fn a_customer_is_covered_from_this_second_on() {
                 settled: 0,
                 status: AgreementStatus::Active,
                 next_due: Some(from.plus(PERIOD).plus(HOLD_BACK).plus(Seconds(1))),
-                registry: world.registry.clone(),
                 as_of: now,
             }
         );
@@ -77,7 +79,7 @@ fn the_fee_is_in_escrow_and_the_bond_reserved() {
         (ledger.deposited, ledger.escrowed),
         (Uint128::new(30_000), Uint128::new(30_000))
     );
-    assert_eq!(ledger.bond, Uint128::new(BOND));
+    assert_eq!(ledger.bond, terms(&usd()).bond);
     let bond: BondResponse = world.ask(QueryMsg::Bond {
         provider: world.provider.to_string(),
         asset: usd(),
@@ -97,14 +99,22 @@ fn its_event_tells_the_whole_agreement() {
     for (key, value) in [
         ("agreement", "1"),
         ("total", "20000"),
-        ("periods", "2"),
-        ("bond", "3000"),
-        ("free", "97000"),
+        ("period_length", "2592000"),
         ("live", "1"),
         ("asset", "native/uusd"),
     ] {
         assert_eq!(word(told, key), value);
     }
+    let told = event(&done, "agreement-updated");
+    assert_eq!(
+        (word(told, "periods"), word(told, "escrowed")),
+        ("2", "20000")
+    );
+    let told = event(&done, "provider-updated");
+    assert_eq!(
+        (word(told, "free"), word(told, "reserved")),
+        ("94500", "5500")
+    );
 }
 
 fn refused(change: impl FnOnce(&mut Subscription)) -> ContractError {
@@ -249,7 +259,7 @@ fn no_free_bond_no_agreement() {
 fn a_provider_is_not_its_own_customer() {
     let (mut world, plan) = offered();
     let asked = world.subscription(plan, 1);
-    let own = ContractError::OwnPlan { plan };
+    let own = ContractError::OwnPlan;
     let provider = world.provider.clone();
     assert_eq!(refusal(world.pay(&provider, &asked, &usd())), own);
 }
@@ -320,15 +330,9 @@ fn a_running_agreement_keeps_its_terms_when_the_plan_is_revised() {
     let (mut world, plan) = offered();
     let agreement = world.subscribe(plan, 2);
     let before: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });
-    let mut dearer = terms(&usd());
-    dearer.fee = Uint128::new(50_000);
-    dearer.bond = Uint128::new(50_000);
+    let mut dearer = of_fee(&usd(), 50_000);
     dearer.period_length = Seconds::days(1);
-    let revise = ExecuteMsg::RevisePlan {
-        plan,
-        terms: dearer,
-    };
-    world.does(&world.provider.clone(), revise);
+    world.revise(plan, dearer);
     let after: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });
     assert_eq!(before, after);
 }

@@ -64,6 +64,14 @@ pub struct PlanTerms {
     pub excusable: Seconds,
 }
 
+impl PlanTerms {
+    /// Whether a credit under these terms can wait, be contested and be cancelled.
+    #[must_use]
+    pub fn is_contestable(&self) -> bool {
+        self.release != Release::Immediate || self.excusable > Seconds::ZERO
+    }
+}
+
 /// When a credit leaves.
 #[cw_serde]
 #[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]

@@ -6,9 +6,11 @@ use aftercare_interface::sla_escrow::{CreditQuote, Miss, MissCursor};
 use cosmwasm_std::Storage;
 
 use super::period::{self, Standing};
+use super::till::Held;
+use super::wait::{self, Wait};
 use crate::agreement::Agreement;
 use crate::error::{overflow, ContractError};
-use crate::state::{miss_key, MissKey, MissRecord, MISSES, TICKETS};
+use crate::state::{capped_subject, miss_key, MissRecord, MISSES, TICKETS};
 
 /// What a miss comes to.
 pub(crate) struct Assessment {
@@ -22,10 +24,8 @@ pub(crate) struct Assessment {
 
 /// A booking that raises its key's want.
 pub(crate) struct Booking {
-    pub key: MissKey,
-    pub subject: u64,
-    /// The key's record before it.
-    pub record: MissRecord,
+    /// The key with its new want, and nothing credited for that yet.
+    pub held: Held,
     /// Its period before it.
     pub standing: Standing,
     /// What its ticket was credited in the period before it.
@@ -34,14 +34,37 @@ pub(crate) struct Booking {
     pub added: u128,
     /// Where that comes from.
     pub sources: Sources,
+    /// What it waits for.
+    pub wait: Wait,
+}
+
+impl Booking {
+    /// Whether it credits all that the key wants.
+    pub fn fills(&self) -> bool {
+        self.added >= self.held.record.missing()
+    }
+}
+
+impl MissRecord {
+    /// What it wants and was not credited.
+    fn missing(&self) -> u128 {
+        let wanted = self.want.saturating_sub(self.forgone);
+        wanted.saturating_sub(self.credited)
+    }
+
+    /// Whether a cap cut it short.
+    pub(super) fn is_cut(&self) -> bool {
+        self.decided != Some(false) && self.missing() > 0
+    }
 }
 
 impl Assessment {
     pub fn quote(&self) -> CreditQuote {
-        let (added, sources) = match &self.booking {
-            Some(booking) => (booking.added, booking.sources),
-            None => (0, Sources::default()),
+        let (added, sources, wait) = match &self.booking {
+            Some(booking) => (booking.added, booking.sources, booking.wait),
+            None => (0, Sources::default(), None),
         };
+        let wait = wait.filter(|_| added > 0);
         CreditQuote {
             period: self.period,
             want: self.want.into(),
@@ -49,7 +72,7 @@ impl Assessment {
             from_fee: sources.from_fee.into(),
             from_bond: sources.from_bond.into(),
             as_debt: sources.as_debt.into(),
-            waits_for: None,
+            waits_for: wait.map(|(reason, _)| reason),
         }
     }
 }
@@ -62,8 +85,8 @@ pub(crate) fn assess(
     agreement: &Agreement,
     (miss, now): (&Miss, UnixTime),
 ) -> Result<Assessment, ContractError> {
-    let key = miss_key(&cursor(miss));
-    let known = MISSES.may_load(storage, (agreement.id, key))?;
+    let cursor = cursor(miss);
+    let known = MISSES.may_load(storage, (agreement.id, miss_key(&cursor)))?;
     let of_due = agreement.term().period_of(miss.due);
     let period = of_due.map(|of_due| known.as_ref().map_or(of_due, |record| record.period));
     let Some(number) = period.filter(|_| miss.due < now) else {
@@ -78,18 +101,15 @@ pub(crate) fn assess(
         .schedule
         .amount(miss.metric, miss.measure, terms.fee.u128());
     let want = want.ok_or_else(|| overflow("credit"))?;
-    let mut record = known.unwrap_or_else(|| new_record(number, miss.due));
-    let raised = want > record.want && record.decided.is_none();
+    let record = known.unwrap_or_else(|| new_record(number, miss.due));
+    let raised = want > record.want && record.decided != Some(false);
     let standing = period::load(storage, agreement, number)?;
     let booking = if raised && standing.is_open() {
-        record.want = want;
-        record.due = record.due.max(miss.due);
-        Some(book(
-            storage,
-            agreement,
-            (key, miss.subject),
-            (record, standing),
-        )?)
+        let mut held = Held::new(cursor, record);
+        held.record.want = want;
+        held.record.due = held.record.due.max(miss.due);
+        let times = (miss.due, now);
+        Some(book(storage, agreement, (held, standing), times)?)
     } else {
         None
     };
@@ -113,6 +133,7 @@ fn cursor(miss: &Miss) -> MissCursor {
 fn new_record(period: u32, due: UnixTime) -> MissRecord {
     MissRecord {
         want: 0,
+        forgone: 0,
         credited: 0,
         period,
         due,
@@ -122,28 +143,31 @@ fn new_record(period: u32, due: UnixTime) -> MissRecord {
     }
 }
 
-/// What a key's want adds inside the caps, and where it comes from.
+/// What a key's want adds inside the caps, where it comes from and what it waits for, by the due that it is
+/// booked for.
 pub(super) fn book(
     storage: &dyn Storage,
     agreement: &Agreement,
-    (key, subject): (MissKey, u64),
-    (record, standing): (MissRecord, Standing),
+    (held, standing): (Held, Standing),
+    times: (UnixTime, UnixTime),
 ) -> Result<Booking, ContractError> {
-    let ticket = TICKETS.may_load(storage, (agreement.id, (subject, record.period)))?;
+    let record = &held.record;
+    let ticket = (capped_subject(&held.cursor), record.period);
+    let ticket = TICKETS.may_load(storage, (agreement.id, ticket))?;
     let credited = Credited {
         key: record.credited,
         ticket: ticket.unwrap_or(0),
         period: standing.credits.credited,
         block: standing.block,
     };
-    let added = added(record.want, &credited, &standing.caps);
+    let wanted = record.want.saturating_sub(record.forgone);
+    let added = added(wanted, &credited, &standing.caps);
     let bond = agreement.money.bond.credit.u128();
     Ok(Booking {
-        key,
-        subject,
         sources: draw(added, standing.fee_left(), bond),
+        wait: wait::for_what(storage, agreement, record, times)?,
         ticket: credited.ticket,
-        record,
+        held,
         standing,
         added,
     })

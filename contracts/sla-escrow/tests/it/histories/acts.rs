@@ -4,7 +4,7 @@ use aftercare_domain::credit::Caps;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
 use aftercare_interface::asset::AssetAmount;
-use aftercare_interface::sla_escrow::{ExecuteMsg, LedgerResponse, PlanTerms, QueryMsg};
+use aftercare_interface::sla_escrow::{ExecuteMsg, Ground, LedgerResponse, PlanTerms, QueryMsg};
 use aftercare_interface::Asset;
 use cosmwasm_std::{coins, Addr, BankMsg, Uint128};
 use cw20::Cw20ExecuteMsg;
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 use super::model::Model;
 use crate::world::audit::{agreements, claim};
-use crate::world::terms::{late, terms, HOLD_BACK, PERIOD};
+use crate::world::terms::{bond, changed, late, FEE, HOLD_BACK, LEAVING, PERIOD};
 use crate::world::token::{turn, Mood};
 use crate::world::World;
 
@@ -31,6 +31,21 @@ pub enum Act {
         ticket: u64,
         late: u64,
         ago: u64,
+        thanked: bool,
+    },
+    Tickets {
+        agreement: usize,
+        unsettled: u32,
+    },
+    PayDebt {
+        agreement: usize,
+        amount: u128,
+    },
+    CollectDebt {
+        agreement: usize,
+    },
+    Refill {
+        agreement: usize,
     },
     Settle {
         agreement: usize,
@@ -73,8 +88,17 @@ pub fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         3 => (0..3usize, 0..3usize, 1u32..=15)
             .prop_map(|(plan, customer, periods)| Act::Subscribe { plan, customer, periods }),
-        8 => (0..8usize, 0u64..3, late, ago)
-            .prop_map(|(agreement, ticket, late, ago)| Act::Book { agreement, ticket, late, ago }),
+        8 => (0..8usize, 0u64..6, late, ago, any::<bool>()).prop_map(
+            |(agreement, ticket, late, ago, thanked)| {
+                Act::Book { agreement, ticket, late, ago, thanked }
+            }
+        ),
+        2 => (0..8usize, 0u32..3)
+            .prop_map(|(agreement, unsettled)| Act::Tickets { agreement, unsettled }),
+        1 => (0..8usize, 1u128..2_000)
+            .prop_map(|(agreement, amount)| Act::PayDebt { agreement, amount }),
+        1 => (0..8usize).prop_map(|agreement| Act::CollectDebt { agreement }),
+        1 => (0..8usize).prop_map(|agreement| Act::Refill { agreement }),
         4 => (0..8usize, 1u32..=30)
             .prop_map(|(agreement, max_periods)| Act::Settle { agreement, max_periods }),
         1 => (0..8usize).prop_map(|agreement| Act::Terminate { agreement }),
@@ -95,24 +119,29 @@ pub struct Stage {
     customers: Vec<Addr>,
 }
 
-/// The three plans of every history: months in coin, months in tokens whose credits reach the whole fee, and
-/// days in coin of a fee that never divides evenly, without hold-back.
+/// The three plans of every history: months in coin with tips that soon run out, months in tokens whose
+/// credits reach the whole fee, and days in coin of a fee that never divides evenly, without hold-back.
 fn plans(world: &World) -> [PlanTerms; 3] {
     let [coin, token] = world.assets();
-    let mut whole = terms(&token);
-    whole.caps = Caps {
-        ticket: Bps(7_000),
-        period: Bps(10_000),
-        block: Bps(25_000),
-    };
-    whole.schedule.resolution[2].credit = Bps(9_999);
-    whole.bond = whole.fee;
-    let mut odd = terms(&coin);
-    odd.fee = Uint128::new(997);
-    odd.period_length = Seconds::days(1);
-    odd.hold_back = Seconds::ZERO;
-    odd.notice = Seconds::ZERO;
-    [terms(&coin), whole, odd]
+    let tipped = changed(&coin, |terms| terms.tip = Uint128::new(70));
+    let whole = changed(&token, |terms| {
+        terms.caps = Caps {
+            ticket: Bps(7_000),
+            period: Bps(10_000),
+            block: Bps(25_000),
+        };
+        terms.schedule.resolution[2].credit = Bps(9_999);
+        terms.bond = bond(FEE, LEAVING, 0);
+    });
+    let odd = changed(&coin, |terms| {
+        terms.fee = Uint128::new(997);
+        terms.period_length = Seconds::days(1);
+        terms.hold_back = Seconds::ZERO;
+        terms.notice = Seconds::ZERO;
+        terms.bond = bond(300, 200, 40);
+        terms.tip = Uint128::one();
+    });
+    [tipped, whole, odd]
 }
 
 impl Stage {
@@ -181,14 +210,45 @@ impl Stage {
                 ticket,
                 late,
                 ago,
-            } => self.book(agreement % count, (ticket, late, ago)),
+                thanked,
+            } => self.book(agreement % count, (ticket, late, ago), thanked),
+            Act::Tickets {
+                agreement,
+                unsettled,
+            } => {
+                let at = agreement % count;
+                if let Some(one) = self.model.agreements.get_mut(at) {
+                    one.waits = unsettled > 0;
+                    self.world.tickets(at as u64 + 1, unsettled, unsettled);
+                }
+                (true, true)
+            }
+            Act::Refill { agreement } => {
+                let at = agreement % count;
+                let agreement = at as u64 + 1;
+                let refill = ExecuteMsg::RefillBond { agreement };
+                let sender = self.world.provider.clone();
+                let done = self.world.send(&sender, &refill, &[]).is_ok();
+                (done, self.model.refill(at).is_some())
+            }
+            Act::PayDebt { agreement, amount } => self.pay_debt(agreement % count, amount),
+            Act::CollectDebt { agreement } => {
+                let at = agreement % count;
+                let agreement = at as u64 + 1;
+                let collect = ExecuteMsg::CollectDebt { agreement };
+                let sender = self.world.owner.clone();
+                let done = self.world.send(&sender, &collect, &[]).is_ok();
+                (done, self.model.collect_debt(at).is_some())
+            }
             Act::Settle {
                 agreement,
                 max_periods,
             } => {
                 let at = agreement % count;
                 let done = self.world.settle(at as u64 + 1, max_periods).is_ok();
-                (done, self.model.settle(at, max_periods).is_some())
+                let sender = self.world.stranger.clone();
+                let agrees = self.model.settle(at, max_periods, &sender).is_some();
+                (done, agrees)
             }
             Act::Terminate { agreement } => self.terminate(agreement % count),
             Act::PushClaim { owner, asset } => self.push_claim(owner, asset),
@@ -227,28 +287,43 @@ impl Stage {
         )
     }
 
-    fn book(&mut self, at: usize, (ticket, seconds, ago): (u64, u64, u64)) -> (bool, bool) {
+    fn book(
+        &mut self,
+        at: usize,
+        (ticket, seconds, ago): (u64, u64, u64),
+        thanked: bool,
+    ) -> (bool, bool) {
         let due = self.world.now().minus(Seconds(ago));
         let miss = late(ticket, due, Seconds(seconds));
-        let done = self
-            .world
-            .book(at as u64 + 1, std::slice::from_ref(&miss))
-            .is_ok();
-        (done, self.model.book(at, &miss).is_some())
+        let keeper = Some(self.world.owner.clone()).filter(|_| thanked);
+        let misses = std::slice::from_ref(&miss);
+        let done = self.world.book_for(at as u64 + 1, misses, keeper.as_ref());
+        let agrees = self.model.book(at, &miss, keeper.as_ref()).is_some();
+        (done.is_ok(), agrees)
+    }
+
+    fn pay_debt(&mut self, at: usize, amount: u128) -> (bool, bool) {
+        let payer = self.world.owner.clone();
+        let asset = match self.model.agreements.get(at) {
+            Some(one) => self.model.plans[one.plan].asset.clone(),
+            None => self.world.assets()[0].clone(),
+        };
+        let done = self.world.pay_debt(&payer, at as u64 + 1, (&asset, amount));
+        (
+            done.is_ok(),
+            self.model.pay_debt(at, &payer, amount).is_some(),
+        )
     }
 
     fn terminate(&mut self, at: usize) -> (bool, bool) {
-        let customer = self
-            .model
-            .agreements
-            .get(at)
-            .map(|found| found.customer.clone());
+        let found = self.model.agreements.get(at);
+        let customer = found.map(|found| found.customer.clone());
         let sender = customer.unwrap_or_else(|| self.world.customer.clone());
-        let agreement = at as u64 + 1;
-        let done = self
-            .world
-            .send(&sender, &ExecuteMsg::Terminate { agreement }, &[])
-            .is_ok();
+        let leave = ExecuteMsg::Terminate {
+            agreement: at as u64 + 1,
+            ground: Ground::Notice {},
+        };
+        let done = self.world.send(&sender, &leave, &[]).is_ok();
         (done, self.model.terminate(at).is_some())
     }
 
@@ -337,13 +412,21 @@ impl Stage {
     }
 }
 
-fn sums(ledger: &LedgerResponse) -> [u128; 7] {
-    assert!(ledger.debt.is_zero() && ledger.credited_from_bond.is_zero());
+fn sums(ledger: &LedgerResponse) -> [u128; 15] {
+    assert!(ledger.waiting.is_zero() && ledger.termination_credit.is_zero());
     [
         ledger.escrowed,
-        ledger.bond,
+        ledger.withheld,
+        ledger.bond.credit,
+        ledger.bond.termination,
+        ledger.bond.tips,
+        ledger.debt,
+        ledger.debt_paid,
         ledger.credited,
+        ledger.credited_from_bond,
+        ledger.credited_as_debt,
         ledger.refunded,
+        ledger.tipped,
         ledger.paid_to_provider,
         ledger.protocol_fees,
         ledger.burnt,

@@ -1,6 +1,7 @@
 //! People, a clock, and a chain on which the books are checked after every message.
 
 pub mod audit;
+pub mod life;
 pub mod puppet;
 pub mod replay;
 pub mod terms;
@@ -8,12 +9,15 @@ pub mod token;
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::raw::{Layout, Peers, PEERS_KEY};
-use aftercare_interface::sla_escrow::{
-    Cw20Hook, ExecuteMsg, InstantiateMsg, Miss, PlanRevisionResponse, PlanTerms, QueryMsg,
-    Subscription,
+use aftercare_interface::raw::{
+    agent_key, agreement_key, calendar_key, delegate_key, AgreementTickets, CalendarHead, Layout,
+    Peers, PEERS_KEY,
 };
-use aftercare_interface::Asset;
+use aftercare_interface::sla_escrow::{
+    AgreementResponse, BondResponse, Cw20Hook, ExecuteMsg, Ground, InstantiateMsg, LedgerResponse,
+    Miss, PlanResponse, PlanRevisionResponse, PlanTerms, QueryMsg, Subscription,
+};
+use aftercare_interface::{Asset, Page};
 use aftercare_sla_escrow::{contract, migrate, ContractError};
 use cosmwasm_std::{coins, from_json, to_json_binary, Addr, Coin, Deps, Event, Timestamp, Uint128};
 use cw20::Cw20ExecuteMsg;
@@ -37,8 +41,8 @@ pub struct World {
     pub provider: Addr,
     pub customer: Addr,
     pub stranger: Addr,
-    /// Everything the escrow has told, from the beginning.
-    pub told: Vec<Event>,
+    /// What each accepted message has told, from the beginning.
+    pub told: Vec<replay::Told>,
 }
 
 pub fn escrow_code() -> Box<dyn Contract<cosmwasm_std::Empty>> {
@@ -158,6 +162,33 @@ impl World {
         puppet::say(&mut self.app, &self.registry, (key, &value.encode()));
     }
 
+    /// How many tickets of an agreement the registry counts.
+    pub fn tickets(&mut self, agreement: u64, opened: u32, unsettled: u32) {
+        let counts = AgreementTickets { opened, unsettled };
+        self.registry_says(&agreement_key(agreement), &counts);
+    }
+
+    /// The registry's calendar of that number is this owner's.
+    pub fn calendar(&mut self, calendar: u64, owner: &Addr) {
+        let owner = owner.clone();
+        self.registry_says(&calendar_key(calendar), &CalendarHead { owner, version: 1 });
+    }
+
+    /// An agent's link to a provider lasts until that second.
+    pub fn agent(&mut self, provider: &Addr, agent: &Addr, until: UnixTime) {
+        self.registry_says(&agent_key(provider, agent), &until);
+    }
+
+    /// A delegate's link to a customer lasts until that second.
+    pub fn delegate(&mut self, customer: &Addr, delegate: &Addr, until: UnixTime) {
+        self.registry_says(&delegate_key(customer, delegate), &until);
+    }
+
+    /// Bytes under a raw key of the registry, whatever they say.
+    pub fn registry_babbles(&mut self, key: &[u8], bytes: &[u8]) {
+        puppet::say(&mut self.app, &self.registry, (key, bytes));
+    }
+
     // Time.
 
     pub fn now(&self) -> UnixTime {
@@ -185,7 +216,10 @@ impl World {
         funds: &[Coin],
     ) -> AnyResult<AppResponse> {
         let escrow = self.escrow.clone();
-        self.audited(|app| app.execute_contract(sender.clone(), escrow.clone(), msg, funds))
+        let terms = replay::terms_in(msg);
+        self.audited(terms, |app| {
+            app.execute_contract(sender.clone(), escrow.clone(), msg, funds)
+        })
     }
 
     pub fn send_token(
@@ -200,14 +234,29 @@ impl World {
             amount: Uint128::new(amount),
             msg: to_json_binary(hook).unwrap(),
         };
-        self.audited(|app| app.execute_contract(sender.clone(), token.clone(), &send, &[]))
+        let known = cosmwasm_std::to_json_vec(hook).and_then(from_json::<Cw20Hook>);
+        let terms = known.ok().as_ref().and_then(replay::terms_in_hook);
+        self.audited(terms, |app| {
+            app.execute_contract(sender.clone(), token.clone(), &send, &[])
+        })
     }
 
-    /// Makes the registry book misses.
+    /// Makes the registry book misses that nobody is thanked for.
     pub fn book(&mut self, agreement: u64, misses: &[Miss]) -> AnyResult<AppResponse> {
+        self.book_for(agreement, misses, None)
+    }
+
+    /// Makes the registry book misses that a keeper brought about.
+    pub fn book_for(
+        &mut self,
+        agreement: u64,
+        misses: &[Miss],
+        keeper: Option<&Addr>,
+    ) -> AnyResult<AppResponse> {
         let msg = ExecuteMsg::BookMisses {
             agreement,
             misses: misses.to_vec(),
+            keeper: keeper.map(Addr::to_string),
         };
         self.as_registry(&msg)
     }
@@ -218,25 +267,28 @@ impl World {
             msg: to_json_binary(msg).unwrap(),
         };
         let (sender, registry) = (self.stranger.clone(), self.registry.clone());
-        self.audited(|app| app.execute_contract(sender.clone(), registry.clone(), &order, &[]))
+        self.audited(None, |app| {
+            app.execute_contract(sender.clone(), registry.clone(), &order, &[])
+        })
     }
 
     fn audited(
         &mut self,
+        terms: Option<PlanTerms>,
         act: impl FnOnce(&mut App) -> AnyResult<AppResponse>,
     ) -> AnyResult<AppResponse> {
-        let before = self.app.dump_wasm_raw(&self.escrow);
+        let before = self.stored();
         let outcome = act(&mut self.app);
         if outcome.is_err() {
-            assert_eq!(
-                before,
-                self.app.dump_wasm_raw(&self.escrow),
-                "a refused message left a trace"
-            );
+            assert_eq!(before, self.stored(), "a refused message left a trace");
         }
         if let Ok(done) = &outcome {
             let own = |event: &&Event| event.ty.starts_with("wasm-aftercare-sla-escrow-");
-            self.told.extend(done.events.iter().filter(own).cloned());
+            self.told.push(replay::Told {
+                at: self.now(),
+                terms,
+                events: done.events.iter().filter(own).cloned().collect(),
+            });
         }
         audit::books(self);
         outcome
@@ -268,10 +320,16 @@ impl World {
         number(&done, "plan-published", "plan")
     }
 
+    pub fn revise(&mut self, plan: u64, terms: PlanTerms) -> AppResponse {
+        self.does(
+            &self.provider.clone(),
+            ExecuteMsg::RevisePlan { plan, terms },
+        )
+    }
+
     /// What a customer signs for the newest revision of a plan.
     pub fn subscription(&self, plan: u64, periods: u32) -> Subscription {
-        let newest: aftercare_interface::sla_escrow::PlanResponse =
-            self.ask(QueryMsg::Plan { plan });
+        let newest: PlanResponse = self.ask(QueryMsg::Plan { plan });
         let read: PlanRevisionResponse = self.ask(QueryMsg::PlanRevision {
             plan,
             revision: newest.revision,
@@ -282,6 +340,7 @@ impl World {
             terms_hash: read.terms_hash,
             periods,
             total: read.terms.fee * Uint128::from(periods),
+            beneficiary: None,
         }
     }
 
@@ -305,13 +364,36 @@ impl World {
 
     pub fn subscribe(&mut self, plan: u64, periods: u32) -> u64 {
         let customer = self.customer.clone();
-        let newest: aftercare_interface::sla_escrow::PlanResponse =
-            self.ask(QueryMsg::Plan { plan });
+        let newest: PlanResponse = self.ask(QueryMsg::Plan { plan });
         let asked = self.subscription(plan, periods);
         let done = self.pay(&customer, &asked, &newest.terms.asset).unwrap();
         number(&done, "subscribed", "agreement")
     }
 
+    /// Notice of the customer.
+    pub fn gives_notice(&mut self, agreement: u64) -> AppResponse {
+        let ground = Ground::Notice {};
+        let msg = ExecuteMsg::Terminate { agreement, ground };
+        self.does(&self.customer.clone(), msg)
+    }
+
+    /// Pays a provider's debt from anybody's pocket.
+    pub fn pay_debt(
+        &mut self,
+        sender: &Addr,
+        agreement: u64,
+        (asset, amount): (&Asset, u128),
+    ) -> AnyResult<AppResponse> {
+        match asset {
+            Asset::Native { denom } => {
+                let funds = coins(amount, denom);
+                self.send(sender, &ExecuteMsg::PayDebt { agreement }, &funds)
+            }
+            Asset::Cw20 { .. } => self.send_token(sender, amount, &Cw20Hook::PayDebt { agreement }),
+        }
+    }
+
+    /// A stranger settles.
     pub fn settle(&mut self, agreement: u64, max_periods: u32) -> AnyResult<AppResponse> {
         let msg = ExecuteMsg::Settle {
             agreement,
@@ -323,7 +405,7 @@ impl World {
     pub fn migrate(&mut self, code: u64) -> AnyResult<AppResponse> {
         let (owner, escrow) = (self.owner.clone(), self.escrow.clone());
         let msg = aftercare_interface::sla_escrow::MigrateMsg {};
-        self.audited(|app| app.migrate_contract(owner, escrow, &msg, code))
+        self.audited(None, |app| app.migrate_contract(owner, escrow, &msg, code))
     }
 
     // Questions, with the contract's own error kept.
@@ -343,6 +425,42 @@ impl World {
 
     pub fn ask<T: DeserializeOwned>(&self, msg: QueryMsg) -> T {
         self.try_ask(msg).unwrap()
+    }
+
+    /// All pages of a list.
+    pub fn all<T: DeserializeOwned, C: DeserializeOwned>(
+        &self,
+        ask: impl Fn(Option<C>) -> QueryMsg,
+    ) -> Vec<T> {
+        let (mut rows, mut start_after) = (vec![], None);
+        loop {
+            let page: Page<T, C> = self.ask(ask(start_after));
+            rows.extend(page.rows);
+            start_after = page.next;
+            if start_after.is_none() {
+                return rows;
+            }
+        }
+    }
+
+    pub fn agreement(&self, agreement: u64) -> AgreementResponse {
+        self.ask(QueryMsg::Agreement { agreement })
+    }
+
+    pub fn ledger(&self, agreement: u64) -> LedgerResponse {
+        self.ask(QueryMsg::Ledger { agreement })
+    }
+
+    pub fn bond(&self, provider: &Addr, asset: &Asset) -> BondResponse {
+        self.ask(QueryMsg::Bond {
+            provider: provider.to_string(),
+            asset: asset.clone(),
+        })
+    }
+
+    /// Every stored byte of the escrow.
+    pub fn stored(&self) -> Vec<cosmwasm_std::Record> {
+        self.app.dump_wasm_raw(&self.escrow)
     }
 
     pub fn balance(&self, person: &Addr, asset: &Asset) -> u128 {
@@ -371,19 +489,28 @@ pub fn event<'a>(done: &'a AppResponse, participle: &str) -> &'a Event {
     found.unwrap_or_else(|| panic!("no {name} in {:?}", done.events))
 }
 
+/// The last such event: of several that say what something is now, the one that counts.
+pub fn last_event<'a>(done: &'a AppResponse, participle: &str) -> &'a Event {
+    let name = format!("wasm-aftercare-sla-escrow-{participle}");
+    let mut found = done.events.iter().filter(|event| event.ty == name);
+    let last = found.next_back();
+    last.unwrap_or_else(|| panic!("no {name} in {:?}", done.events))
+}
+
+/// What an event says under a key; `None` where it says nothing.
+pub fn said<'a>(event: &'a Event, key: &str) -> Option<&'a str> {
+    let mut attributes = event.attributes.iter();
+    let found = attributes.find(|attribute| attribute.key == key);
+    found.map(|attribute| attribute.value.as_str())
+}
+
 pub fn has_event(done: &AppResponse, participle: &str) -> bool {
     let name = format!("wasm-aftercare-sla-escrow-{participle}");
     done.events.iter().any(|event| event.ty == name)
 }
 
 pub fn word<'a>(event: &'a Event, key: &str) -> &'a str {
-    let found = event
-        .attributes
-        .iter()
-        .find(|attribute| attribute.key == key);
-    &found
-        .unwrap_or_else(|| panic!("no {key} in {event:?}"))
-        .value
+    said(event, key).unwrap_or_else(|| panic!("no {key} in {event:?}"))
 }
 
 pub fn number(done: &AppResponse, participle: &str, key: &str) -> u64 {

@@ -2,7 +2,7 @@
 //! └── when its customer gives notice
 //!     ├── whole periods after the one in which the notice runs out come back at once
 //!     ├── the period in which it runs out is kept, to the second
-//!     ├── it is refused where nothing would come back
+//!     ├── it is refused where nothing would come back, and when cover is over
 //!     ├── it is refused a second time
 //!     ├── it is refused to everybody else
 //!     ├── cover ends early: what is due later credits nothing
@@ -10,9 +10,13 @@
 //!     ├── when the refund cannot be delivered: it waits as a claim
 //!     └── the quote was what it did
 
+mod by_provider;
+mod cause;
+mod cooling_off;
+
 use aftercare_domain::time::Seconds;
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, AgreementStatus, EndReason, ExecuteMsg, LedgerResponse, QueryMsg,
+    AgreementResponse, AgreementStatus, EndReason, ExecuteMsg, Ground, LedgerResponse, QueryMsg,
     TerminationQuote,
 };
 use aftercare_interface::Asset;
@@ -34,7 +38,13 @@ fn running(periods: u32) -> (World, u64) {
 }
 
 fn leave(agreement: u64) -> ExecuteMsg {
-    ExecuteMsg::Terminate { agreement }
+    let ground = Ground::Notice {};
+    ExecuteMsg::Terminate { agreement, ground }
+}
+
+fn asked(agreement: u64) -> QueryMsg {
+    let ground = Ground::Notice {};
+    QueryMsg::QuoteTermination { agreement, ground }
 }
 
 #[test]
@@ -45,9 +55,10 @@ fn whole_later_periods_come_back_at_once() {
     let before = world.balance(&customer, &asset);
     let done = world.does(&customer, leave(agreement));
     assert_eq!(world.balance(&customer, &asset), before + 4 * FEE);
-    let told = event(&done, "notice-given");
-    let words = ["periods", "refund", "escrowed"].map(|key| word(told, key));
-    assert_eq!(words, ["2", "40000", "20000"]);
+    let told = event(&done, "terminated");
+    let words = ["periods", "refund", "reason"].map(|key| word(told, key));
+    assert_eq!(words, ["2", "40000", "terminated_by_customer"]);
+    assert_eq!(word(event(&done, "agreement-updated"), "escrowed"), "20000");
     let found: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });
     assert_eq!(found.until, START.plus(Seconds::days(60)));
     assert_eq!((found.periods, found.status), (2, AgreementStatus::Ending));
@@ -59,7 +70,7 @@ fn the_period_in_which_the_notice_runs_out_is_kept_to_the_second() {
     for (at, kept) in [(turn.minus(SECOND), 1), (turn, 2), (turn.plus(SECOND), 2)] {
         let (mut world, agreement) = running(3);
         world.at(at);
-        let quote: TerminationQuote = world.ask(QueryMsg::QuoteTermination { agreement });
+        let quote: TerminationQuote = world.ask(asked(agreement));
         assert_eq!(quote.periods, kept);
         assert_eq!(quote.refund, Uint128::new(FEE * u128::from(3 - kept)));
     }
@@ -70,11 +81,16 @@ fn a_notice_that_returns_nothing_is_refused() {
     let (mut world, agreement) = running(3);
     let until = START.plus(Seconds::days(90));
     let refused = ContractError::NothingToReturn { agreement, until };
+    let over = ContractError::CoverOver { agreement, until };
     let first_late = START.plus(Seconds::days(60)).minus(NOTICE);
     let customer = world.customer.clone();
-    for at in [first_late, until.minus(SECOND), until, until.plus(SECOND)] {
+    for at in [first_late, until.minus(SECOND)] {
         world.at(at);
         assert_eq!(world.refuses(&customer, leave(agreement)), refused);
+    }
+    for at in [until, until.plus(SECOND)] {
+        world.at(at);
+        assert_eq!(world.refuses(&customer, leave(agreement)), over);
     }
     world.at(first_late.minus(SECOND));
     world.does(&customer, leave(agreement));
@@ -88,7 +104,7 @@ fn notice_is_given_once() {
     let until = START.plus(PERIOD);
     let refused = ContractError::AlreadyEnding { agreement, until };
     assert_eq!(world.refuses(&customer, leave(agreement)), refused);
-    let quote = world.try_ask::<TerminationQuote>(QueryMsg::QuoteTermination { agreement });
+    let quote = world.try_ask::<TerminationQuote>(asked(agreement));
     assert_eq!(quote.unwrap_err(), refused);
 }
 
@@ -174,7 +190,7 @@ fn the_quote_is_what_the_notice_does() {
         let (mut world, agreement) = running(6);
         let (customer, asset) = (world.customer.clone(), Asset::native(USD));
         world.pass(Seconds::days(day));
-        let quote: TerminationQuote = world.ask(QueryMsg::QuoteTermination { agreement });
+        let quote: TerminationQuote = world.ask(asked(agreement));
         let before = world.balance(&customer, &asset);
         world.does(&customer, leave(agreement));
         let found: AgreementResponse = world.ask(QueryMsg::Agreement { agreement });
