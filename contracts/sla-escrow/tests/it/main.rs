@@ -4,7 +4,9 @@ mod world;
 
 mod bonds;
 mod claims;
+mod contest;
 mod credits;
+mod excuse;
 mod funds;
 mod histories;
 mod hostile;
@@ -12,6 +14,7 @@ mod parse;
 mod plans;
 mod questions;
 mod raw_keys;
+mod rule;
 mod settle;
 mod setup;
 mod subscribe;
