@@ -2,6 +2,7 @@
 
 mod world;
 
+mod availability;
 mod bonds;
 mod claims;
 mod contest;
@@ -10,8 +11,10 @@ mod excuse;
 mod funds;
 mod histories;
 mod hostile;
+mod law;
 mod parse;
 mod plans;
+mod poke;
 mod questions;
 mod raw_keys;
 mod rule;
