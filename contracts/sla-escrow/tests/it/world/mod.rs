@@ -6,6 +6,7 @@ pub mod puppet;
 pub mod replay;
 pub mod terms;
 pub mod token;
+pub mod waiting;
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};

@@ -44,7 +44,8 @@ const HEARERS: [fn(&mut Heard, &Word) -> bool; 5] = [
 ];
 
 /// Events that change no answer, or only one that is checked elsewhere.
-const PASSED_OVER: [&str; 4] = [
+const PASSED_OVER: [&str; 5] = [
+    "monitoring-announced",
     "wired",
     "migrated",
     "ownership-updated",
