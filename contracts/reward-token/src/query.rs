@@ -21,7 +21,7 @@ struct Window {
 }
 
 impl Window {
-    /// A text that is no address lies between addresses all the same: the list goes on from there.
+    /// As the standard has it, any text: it is only compared with keys, and the list goes on behind it.
     fn after(&self) -> Option<Addr> {
         self.start_after.clone().map(stored_address)
     }

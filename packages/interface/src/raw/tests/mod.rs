@@ -192,4 +192,6 @@ fn keys_are_a_prefix_and_a_number_or_a_pair_that_no_other_pair_shares() {
     assert_eq!(fee_key(&customer, &Asset::native("ueuro")), fee);
     let agent = [b"agent/\x43", provider.as_bytes(), customer.as_bytes()].concat();
     assert_eq!(agent_key(&provider, &customer), agent);
+    let delegate = [b"delegate/\x43", customer.as_bytes(), provider.as_bytes()].concat();
+    assert_eq!(delegate_key(&customer, &provider), delegate);
 }

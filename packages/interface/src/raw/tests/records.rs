@@ -11,7 +11,7 @@ use cw20::{AllowanceResponse, EmbeddedLogo, Logo, LogoInfo, MarketingInfoRespons
 use cw_utils::Expiration;
 
 use super::*;
-use crate::sla_escrow::Miss;
+use crate::sla_escrow::{Declaration, EndReason, Miss, WaitingReason};
 
 #[test]
 fn a_ticket_keeps_its_stage_its_clocks_and_its_cycle() {
@@ -117,4 +117,29 @@ fn a_tokens_records_keep_expiries_in_nanoseconds() {
     let png = EmbeddedLogo::Png(Binary::from([1, 2]));
     pin_record(&Logo::Embedded(png), "0101020102");
     pin_record(&Logo::Url("a".to_owned()), "000161");
+}
+
+#[test]
+fn why_an_agreement_ended_and_what_a_credit_waits_for_are_one_byte() {
+    let ends = [
+        EndReason::Completed,
+        EndReason::TerminatedByCustomer,
+        EndReason::ForCause,
+        EndReason::TerminatedByProvider,
+        EndReason::CooledOff,
+    ];
+    pin_record(&ends.to_vec(), "050001020304");
+    let waits = [
+        WaitingReason::Contest,
+        WaitingReason::Objection,
+        WaitingReason::Case,
+        WaitingReason::Ruling,
+    ];
+    pin_record(&waits.to_vec(), "0400010203");
+    let declaration = Declaration {
+        from: UnixTime(1),
+        until: UnixTime(300),
+        declared: UnixTime(2),
+    };
+    pin_record(&declaration, "01ac0202");
 }
