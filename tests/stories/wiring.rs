@@ -21,6 +21,7 @@
 //!   when somebody subscribes
 //!     it is refused
 
+use aftercare_domain::credit::Measure;
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::Seconds;
@@ -48,8 +49,10 @@ fn miss(world: &World<Native>) -> Miss {
         cycle: 0,
         ordinal: 0,
         due: world.now(),
-        late: Seconds::hours(90),
-        target: Seconds::hours(4),
+        measure: Measure::Late {
+            late: Seconds::hours(90),
+            target: Seconds::hours(4),
+        },
     }
 }
 
@@ -57,6 +60,7 @@ fn booking(world: &World<Native>, agreement: u64) -> ExecuteMsg {
     ExecuteMsg::BookMisses {
         agreement,
         misses: vec![miss(world)],
+        keeper: None,
     }
 }
 

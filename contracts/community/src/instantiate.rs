@@ -27,7 +27,7 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
     let owner = deps.api.addr_validate(&msg.owner)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     version::set(deps.storage, NAME, VERSION)?;
-    CONFIG.save(deps.storage, &config)?;
+    CONFIG.save(deps.storage, &config);
     Ok(Response::new()
         .add_attribute("action", "instantiate")
         .add_event(Instantiated {

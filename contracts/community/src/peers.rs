@@ -14,7 +14,7 @@ use crate::ContractError;
 
 /// The registry must book in the very escrow whose fees make the points.
 pub fn check_registry(deps: Deps<'_>, config: &Config) -> Result<(), ContractError> {
-    let peers: Option<Peers> = read(&deps.querier, deps.api, &config.registry, PEERS_KEY)
+    let peers: Option<Peers> = read(&deps.querier, &config.registry, PEERS_KEY)
         .ok()
         .flatten();
     if peers.is_some_and(|peers| peers.escrow == config.escrow) {
@@ -44,9 +44,7 @@ pub fn check_token(deps: Deps<'_>, token: &Addr, contract: &Addr) -> Result<(), 
 }
 
 fn emission(deps: Deps<'_>, token: &Addr) -> Option<EmissionFact> {
-    read(&deps.querier, deps.api, token, EMISSION_KEY)
-        .ok()
-        .flatten()
+    read(&deps.querier, token, EMISSION_KEY).ok().flatten()
 }
 
 /// What the token may mint now. A token that cannot be read may mint nothing, so that closing an epoch never
@@ -57,12 +55,12 @@ pub fn mintable(deps: Deps<'_>, token: &Addr, now: UnixTime) -> u128 {
 
 /// Protocol fee burnt on behalf of an account, ever.
 pub fn burnt(deps: Deps<'_>, escrow: &Addr, of: (&Addr, &Asset)) -> StdResult<u128> {
-    let burnt = read(&deps.querier, deps.api, escrow, &fee_key(of.0, of.1))?;
+    let burnt = read(&deps.querier, escrow, &fee_key(of.0, of.1))?;
     Ok(burnt.unwrap_or(0))
 }
 
 /// What the registry wrote when the ticket closed.
 pub fn fact(deps: Deps<'_>, registry: &Addr, ticket: u64) -> Result<TicketFact, ContractError> {
-    read(&deps.querier, deps.api, registry, &fact_key(ticket))?
+    read(&deps.querier, registry, &fact_key(ticket))?
         .ok_or(ContractError::TicketNotClosed { ticket })
 }

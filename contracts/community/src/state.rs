@@ -1,15 +1,15 @@
-//! Every storage key of the contract; those of the asset books are the kit's.
+//! Every storage key of the contract; those of the asset books are the kit's. Records are packed as
+//! `aftercare_kit::store` says.
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::community::NextRate;
-use aftercare_interface::{Asset, AssetAmount, Commitment};
-use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Decimal, Empty, Uint128};
-use cw_storage_plus::{Item, Map};
+use aftercare_interface::{packed_enums, packed_structs, Asset, AssetAmount, Commitment};
+use aftercare_kit::store::{Item, Map};
+use cosmwasm_std::{Addr, Decimal, Uint128};
 
 /// What instantiation set.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The escrow whose burnt fees make points.
     pub escrow: Addr,
@@ -24,7 +24,7 @@ pub struct Config {
 }
 
 /// How many points a burnt base unit makes.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// The asset.
     pub asset: Asset,
@@ -35,8 +35,7 @@ pub struct Rate {
 }
 
 /// What an account may release by a rating and give away by thanking, in points.
-#[cw_serde]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Allowance {
     /// Released by the next registered rating.
     pub feedback: Uint128,
@@ -45,7 +44,7 @@ pub struct Allowance {
 }
 
 /// An epoch that has points.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epoch {
     /// Points in it.
     pub points: Uint128,
@@ -54,7 +53,7 @@ pub struct Epoch {
 }
 
 /// How far an epoch is.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Takes points, or is over and not closed yet.
     Open,
@@ -75,8 +74,7 @@ pub enum Stage {
 }
 
 /// An owner's points in an epoch.
-#[cw_serde]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Points {
     /// The points.
     pub points: Uint128,
@@ -85,7 +83,7 @@ pub struct Points {
 }
 
 /// What never changes of a question.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Who asked, and funded the bounty.
     pub asker: Addr,
@@ -104,7 +102,7 @@ pub struct Question {
 }
 
 /// What changes of a question.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// How many answers.
     pub answers: u32,
@@ -115,7 +113,7 @@ pub struct Progress {
 }
 
 /// How a question was decided.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// The asker chose.
     Accepted(Payment),
@@ -126,7 +124,7 @@ pub enum Decision {
 }
 
 /// Where the awards of a decision are.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payment {
     /// There was no bounty.
     Nothing,
@@ -143,7 +141,7 @@ pub enum Payment {
 }
 
 /// What never changes of an answer.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// Who gave it.
     pub author: Addr,
@@ -154,8 +152,7 @@ pub struct Answer {
 }
 
 /// What an answer was thanked with.
-#[cw_serde]
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thanks {
     /// Points.
     pub points: Uint128,
@@ -164,12 +161,31 @@ pub struct Thanks {
 }
 
 /// A chosen answer's share.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Award {
     /// In basis points.
     pub share: Bps,
     /// In base units of the bounty's asset.
     pub amount: Uint128,
+}
+
+packed_structs! {
+    Config { escrow, registry, epoch_start, epoch_length, silence_threshold }
+    Rate { asset, rate, next }
+    Allowance { feedback, thanks }
+    Epoch { points, stage }
+    Points { points, claimed }
+    Question { asker, topic, product, content, bounty, asked_at, silence_threshold }
+    Progress { answers, decide_by, decision }
+    Answer { author, content, answered_at }
+    Thanks { points, accounts }
+    Award { share, amount }
+}
+
+packed_enums! {
+    Stage { 0: Open, 1: Unminted, 2: Minting { asked }, 3: Minted { minted, claimed } }
+    Decision { 0: Accepted(payment), 1: ForAnswer(payment), 2: Refunded }
+    Payment { 0: Nothing, 1: Vesting { at }, 2: Paid { vested_at } }
 }
 
 /// Written at instantiation.
@@ -185,7 +201,7 @@ pub const ALLOWANCES: Map<&Addr, Allowance> = Map::new("allowance");
 /// Points that fees made for the curators. Absent before the first.
 pub const CURATORS_POOL: Item<Uint128> = Item::new("curators_pool");
 /// Tickets registered, for ever. Written by `register_ratings`.
-pub const REGISTERED: Map<u64, Empty> = Map::new("registered");
+pub const REGISTERED: Map<u64, ()> = Map::new("registered");
 /// The one epoch that has points and is not closed; absent where there is none.
 pub const OPEN_EPOCH: Item<u64> = Item::new("open_epoch");
 /// By number; only epochs that have points. Written with each point, at closing, minting and claims.
@@ -205,9 +221,9 @@ pub const ANSWERED: Map<(u64, &Addr), u32> = Map::new("answered");
 /// By question and place; absent before the first thanks.
 pub const THANKS: Map<(u64, u32), Thanks> = Map::new("thanks");
 /// Who thanked for an answer, so that each account counts once. Written by the first thanks of each.
-pub const THANKED: Map<(u64, u32, &Addr), Empty> = Map::new("thanked");
+pub const THANKED: Map<((u64, u32), &Addr), ()> = Map::new("thanked");
 /// By question and place; at most 5 a question. Written by the decision.
 pub const AWARDS: Map<(u64, u32), Award> = Map::new("award");
 /// What time makes due: by the first second in which a `poke` does something, and question. At most one a
 /// question, and none for a question that is settled.
-pub const DUE: Map<(u64, u64), Empty> = Map::new("due");
+pub const DUE: Map<(u64, u64), ()> = Map::new("due");

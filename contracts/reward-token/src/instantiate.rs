@@ -23,14 +23,14 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
     emission.check()?;
     version::set(deps.storage, NAME, VERSION)?;
     raw::save(deps.storage, EMISSION_KEY, &emission);
-    SUPPLY.save(deps.storage, &supply)?;
+    SUPPLY.save(deps.storage, &supply);
     let token = Token {
         name: msg.name,
         symbol: msg.symbol,
         decimals: msg.decimals,
         minter: minter.clone(),
     };
-    TOKEN.save(deps.storage, &token)?;
+    TOKEN.save(deps.storage, &token);
     if let Some(marketing) = msg.marketing {
         save_marketing(deps, marketing)?;
     }
@@ -74,7 +74,7 @@ fn save_balances(
     let mut seen = BTreeSet::new();
     for row in rows {
         let owner = api.addr_validate(&row.address)?;
-        BALANCES.save(storage, &owner, &row.amount)?;
+        BALANCES.save(storage, &owner, &row.amount);
         let overflow = KitError::Overflow {
             field: "initial_balances",
         };
@@ -113,7 +113,7 @@ fn save_marketing(deps: DepsMut<'_>, msg: InstantiateMarketingInfo) -> Result<()
         .transpose()?;
     if let Some(logo) = &msg.logo {
         logo::check(logo)?;
-        LOGO.save(deps.storage, logo)?;
+        LOGO.save(deps.storage, logo);
     }
     let info = MarketingInfoResponse {
         project: msg.project,
@@ -121,5 +121,6 @@ fn save_marketing(deps: DepsMut<'_>, msg: InstantiateMarketingInfo) -> Result<()
         logo: msg.logo.as_ref().map(logo::info),
         marketing,
     };
-    Ok(MARKETING.save(deps.storage, &info)?)
+    MARKETING.save(deps.storage, &info);
+    Ok(())
 }

@@ -1,14 +1,14 @@
 //! One function a question.
 
+use aftercare_interface::packed::stored_address;
 use aftercare_interface::reward_token::{EmissionResponse, QueryMsg};
 use aftercare_kit::{now, page};
-use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order, StdError, StdResult};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, StdError, StdResult};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
     AllowanceResponse, BalanceResponse, DownloadLogoResponse, EmbeddedLogo, Logo, MinterResponse,
     SpenderAllowanceInfo, TokenInfoResponse,
 };
-use cw_storage_plus::Bound;
 
 use crate::execute::tokens;
 use crate::state::{ALLOWANCES, BALANCES, LOGO, MARKETING, SPENDERS, SUPPLY, TOKEN};
@@ -21,9 +21,9 @@ struct Window {
 }
 
 impl Window {
-    fn start<'a, K: cw_storage_plus::PrimaryKey<'a>>(&self) -> Option<Bound<'a, K>> {
-        let after = self.start_after.as_ref();
-        after.map(|after| Bound::ExclusiveRaw(after.clone().into_bytes()))
+    /// As the standard has it, any text: it is only compared with keys, and the list goes on behind it.
+    fn after(&self) -> Option<Addr> {
+        self.start_after.clone().map(stored_address)
     }
 }
 
@@ -100,9 +100,9 @@ fn all_allowances(
     window: &Window,
 ) -> Result<AllAllowancesResponse, ContractError> {
     let owner = deps.api.addr_validate(owner)?;
+    let after = window.after();
     let rows = ALLOWANCES
-        .prefix(&owner)
-        .range(deps.storage, window.start(), None, Order::Ascending)
+        .of(deps.storage, &owner, (after.as_ref(), None))
         .take(page::limit(window.limit)?);
     let allowances = rows
         .map(|row| {
@@ -122,13 +122,13 @@ fn all_spender_allowances(
     window: &Window,
 ) -> Result<AllSpenderAllowancesResponse, ContractError> {
     let spender = deps.api.addr_validate(spender)?;
+    let after = window.after();
     let owners = SPENDERS
-        .prefix(&spender)
-        .keys(deps.storage, window.start(), None, Order::Ascending)
+        .of(deps.storage, &spender, (after.as_ref(), None))
         .take(page::limit(window.limit)?);
     let allowances = owners
         .map(|owner| {
-            let owner = owner?;
+            let (owner, ()) = owner?;
             let given = ALLOWANCES.load(deps.storage, (&owner, &spender))?;
             Ok(SpenderAllowanceInfo {
                 owner: owner.into(),
@@ -141,10 +141,11 @@ fn all_spender_allowances(
 }
 
 fn all_accounts(deps: Deps<'_>, window: &Window) -> Result<AllAccountsResponse, ContractError> {
+    let after = window.after();
     let accounts = BALANCES
-        .keys(deps.storage, window.start(), None, Order::Ascending)
+        .range(deps.storage, after.as_ref(), None)
         .take(page::limit(window.limit)?)
-        .map(|owner| owner.map(String::from))
+        .map(|row| row.map(|(owner, _)| owner.into()))
         .collect::<StdResult<_>>()?;
     Ok(AllAccountsResponse { accounts })
 }

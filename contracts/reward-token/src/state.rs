@@ -1,16 +1,16 @@
-//! Every storage key of the token.
+//! Every storage key of the token. Records are packed as `aftercare_kit::store` says.
 //!
 //! Beside these stands the raw key `emission`
 //! ([`aftercare_interface::raw::EMISSION_KEY`]): cap, schedule, and where minting stands in it. It is the
 //! token's only record of them, written at instantiation and by each mint.
 
-use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Empty, Uint128};
+use aftercare_interface::packed_structs;
+use aftercare_kit::store::{Item, Map};
+use cosmwasm_std::{Addr, Uint128};
 use cw20::{AllowanceResponse, Logo, MarketingInfoResponse};
-use cw_storage_plus::{Item, Map};
 
 /// What never changes.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Name.
     pub name: String,
@@ -22,6 +22,8 @@ pub struct Token {
     pub minter: Addr,
 }
 
+packed_structs! { Token { name, symbol, decimals, minter } }
+
 /// Written at instantiation.
 pub const TOKEN: Item<Token> = Item::new("token");
 /// What exists: the sum of all balances. Written by mints and burns.
@@ -32,7 +34,7 @@ pub const BALANCES: Map<&Addr, Uint128> = Map::new("balance");
 /// messages and by spending.
 pub const ALLOWANCES: Map<(&Addr, &Addr), AllowanceResponse> = Map::new("allowance");
 /// By spender and owner: which allowances a spender has. Present exactly where [`ALLOWANCES`] has the pair.
-pub const SPENDERS: Map<(&Addr, &Addr), Empty> = Map::new("spender");
+pub const SPENDERS: Map<(&Addr, &Addr), ()> = Map::new("spender");
 /// Absent where nothing was given. Bounded texts. Written at instantiation and by the marketing address.
 pub const MARKETING: Item<MarketingInfoResponse> = Item::new("marketing");
 /// Absent where none was given; at most 5 KiB, a link at most 512 bytes. Written with [`MARKETING`].

@@ -2,7 +2,7 @@
 
 use aftercare_interface::sla_escrow::{self, Miss};
 use aftercare_kit::{reply, KitError};
-use cosmwasm_std::{to_json_binary, Order, StdResult, SubMsg, WasmMsg};
+use cosmwasm_std::{to_json_binary, Addr, StdResult, SubMsg, WasmMsg};
 
 use crate::case::Case;
 use crate::context::{escrow, Context};
@@ -15,9 +15,13 @@ const BOOKING: u8 = 2;
 /// The most misses that the escrow takes in one message.
 const MAX_MISSES: usize = 30;
 
-/// Misses that this message sends, by agreement.
+/// Misses that this message sends, by agreement, and whom it owes them to where no party's own word brought
+/// them about.
 #[derive(Default)]
-pub struct Outbox(Vec<Parcel>);
+pub struct Outbox {
+    parcels: Vec<Parcel>,
+    keeper: Option<Addr>,
+}
 
 /// One message to the escrow. A ticket's misses are never torn apart, so that no two parcels begin with
 /// the same ticket.
@@ -27,6 +31,11 @@ struct Parcel {
 }
 
 impl Outbox {
+    /// The sender is the keeper of what this message sends.
+    pub fn kept_by(&mut self, keeper: Addr) {
+        self.keeper = Some(keeper);
+    }
+
     /// Adds the misses of one ticket.
     pub fn add(&mut self, agreement: u64, mut misses: Vec<Miss>) {
         if misses.is_empty() {
@@ -35,16 +44,16 @@ impl Outbox {
         let room = MAX_MISSES.saturating_sub(misses.len());
         let fits =
             |parcel: &&mut Parcel| parcel.agreement == agreement && parcel.misses.len() <= room;
-        match self.0.iter_mut().find(fits) {
+        match self.parcels.iter_mut().find(fits) {
             Some(parcel) => parcel.misses.append(&mut misses),
-            None => self.0.push(Parcel { agreement, misses }),
+            None => self.parcels.push(Parcel { agreement, misses }),
         }
     }
 }
 
 /// The messages to the escrow. They carry no gas limit: both contracts are ours.
 pub fn send(context: &mut Context<'_>) -> Result<Vec<SubMsg>, ContractError> {
-    let parcels = std::mem::take(&mut context.outbox.0);
+    let parcels = std::mem::take(&mut context.outbox.parcels);
     parcels
         .into_iter()
         .map(|parcel| send_one(context, parcel))
@@ -53,13 +62,14 @@ pub fn send(context: &mut Context<'_>) -> Result<Vec<SubMsg>, ContractError> {
 
 fn send_one(context: &mut Context<'_>, parcel: Parcel) -> Result<SubMsg, ContractError> {
     let first = parcel.misses.first().map_or(0, |miss| miss.subject);
-    SENT.save(context.deps.storage, first, &parcel.misses)?;
+    SENT.save(context.deps.storage, first, &parcel.misses);
     let booking = sla_escrow::ExecuteMsg::BookMisses {
         agreement: parcel.agreement,
         misses: parcel.misses,
+        keeper: context.outbox.keeper.as_ref().map(Addr::to_string),
     };
     let message = WasmMsg::Execute {
-        contract_addr: escrow(context.deps.storage, context.deps.api)?.into_string(),
+        contract_addr: escrow(context.deps.storage)?.into_string(),
         msg: to_json_binary(&booking)?,
         funds: vec![],
     };
@@ -82,12 +92,12 @@ fn keep(context: &mut Context<'_>, miss: &Miss) -> Result<(), ContractError> {
     let Some(agreement) = case.agreement() else {
         return Ok(());
     };
-    let key = (miss.subject, miss.cycle, miss.metric.index());
+    let key = (miss.subject, (miss.cycle, miss.metric.index()));
     if !FAILED.has(context.deps.storage, key) {
         tally::booking_failed(context, agreement)?;
         case.course.failed = case.course.failed.saturating_add(1);
     }
-    FAILED.save(context.deps.storage, key, miss)?;
+    FAILED.save(context.deps.storage, key, miss);
     context.tell(BookingFailed {
         ticket: miss.subject,
         agreement,
@@ -103,14 +113,13 @@ pub fn retry(context: &mut Context<'_>, case: &mut Case) -> Result<bool, Contrac
         return Ok(false);
     };
     let kept = FAILED
-        .sub_prefix(case.id)
-        .range(context.deps.storage, None, None, Order::Ascending)
+        .of(context.deps.storage, case.id, (None, None))
         .map(|entry| entry.map(|(_, miss)| miss))
         .collect::<StdResult<Vec<_>>>()?;
     for miss in &kept {
         FAILED.remove(
             context.deps.storage,
-            (case.id, miss.cycle, miss.metric.index()),
+            (case.id, (miss.cycle, miss.metric.index())),
         );
         tally::booking_retried(context, agreement)?;
         context.tell(BookingRetried {

@@ -3,7 +3,7 @@
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::{Peers, PEERS_KEY};
 use aftercare_kit::raw;
-use cosmwasm_std::{Addr, Api, DepsMut, Env, Event, Response, StdError, StdResult, Storage};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, StdError, StdResult, Storage};
 
 use crate::booking::Outbox;
 use crate::ContractError;
@@ -46,8 +46,8 @@ impl<'a> Context<'a> {
 }
 
 /// The one escrow.
-pub fn escrow(storage: &dyn Storage, api: &dyn Api) -> StdResult<Addr> {
-    raw::load::<Peers>(storage, api, PEERS_KEY)?
+pub fn escrow(storage: &dyn Storage) -> StdResult<Addr> {
+    raw::load::<Peers>(storage, PEERS_KEY)?
         .map(|peers| peers.escrow)
         .ok_or_else(|| StdError::not_found("peers"))
 }

@@ -18,11 +18,10 @@ use aftercare_domain::history::{append, first_head, Head, Line as Sealed, Origin
 use aftercare_domain::policy::ServiceHours;
 use aftercare_domain::ticket::{Action, Progress, Role};
 use aftercare_domain::time::Seconds;
-use aftercare_interface::sla_escrow::Miss;
 use aftercare_interface::Commitment;
-use cosmwasm_std::{Addr, Binary, Env, HexBinary, StdError, StdResult};
+use cosmwasm_std::{Addr, Env, HexBinary, StdError, StdResult};
 
-use crate::case::Case;
+use crate::case::{Case, Late};
 use crate::context::Context;
 use crate::event::LineAppended;
 use crate::state::{Line, Promise, Subject, LINES};
@@ -108,13 +107,13 @@ pub fn done(action: Action, role: Role, progress: &Progress) -> Detail {
 }
 
 /// A miss that is sent to the escrow.
-pub fn missed(miss: &Miss) -> Detail {
+pub fn missed(late: &Late) -> Detail {
     Detail::default()
-        .u8(miss.metric.index())
-        .u32(miss.cycle)
-        .u64(miss.due.0)
-        .u64(miss.late.0)
-        .u64(miss.target.0)
+        .u8(late.metric.index())
+        .u32(late.cycle)
+        .u64(late.due.0)
+        .u64(late.late.0)
+        .u64(late.target.0)
 }
 
 /// The head before any line.
@@ -141,11 +140,11 @@ pub fn add(
         detail: &detail.0,
         commitment,
     };
-    let head = append(&case.course.head.to_array()?, &sealed);
+    let head = append(&case.course.head, &sealed);
     let line = stored(&sealed, context.sender.clone());
     let index = case.course.lines;
-    LINES.save(context.deps.storage, (case.id, index), &line)?;
-    case.course.head = Binary::new(head.to_vec());
+    LINES.save(context.deps.storage, (case.id, index), &line);
+    case.course.head = head;
     case.course.lines = index.saturating_add(1);
     context.tell(appended((case.id, index), (kind, line), &head));
     Ok(())
@@ -156,8 +155,8 @@ fn stored(sealed: &Sealed<'_>, actor: Addr) -> Line {
         kind: sealed.kind.to_owned(),
         actor,
         time: sealed.time,
-        detail: Binary::new(sealed.detail.to_vec()),
-        commitment: sealed.commitment.map(|hash| Binary::new(hash.to_vec())),
+        detail: HexBinary::from(sealed.detail),
+        commitment: sealed.commitment,
     }
 }
 
@@ -172,8 +171,8 @@ fn appended(
         kind,
         actor: line.actor,
         time: line.time,
-        detail: line.detail.into(),
-        commitment: line.commitment.map(HexBinary::from),
+        detail: line.detail,
+        commitment: line.commitment.map(|hash| HexBinary::from(&hash)),
         head: HexBinary::from(head),
     }
 }

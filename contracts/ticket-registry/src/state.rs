@@ -1,19 +1,19 @@
 //! Every storage key of this contract.
 //!
-//! Beside the keys below stand those that other contracts read raw, in the layout of
+//! Records are packed as `aftercare_kit::store` says. Beside the keys below stand those that other contracts read raw, in the layout of
 //! `aftercare_interface::raw`: `peers` (written once), `agreement/{id}` (opening, closing, reopening,
 //! failed bookings), `fact/{ticket}` (closing, rating; removed by a reopening), `agent/{provider}/{agent}`
 //! (by the provider) and `calendar/{id}` (by its owner).
 
 use aftercare_domain::calendar::Calendar;
+use aftercare_domain::history::Head;
 use aftercare_domain::policy::{Priority, Targets};
 use aftercare_domain::ticket::{Clocks, Progress};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::Miss;
-use aftercare_interface::Commitment;
-use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Binary, Empty, HexBinary};
-use cw_storage_plus::{Item, Map};
+use aftercare_interface::{packed_structs, Commitment};
+use aftercare_kit::store::{Item, Map};
+use cosmwasm_std::{Addr, HexBinary};
 
 /// Number of the newest ticket; absent before the first one.
 pub const TICKET_COUNT: Item<u64> = Item::new("ticket-count");
@@ -32,7 +32,7 @@ pub const INTAKE_OPEN: Map<&Addr, u32> = Map::new("intake-open");
 pub const BEST_EFFORT: Map<(&Addr, &Addr), u64> = Map::new("best-effort");
 /// (provider, customer) → present once the customer has opened a covered ticket with the provider, who can
 /// then no longer name it an agent and so take its rating away.
-pub const SERVED: Map<(&Addr, &Addr), Empty> = Map::new("served");
+pub const SERVED: Map<(&Addr, &Addr), ()> = Map::new("served");
 
 /// Ticket → what never changes and every message needs. Written at opening.
 pub const TICKETS: Map<u64, Ticket> = Map::new("tickets");
@@ -48,25 +48,25 @@ pub const LINES: Map<(u64, u32), Line> = Map::new("lines");
 pub const RATINGS: Map<u64, Rating> = Map::new("ratings");
 
 /// (customer, ticket): the tickets of a customer. Written at opening.
-pub const BY_CUSTOMER: Map<(&Addr, u64), Empty> = Map::new("by-customer");
+pub const BY_CUSTOMER: Map<(&Addr, u64), ()> = Map::new("by-customer");
 /// (provider, ticket): the tickets of a provider. Written at opening.
-pub const BY_PROVIDER: Map<(&Addr, u64), Empty> = Map::new("by-provider");
+pub const BY_PROVIDER: Map<(&Addr, u64), ()> = Map::new("by-provider");
 /// (agreement, ticket): the covered tickets of an agreement. Written at opening.
-pub const BY_AGREEMENT: Map<(u64, u64), Empty> = Map::new("by-agreement");
+pub const BY_AGREEMENT: Map<(u64, u64), ()> = Map::new("by-agreement");
 
 /// (instant, ticket): when time changes something next. At most one entry a ticket, the one that its
 /// [`Course`] names; may be early, is never late.
-pub const DUE: Map<(u64, u64), Empty> = Map::new("due");
+pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 
 /// First ticket of a booking → the misses that were sent with it last. Found by the reply when the escrow
 /// refuses; otherwise overwritten by the ticket's next booking. At most one a ticket, at most 30 misses.
 pub const SENT: Map<u64, Vec<Miss>> = Map::new("sent");
 /// (ticket, cycle, metric) → a miss that the escrow refused. Written by the reply, removed when a poke
 /// sends it again. At most 8 a ticket.
-pub const FAILED: Map<(u64, u32, u8), Miss> = Map::new("failed");
+pub const FAILED: Map<(u64, (u32, u8)), Miss> = Map::new("failed");
 
 /// Whether and how far a provider takes best-effort tickets.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intake {
     /// Whether people without an agreement may open tickets.
     pub open_to_public: bool,
@@ -75,19 +75,18 @@ pub struct Intake {
 }
 
 /// What never changes on a ticket and every message needs.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
     /// Who is served.
     pub customer: Addr,
     /// Who serves.
     pub provider: Addr,
     /// What was promised; absent for a best-effort ticket.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
 }
 
 /// What an agreement promised for a ticket, frozen at its opening.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Promise {
     /// The agreement.
     pub agreement: u64,
@@ -102,7 +101,7 @@ pub struct Promise {
 }
 
 /// What never changes on a ticket and only questions need.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// From impact and urgency.
     pub priority: Priority,
@@ -119,30 +118,22 @@ pub struct Subject {
 }
 
 /// What every message rewrites.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     /// Stage, clocks and cycle as people left them.
     pub progress: Progress,
     /// Lines in the history.
     pub lines: u32,
-    /// Head of the history's hash chain; 32 bytes.
-    pub head: Binary,
+    /// Head of the history's hash chain.
+    pub head: Head,
     /// This ticket's entry in [`DUE`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<UnixTime>,
     /// Entries of this ticket in [`FAILED`].
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub failed: u32,
 }
 
-// The signature is what serde calls.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
-}
-
 /// A line of a history.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What happened.
     pub kind: String,
@@ -151,14 +142,13 @@ pub struct Line {
     /// When.
     pub time: UnixTime,
     /// Every field that a clock depends on; see [`crate::history`].
-    pub detail: Binary,
+    pub detail: HexBinary,
     /// Hash of what was said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub commitment: Option<Binary>,
+    pub commitment: Option<Head>,
 }
 
 /// A rating.
-#[cw_serde]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rating {
     /// 1 to 8 answers from 1 to 5; the first is overall satisfaction.
     pub answers: Vec<u8>,
@@ -166,4 +156,14 @@ pub struct Rating {
     pub comment: Option<Commitment>,
     /// When it was given.
     pub at: UnixTime,
+}
+
+packed_structs! {
+    Intake { open_to_public, max_open }
+    Ticket { customer, provider, promise }
+    Promise { agreement, terms, targets, calendar_version, window }
+    Subject { priority, category, tags, content, external_ref, opened_at }
+    Course { progress, lines, head, due, failed }
+    Line { kind, actor, time, detail, commitment }
+    Rating { answers, comment, at }
 }

@@ -6,7 +6,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::{agreement_key, fact_key, AgreementTickets, TicketFact};
 use aftercare_interface::ticket_registry::{MAX_REOPENS, REOPEN_WINDOW};
 use aftercare_kit::{raw, KitError};
-use cosmwasm_std::{Addr, Empty};
+use cosmwasm_std::Addr;
 
 use crate::case::Case;
 use crate::context::Context;
@@ -35,7 +35,7 @@ fn settles(counts: &mut AgreementTickets) -> Option<()> {
 fn count(context: &mut Context<'_>, agreement: u64, change: Change) -> Result<(), ContractError> {
     let key = agreement_key(agreement);
     let deps = &mut context.deps;
-    let mut counts: AgreementTickets = raw::load(deps.storage, deps.api, &key)?.unwrap_or_default();
+    let mut counts: AgreementTickets = raw::load(deps.storage, &key)?.unwrap_or_default();
     change(&mut counts).ok_or(KitError::Overflow { field: "tickets" })?;
     raw::save(deps.storage, &key, &counts);
     context.tell(AgreementCounted {
@@ -61,7 +61,7 @@ pub fn opened(context: &mut Context<'_>, case: &Case) -> Result<(), ContractErro
     match case.agreement() {
         Some(agreement) => {
             let parties = (&case.ticket.provider, &case.ticket.customer);
-            SERVED.save(context.deps.storage, parties, &Empty {})?;
+            SERVED.save(context.deps.storage, parties, &());
             count(context, agreement, opens)
         }
         None => hold_slot(context, case),
@@ -136,15 +136,16 @@ fn hold_slot(context: &mut Context<'_>, case: &Case) -> Result<(), ContractError
     let more = open
         .checked_add(1)
         .ok_or(KitError::Overflow { field: "intake" })?;
-    INTAKE_OPEN.save(storage, provider, &more)?;
-    Ok(BEST_EFFORT.save(storage, (provider, &case.ticket.customer), &case.id)?)
+    INTAKE_OPEN.save(storage, provider, &more);
+    BEST_EFFORT.save(storage, (provider, &case.ticket.customer), &case.id);
+    Ok(())
 }
 
 fn free_slot(context: &mut Context<'_>, case: &Case) -> Result<(), ContractError> {
     let storage = &mut *context.deps.storage;
     let provider = &case.ticket.provider;
     let open = INTAKE_OPEN.may_load(storage, provider)?.unwrap_or(0);
-    INTAKE_OPEN.save(storage, provider, &open.saturating_sub(1))?;
+    INTAKE_OPEN.save(storage, provider, &open.saturating_sub(1));
     BEST_EFFORT.remove(storage, (provider, &case.ticket.customer));
     Ok(())
 }

@@ -6,7 +6,7 @@
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use cosmwasm_std::{Addr, HexBinary, StdError, StdResult, Uint128};
+use cosmwasm_std::{Addr, Binary, Decimal, HexBinary, StdError, StdResult, Uint128};
 
 /// A value with packed bytes.
 pub trait Packed: Sized {
@@ -183,6 +183,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     }
 }
 
+/// Hashes: their length is known, so it is not written.
 impl<const N: usize> Packed for [u8; N] {
     fn pack(&self, bytes: &mut Vec<u8>) {
         bytes.extend_from_slice(self);
@@ -205,13 +206,20 @@ impl Packed for String {
     }
 }
 
-/// Addresses are written canonically and read back as they were written.
+/// An address as a record holds it. Only validated addresses, in canonical spelling, are ever written, so
+/// what is read back is not validated again.
+#[must_use]
+#[allow(clippy::disallowed_methods)]
+pub fn stored_address(text: String) -> Addr {
+    Addr::unchecked(text)
+}
+
 impl Packed for Addr {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_bytes(self.as_bytes(), bytes);
     }
     fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        unpack_text(bytes).map(Self::unchecked)
+        unpack_text(bytes).map(stored_address)
     }
 }
 
@@ -221,6 +229,25 @@ impl Packed for HexBinary {
     }
     fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
         take(bytes).map(Self::from)
+    }
+}
+
+impl Packed for Binary {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        pack_bytes(self.as_slice(), bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        take(bytes).map(Self::from)
+    }
+}
+
+/// As a number of 10⁻¹⁸.
+impl Packed for Decimal {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        self.atomics().pack(bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        Uint128::unpack(bytes).map(Self::new)
     }
 }
 
@@ -264,17 +291,20 @@ macro_rules! packed_structs {
     )+};
 }
 
-/// Writes enums by the place of their variant, then its one value where it has one:
-/// `packed_enums! { Colour { 0: Red, 1: Other(name) } }`.
+/// Writes enums by the place of their variant, then what it holds:
+/// `packed_enums! { Colour { 0: Red, 1: Other(name), 2: Mixed { left, right } } }`.
 #[macro_export]
 macro_rules! packed_enums {
-    ($($type:ident { $($place:literal : $variant:ident $(($value:ident))?),+ $(,)? })+) => {$(
+    ($($type:ident { $(
+        $place:literal : $variant:ident $(($value:ident))? $({ $($field:ident),* $(,)? })?
+    ),+ $(,)? })+) => {$(
         impl $crate::packed::Packed for $type {
             fn pack(&self, bytes: &mut Vec<u8>) {
                 match self {
-                    $( Self::$variant $(($value))? => {
+                    $( Self::$variant $(($value))? $({ $($field),* })? => {
                         bytes.push($place);
                         $( $crate::packed::Packed::pack($value, bytes); )?
+                        $( $( $crate::packed::Packed::pack($field, bytes); )* )?
                     } )+
                 }
             }
@@ -283,7 +313,8 @@ macro_rules! packed_enums {
                 match place {
                     $( $place => {
                         $( let $value = $crate::packed::Packed::unpack(bytes)?; )?
-                        Ok(Self::$variant $(($value))?)
+                        $( $( let $field = $crate::packed::Packed::unpack(bytes)?; )* )?
+                        Ok(Self::$variant $(($value))? $({ $($field),* })?)
                     } )+
                     _ => Err($crate::packed::broken("variant")),
                 }
@@ -301,8 +332,9 @@ mod tests {
     enum Colour {
         Red,
         Other(String),
+        Mixed { red: bool, share: [u8; 2] },
     }
-    packed_enums! { Colour { 0: Red, 1: Other(name) } }
+    packed_enums! { Colour { 0: Red, 1: Other(name), 2: Mixed { red, share } } }
 
     #[derive(Clone, Debug, PartialEq)]
     struct Pair {
@@ -315,9 +347,16 @@ mod tests {
     fn a_record_is_its_fields_one_after_the_other() {
         let pair = Pair {
             left: Some(300),
-            right: vec![Colour::Red, Colour::Other("ab".to_owned())],
+            right: vec![
+                Colour::Red,
+                Colour::Other("ab".to_owned()),
+                Colour::Mixed {
+                    red: true,
+                    share: [8, 9],
+                },
+            ],
         };
-        let bytes = [1, 0xac, 2, 2, 0, 1, 2, b'a', b'b'];
+        let bytes = [1, 0xac, 2, 3, 0, 1, 2, b'a', b'b', 2, 1, 8, 9];
         assert_eq!(to_bytes(&pair), bytes);
         assert_eq!(from_bytes(&bytes), Ok(pair));
     }
@@ -328,8 +367,9 @@ mod tests {
         assert_eq!(from_bytes::<u8>(&[0x80, 2]), Err(broken("number")));
         assert_eq!(from_bytes::<u8>(&[1, 1]), Err(broken("bytes left over")));
         assert_eq!(from_bytes::<bool>(&[2]), Err(broken("truth")));
-        assert_eq!(from_bytes::<Colour>(&[2]), Err(broken("variant")));
+        assert_eq!(from_bytes::<Colour>(&[3]), Err(broken("variant")));
         assert_eq!(from_bytes::<String>(&[2, b'a']), Err(broken("too short")));
+        assert_eq!(from_bytes::<[u8; 2]>(&[2]), Err(broken("too short")));
         assert_eq!(from_bytes::<String>(&[1, 0xff]), Err(broken("text")));
         assert_eq!(from_bytes::<u128>(&[0xff; 20]), Err(broken("number")));
     }

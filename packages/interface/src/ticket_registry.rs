@@ -156,7 +156,7 @@ pub enum ExecuteMsg {
     },
     /// Anyone: settles what time has made due on a ticket: lapses windows, books a running clock that is late
     /// for the first time or at another credit tier, retries refused bookings. Does nothing, and succeeds,
-    /// where nothing is due. Event `poked` where something was.
+    /// where nothing is due. Misses are booked with the sender as keeper. Event `poked` where something was.
     Poke {
         /// The ticket.
         ticket: u64,

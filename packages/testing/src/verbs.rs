@@ -2,7 +2,9 @@
 
 use aftercare_domain::policy::Level;
 use aftercare_engine::{Engine, Failure};
-use aftercare_interface::sla_escrow::{self, PlanRevisionResponse, PlanTerms, Subscription};
+use aftercare_interface::sla_escrow::{
+    self, BondParts, PlanRevisionResponse, PlanTerms, Subscription,
+};
 use aftercare_interface::ticket_registry::{self, OpenTicket};
 use aftercare_interface::{community, Asset};
 use cosmwasm_std::Uint128;
@@ -47,7 +49,13 @@ impl<E: Engine> World<E> {
             terms: terms.clone(),
         };
         let events = self.escrow(provider, &publish)?;
-        let bond = terms.bond.u128() * u128::from(terms.capacity);
+        let BondParts {
+            credit,
+            termination,
+            tips,
+        } = terms.bond;
+        let each = credit.u128() + termination.u128() + tips.u128();
+        let bond = each * u128::from(terms.capacity);
         self.deposit_bond(provider, &terms.asset, bond)?;
         number(&events, "plan")
     }
@@ -87,6 +95,7 @@ impl<E: Engine> World<E> {
             terms_hash: revision.terms_hash,
             periods,
             total,
+            beneficiary: None,
         };
         let payment = Payment {
             contract: &escrow,

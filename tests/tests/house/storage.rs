@@ -6,12 +6,12 @@ use aftercare_interface::raw::RAW_KEYS;
 
 use crate::files::{shipped, CONTRACTS};
 
-/// How the declarations of `cw-storage-plus` read; `IndexedMap` and the like end alike.
+/// How the declarations of `aftercare_kit::store` read.
 const DECLARATIONS: [&str; 2] = ["Item::new(", "Map::new("];
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Namespace {
-    /// As it is stored: a map's is preceded by its length, so that no map reaches into another.
+    /// As it is stored.
     bytes: Vec<u8>,
     name: String,
 }
@@ -23,8 +23,8 @@ fn namespaces(contract: &str) -> Vec<Namespace> {
         .flat_map(|(path, text)| DECLARATIONS.map(|how| declared(path, text, how)))
         .flatten()
         .collect();
-    // cw2 keeps the contract's name and version under this key.
-    found.push(item("contract_info"));
+    // cw2 keeps the contract's name and version under the one, cw-ownable the owner under the other.
+    found.extend(["contract_info", "ownership"].map(plain));
     found
 }
 
@@ -37,26 +37,23 @@ fn declared(path: &str, text: &str, how: &str) -> Vec<Namespace> {
                 .strip_prefix('"')
                 .and_then(|rest| rest.split_once('"'));
             let (name, _) = name.unwrap_or_else(|| panic!("{path}: {how} needs its name in place"));
-            if how.starts_with("Map") {
-                map(name)
-            } else {
-                item(name)
-            }
+            record(name)
         })
         .collect()
 }
 
-fn item(name: &str) -> Namespace {
+fn plain(name: &str) -> Namespace {
     Namespace {
         bytes: name.into(),
         name: name.to_owned(),
     }
 }
 
-fn map(name: &str) -> Namespace {
-    let length = u16::try_from(name.len()).unwrap().to_be_bytes();
+/// A record's name is preceded by its length, so that none reaches into another.
+fn record(name: &str) -> Namespace {
+    let length = u8::try_from(name.len()).unwrap();
     Namespace {
-        bytes: [&length, name.as_bytes()].concat(),
+        bytes: [&[length], name.as_bytes()].concat(),
         name: name.to_owned(),
     }
 }
@@ -89,7 +86,7 @@ fn no_raw_key_reaches_into_another_key() {
             let others = raw.iter().filter(|other| *other != key);
             for other in namespaces(contract)
                 .into_iter()
-                .chain(others.map(|other| item(other)))
+                .chain(others.map(|other| plain(other)))
             {
                 assert!(
                     !reaches(key, &other.bytes),

@@ -4,7 +4,7 @@ use aftercare_domain::reward::{points_of, split_points, PointsSplit};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::community::MAX_RATES;
 use aftercare_kit::KitError;
-use cosmwasm_std::{Addr, Deps, Event, Order, StdResult, Uint128};
+use cosmwasm_std::{Addr, Deps, Event, StdResult, Uint128};
 
 use super::{plus, Call};
 use crate::event::FeesCounted;
@@ -29,7 +29,7 @@ pub struct Accrual {
 pub fn accrued(deps: Deps<'_>, now: UnixTime, account: &Addr) -> Result<Accrual, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let rates: Vec<Rate> = RATES
-        .range(deps.storage, None, None, Order::Ascending)
+        .range(deps.storage, None, None)
         .take(MAX_RATES)
         .map(|entry| entry.map(|(_, rate)| rate))
         .collect::<StdResult<_>>()?;
@@ -93,12 +93,12 @@ pub fn note(
 ) -> Result<(Allowance, Vec<Event>), ContractError> {
     let mut events = vec![];
     for fees in accrual.new {
-        SEEN.save(call.deps.storage, (account, &fees.asset), &fees.burnt)?;
+        SEEN.save(call.deps.storage, (account, &fees.asset), &fees.burnt);
         let pool = CURATORS_POOL
             .may_load(call.deps.storage)?
             .unwrap_or_default();
         let pool = plus(pool, fees.split.curators.into(), "curators_pool")?;
-        CURATORS_POOL.save(call.deps.storage, &pool)?;
+        CURATORS_POOL.save(call.deps.storage, &pool);
         events.push(event(account, fees));
     }
     Ok((accrual.allowance, events))

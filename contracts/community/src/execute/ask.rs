@@ -7,7 +7,7 @@ use aftercare_interface::community::{
 };
 use aftercare_interface::{Asset, AssetAmount, Commitment};
 use aftercare_kit::{books, check, ids, KitError, Parsed};
-use cosmwasm_std::{from_json, Empty, Response, Uint128};
+use cosmwasm_std::{from_json, Response, Uint128};
 use cw20::Cw20ReceiveMsg;
 
 use super::{told, Call};
@@ -62,10 +62,10 @@ pub fn ask(
         decide_by: decide_by(now, None, SPANS),
         decision: None,
     };
-    QUESTIONS.save(deps.storage, number, &question)?;
-    PROGRESS.save(deps.storage, number, &progress)?;
+    QUESTIONS.save(deps.storage, number, &question);
+    PROGRESS.save(deps.storage, number, &progress);
     if question.bounty.is_some() {
-        DUE.save(deps.storage, (progress.silence_from().0, number), &Empty {})?;
+        DUE.save(deps.storage, (progress.silence_from().0, number), &());
     }
     Ok(told("ask").add_event(asked(number, question, progress.decide_by)))
 }
@@ -116,9 +116,9 @@ pub fn answer(
         answered_at: call.now(),
     };
     let storage = call.deps.storage;
-    ANSWERS.save(storage, (number, place), &answer)?;
-    ANSWERED.save(storage, (number, &author), &place)?;
-    PROGRESS.save(storage, number, &progress)?;
+    ANSWERS.save(storage, (number, place), &answer);
+    ANSWERED.save(storage, (number, &author), &place);
+    PROGRESS.save(storage, number, &progress);
     let decide_by = progress.decide_by;
     Ok(told("answer").add_event(QuestionAnswered {
         question: number,
@@ -160,7 +160,7 @@ fn move_decision(
     if question.bounty.is_some() && progress.silence_from() != before {
         DUE.remove(call.deps.storage, (before.0, number));
         let due = (progress.silence_from().0, number);
-        DUE.save(call.deps.storage, due, &Empty {})?;
+        DUE.save(call.deps.storage, due, &());
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::community::{Weight, MAX_WINNERS, VESTING};
 use aftercare_kit::books::{self, Payout};
 use aftercare_kit::{check, KitError};
-use cosmwasm_std::{Addr, Empty, Event, Order, Response, StdResult, Uint128};
+use cosmwasm_std::{Addr, Event, Response, StdResult, Uint128};
 
 use super::{told, Call};
 use crate::event::{AnswersAccepted, AwardFixed, AwardPaid, BountyReturned, QuestionDecided};
@@ -37,8 +37,8 @@ pub fn accept(
     let events = fix(&mut call, &fixed, &weights)?;
     let due = progress.silence_from();
     progress.decision = Some(Decision::Accepted(fixed.payment()));
-    move_due(&mut call, &fixed, due)?;
-    PROGRESS.save(call.deps.storage, number, &progress)?;
+    move_due(&mut call, &fixed, due);
+    PROGRESS.save(call.deps.storage, number, &progress);
     let answers = u32::try_from(weights.len()).unwrap_or(u32::MAX);
     let accepted = AnswersAccepted {
         question: number,
@@ -111,7 +111,7 @@ fn award(
     let key = (fixed.number, weight.answer);
     let author = find::answer(call.deps.storage, key.0, key.1)?.author;
     let share = weight.share;
-    AWARDS.save(call.deps.storage, key, &Award { share, amount })?;
+    AWARDS.save(call.deps.storage, key, &Award { share, amount });
     Ok(AwardFixed {
         question: key.0,
         answer: key.1,
@@ -124,11 +124,10 @@ fn award(
 }
 
 /// From the decision that was due to the vesting that is.
-fn move_due(call: &mut Call<'_>, fixed: &Fixed<'_>, from: UnixTime) -> StdResult<()> {
+fn move_due(call: &mut Call<'_>, fixed: &Fixed<'_>, from: UnixTime) {
     DUE.remove(call.deps.storage, (from.0, fixed.number));
-    match fixed.vests_at() {
-        Some(at) => DUE.save(call.deps.storage, (at.0, fixed.number), &Empty {}),
-        None => Ok(()),
+    if let Some(at) = fixed.vests_at() {
+        DUE.save(call.deps.storage, (at.0, fixed.number), &());
     }
 }
 
@@ -180,9 +179,9 @@ fn give_whole(
     let amount = question.bounty.as_ref().map(|bounty| bounty.amount);
     let whole = (&Weight { answer, share }, amount.unwrap_or_default());
     let event = award(call, &fixed, whole)?;
-    move_due(call, &fixed, progress.silence_from())?;
+    move_due(call, &fixed, progress.silence_from());
     progress.decision = Some(Decision::ForAnswer(fixed.payment()));
-    PROGRESS.save(call.deps.storage, number, &progress)?;
+    PROGRESS.save(call.deps.storage, number, &progress);
     Ok(event)
 }
 
@@ -195,7 +194,7 @@ fn give_back(
     let due = (progress.silence_from().0, number);
     DUE.remove(call.deps.storage, due);
     progress.decision = Some(Decision::Refunded);
-    PROGRESS.save(call.deps.storage, number, &progress)?;
+    PROGRESS.save(call.deps.storage, number, &progress);
     let owner = question.asker.clone();
     Ok(BountyReturned {
         question: number,
@@ -226,7 +225,7 @@ fn pay_vested(
         Some(Decision::ForAnswer(_)) => Some(Decision::ForAnswer(paid)),
         _ => Some(Decision::Accepted(paid)),
     };
-    PROGRESS.save(call.deps.storage, number, &progress)?;
+    PROGRESS.save(call.deps.storage, number, &progress);
     DUE.remove(call.deps.storage, (vested_at.0, number));
     let mut response = response;
     for (answer, award) in chosen(call, number)? {
@@ -244,8 +243,7 @@ fn pay_vested(
 
 fn chosen(call: &Call<'_>, number: u64) -> StdResult<Vec<(u32, Award)>> {
     AWARDS
-        .prefix(number)
-        .range(call.deps.storage, None, None, Order::Ascending)
+        .of(call.deps.storage, number, (None, None))
         .take(MAX_WINNERS)
         .collect()
 }

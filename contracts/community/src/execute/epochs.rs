@@ -42,7 +42,7 @@ pub fn add(
     if points.is_zero() {
         return Ok((response, added));
     }
-    POINTS.save(storage, (epoch, owner), &held)?;
+    POINTS.save(storage, (epoch, owner), &held);
     let response = close_before(call, response, epoch)?;
     let storage = &mut *call.deps.storage;
     let none = Epoch {
@@ -51,8 +51,8 @@ pub fn add(
     };
     let mut record = EPOCHS.may_load(storage, epoch)?.unwrap_or(none);
     record.points = plus(record.points, points, "points")?;
-    EPOCHS.save(storage, epoch, &record)?;
-    OPEN_EPOCH.save(storage, &epoch)?;
+    EPOCHS.save(storage, epoch, &record);
+    OPEN_EPOCH.save(storage, &epoch);
     Ok((response, added))
 }
 
@@ -114,7 +114,7 @@ fn mint(
     };
     let asked = Uint128::new(asked);
     let stage = Stage::Minting { asked };
-    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage })?;
+    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage });
     Ok(response.add_submessage(mint_message(&call.env, &token, (epoch, asked))?))
 }
 
@@ -143,7 +143,7 @@ fn nothing_minted(
             .into(),
         ),
     };
-    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage })?;
+    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage });
     Ok(response.add_event(event))
 }
 
@@ -183,7 +183,7 @@ pub fn minted(deps: DepsMut<'_>, (epoch, accepted): (u64, bool)) -> Result<Event
     } else {
         Stage::Unminted
     };
-    EPOCHS.save(deps.storage, epoch, &Epoch { points, stage })?;
+    EPOCHS.save(deps.storage, epoch, &Epoch { points, stage });
     if !accepted {
         return Ok(EpochUnminted { epoch, asked }.into());
     }
@@ -238,7 +238,7 @@ fn claim_one(
     let tokens = share(minted.u128(), held.points.u128(), points.u128()).into();
     let claimed = plus(claimed, tokens, "claimed")?;
     let stage = Stage::Minted { minted, claimed };
-    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage })?;
+    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage });
     let points = held.points;
     POINTS.save(
         call.deps.storage,
@@ -247,7 +247,7 @@ fn claim_one(
             points,
             claimed: true,
         },
-    )?;
+    );
     Ok(PointsClaimed {
         owner: owner.clone(),
         epoch,

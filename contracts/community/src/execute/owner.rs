@@ -3,7 +3,7 @@
 use aftercare_interface::community::{NextRate, MAX_ASSETS, MAX_RATE, MAX_RATES, RATE_NOTICE};
 use aftercare_interface::Asset;
 use aftercare_kit::{books, check, ownership};
-use cosmwasm_std::{Addr, Decimal, Deps, Order, Response, Storage};
+use cosmwasm_std::{Addr, Decimal, Deps, Response, Storage};
 
 use super::{told, Call};
 use crate::event::{AssetClosed, AssetListed, OwnershipUpdated, RateSet, Wired};
@@ -19,7 +19,7 @@ pub fn wire(call: Call<'_>, token: Addr) -> Result<Response, ContractError> {
         return Err(ContractError::AlreadyWired { token });
     }
     peers::check_token(call.deps.as_ref(), &token, &call.env.contract.address)?;
-    TOKEN.save(call.deps.storage, &token)?;
+    TOKEN.save(call.deps.storage, &token);
     books::list(call.deps, &Asset::cw20(&token), MAX_ASSETS)?;
     Ok(told("wire").add_event(Wired { token }))
 }
@@ -66,14 +66,12 @@ fn save(storage: &mut dyn Storage, key: &str, rate: &Rate) -> Result<(), Contrac
         RATES.remove(storage, key);
         return Ok(());
     }
-    Ok(RATES.save(storage, key, rate)?)
+    RATES.save(storage, key, rate);
+    Ok(())
 }
 
 fn count(storage: &dyn Storage) -> usize {
-    RATES
-        .keys(storage, None, None, Order::Ascending)
-        .take(MAX_RATES)
-        .count()
+    RATES.range(storage, None, None).take(MAX_RATES).count()
 }
 
 /// The escrow writes fees under canonical keys; a rate under another spelling would never find them.

@@ -3,7 +3,7 @@
 use aftercare_interface::community::MAX_RATINGS;
 use aftercare_interface::raw::TicketFact;
 use aftercare_kit::check;
-use cosmwasm_std::{Empty, Response};
+use cosmwasm_std::Response;
 
 use super::{allowance, epochs, told, Call};
 use crate::event::RatingRegistered;
@@ -17,7 +17,7 @@ pub fn register(mut call: Call<'_>, tickets: Vec<u64>) -> Result<Response, Contr
     let mut response = told("register_ratings");
     for ticket in tickets {
         let fact = registrable(&call, &config, ticket)?;
-        REGISTERED.save(call.deps.storage, ticket, &Empty {})?;
+        REGISTERED.save(call.deps.storage, ticket, &());
         response = release(&mut call, response, (ticket, fact))?;
     }
     Ok(response)
@@ -58,7 +58,7 @@ fn release(
     let points = std::mem::take(&mut held.feedback);
     let empty = points.is_zero() && events.is_empty();
     if !empty {
-        ALLOWANCES.save(call.deps.storage, &customer, &held)?;
+        ALLOWANCES.save(call.deps.storage, &customer, &held);
     }
     let (response, added) = epochs::add(call, response.add_events(events), (&customer, points))?;
     Ok(response.add_event(RatingRegistered {

@@ -1,7 +1,7 @@
 //! Thanks: points from one's own allowance to the author of an answer.
 
 use aftercare_kit::check;
-use cosmwasm_std::{Addr, Empty, Response, Uint128};
+use cosmwasm_std::{Addr, Response, Uint128};
 
 use super::{allowance, decide, epochs, plus, told, Call};
 use crate::event::Thanked;
@@ -54,7 +54,7 @@ fn spend(
         asked,
     };
     held.thanks = held.thanks.checked_sub(asked).map_err(|_| short)?;
-    ALLOWANCES.save(call.deps.storage, &account, &held)?;
+    ALLOWANCES.save(call.deps.storage, &account, &held);
     Ok((held.thanks, response.add_events(events)))
 }
 
@@ -68,10 +68,10 @@ fn count(
     let storage = &mut *call.deps.storage;
     let mut thanks = rules::thanks(storage, question, answer)?;
     thanks.points = plus(thanks.points, points, "thanks")?;
-    if !THANKED.has(storage, (question, answer, sender)) {
-        THANKED.save(storage, (question, answer, sender), &Empty {})?;
+    if !THANKED.has(storage, ((question, answer), sender)) {
+        THANKED.save(storage, ((question, answer), sender), &());
         thanks.accounts = thanks.accounts.saturating_add(1);
     }
-    THANKS.save(storage, (question, answer), &thanks)?;
+    THANKS.save(storage, (question, answer), &thanks);
     Ok(thanks)
 }

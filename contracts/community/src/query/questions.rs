@@ -5,8 +5,7 @@ use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::community::{AnswerResponse, DueRow, QuestionResponse, QuestionStatus};
 use aftercare_interface::{NextStep, Page, Role};
 use aftercare_kit::{now, page};
-use cosmwasm_std::{Deps, Env, Order, Uint128};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Deps, Env, Uint128};
 
 use super::Window;
 use crate::state::{Answer, Progress, Question, ANSWERS, AWARDS, DUE, PROGRESS, QUESTIONS};
@@ -44,8 +43,7 @@ pub fn page(
     env: &Env,
     window: Window<u64>,
 ) -> Result<Page<QuestionResponse, u64>, ContractError> {
-    let start = window.start_after.map(Bound::exclusive);
-    let entries = QUESTIONS.range(deps.storage, start, None, Order::Ascending);
+    let entries = QUESTIONS.range(deps.storage, window.start_after, None);
     page::collect(entries, window.limit, |(number, question)| {
         let progress = PROGRESS.load(deps.storage, number)?;
         Ok((number, Some(shown(number, (question, progress), now(env)))))
@@ -58,10 +56,7 @@ pub fn answers(
     window: Window<u32>,
 ) -> Result<Page<AnswerResponse, u32>, ContractError> {
     let paid = find::question(deps.storage, question)?.1.is_paid();
-    let start = window.start_after.map(Bound::exclusive);
-    let entries = ANSWERS
-        .prefix(question)
-        .range(deps.storage, start, None, Order::Ascending);
+    let entries = ANSWERS.of(deps.storage, question, (window.start_after, None));
     page::collect(entries, window.limit, |(place, answer)| {
         let row = shown_answer(deps, (question, place), answer)?;
         let paid = paid && row.share > Bps::ZERO;
@@ -142,11 +137,9 @@ pub fn due(
     before: UnixTime,
     window: Window<DueRow>,
 ) -> Result<Page<DueRow, DueRow>, ContractError> {
-    let start = window.start_after;
-    let start = start.map(|row| Bound::exclusive((row.at.0, row.question)));
-    let end = Bound::exclusive((before.0.saturating_add(1), 0));
-    let keys = DUE.keys(deps.storage, start, Some(end), Order::Ascending);
-    page::collect(keys, window.limit, |(at, question)| {
+    let after = window.start_after.map(|row| (row.at.0, row.question));
+    let entries = DUE.range(deps.storage, after, Some((before.0, u64::MAX)));
+    page::collect(entries, window.limit, |((at, question), ())| {
         let row = DueRow {
             at: UnixTime(at),
             question,

@@ -6,8 +6,7 @@ use aftercare_interface::community::{
 };
 use aftercare_interface::Page;
 use aftercare_kit::{now, page};
-use cosmwasm_std::{Addr, Deps, Env, Order, Uint128};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{Addr, Deps, Env, Uint128};
 
 use super::Window;
 use crate::execute::allowance as accrual;
@@ -35,8 +34,7 @@ pub fn rates(
     env: &Env,
     window: Window<String>,
 ) -> Result<Page<RateResponse, String>, ContractError> {
-    let start = window.start_after.as_deref().map(Bound::exclusive);
-    let entries = RATES.range(deps.storage, start, None, Order::Ascending);
+    let entries = RATES.range(deps.storage, window.start_after.as_deref(), None);
     page::collect(entries, window.limit, |(key, rate)| {
         let row = RateResponse {
             rate: rate.at(now(env)),

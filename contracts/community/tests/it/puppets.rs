@@ -1,15 +1,15 @@
 //! Stand-ins: a contract whose raw keys a test writes, and a CW20 token that misbehaves when it is told to.
 
+use aftercare_interface::packed_enums;
+use aftercare_kit::store::Item;
 use cosmwasm_std::{
     to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
     StdResult, WasmMsg,
 };
 use cw20::Cw20ExecuteMsg;
 use cw_multi_test::{Contract, ContractWrapper};
-use cw_storage_plus::Item;
 
 /// How the token misbehaves on its next transfers.
-#[cosmwasm_schema::cw_serde]
 pub enum Mischief {
     /// It refuses to move anything.
     Refuse,
@@ -21,6 +21,8 @@ pub enum Mischief {
         msg: Binary,
     },
 }
+
+packed_enums! { Mischief { 0: Refuse, 1: CallBack { contract, msg } } }
 
 /// Absent: the token behaves. Written by tests.
 pub const MISCHIEF: Item<Mischief> = Item::new("mischief");

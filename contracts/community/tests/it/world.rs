@@ -393,7 +393,7 @@ impl World {
     pub fn misbehave(&mut self, token: &Addr, mischief: Option<&Mischief>) {
         let mut storage = self.app.contract_storage_mut(token);
         match mischief {
-            Some(mischief) => MISCHIEF.save(storage.as_mut(), mischief).unwrap(),
+            Some(mischief) => MISCHIEF.save(storage.as_mut(), mischief),
             None => MISCHIEF.remove(storage.as_mut()),
         }
     }

@@ -1,7 +1,7 @@
 //! What a spender may spend of an owner's balance, and until when.
 
 use aftercare_kit::KitError;
-use cosmwasm_std::{attr, Addr, DepsMut, Empty, Env, Response, Storage, Uint128};
+use cosmwasm_std::{attr, Addr, DepsMut, Env, Response, Storage, Uint128};
 use cw20::{AllowanceResponse, Expiration};
 
 use crate::event::AllowanceSet;
@@ -61,8 +61,8 @@ pub fn increase(deps: DepsMut<'_>, env: &Env, change: Change) -> Result<Response
     let overflow = |_| KitError::Overflow { field: "allowance" };
     let raised = allowance.allowance.checked_add(change.amount);
     allowance.allowance = raised.map_err(overflow)?;
-    ALLOWANCES.save(deps.storage, pair, &allowance)?;
-    SPENDERS.save(deps.storage, (&change.spender, &change.owner), &Empty {})?;
+    ALLOWANCES.save(deps.storage, pair, &allowance);
+    SPENDERS.save(deps.storage, (&change.spender, &change.owner), &());
     Ok(change.response("increase_allowance", Some(allowance)))
 }
 
@@ -78,7 +78,7 @@ pub fn decrease(deps: DepsMut<'_>, env: &Env, change: Change) -> Result<Response
     }
     allowance.expires = change.expires(env, allowance.expires)?;
     allowance.allowance = allowance.allowance.saturating_sub(change.amount);
-    ALLOWANCES.save(deps.storage, pair, &allowance)?;
+    ALLOWANCES.save(deps.storage, pair, &allowance);
     Ok(change.response("decrease_allowance", Some(allowance)))
 }
 
@@ -106,7 +106,7 @@ pub fn spend(
         asked,
     };
     allowance.allowance = allowance.allowance.checked_sub(asked).map_err(|_| short)?;
-    ALLOWANCES.save(storage, pair, &allowance)?;
+    ALLOWANCES.save(storage, pair, &allowance);
     Ok(allowance.allowance)
 }
 

@@ -31,7 +31,7 @@ pub fn update(
     if info == MarketingInfoResponse::default() {
         MARKETING.remove(deps.storage);
     } else {
-        MARKETING.save(deps.storage, &info)?;
+        MARKETING.save(deps.storage, &info);
     }
     let (by, marketing) = (sender, info.marketing);
     Ok(Response::new()
@@ -42,9 +42,9 @@ pub fn update(
 pub fn upload_logo(deps: DepsMut<'_>, sender: Addr, logo: Logo) -> Result<Response, ContractError> {
     let mut info = load(deps.storage, &sender)?;
     logo::check(&logo)?;
-    LOGO.save(deps.storage, &logo)?;
+    LOGO.save(deps.storage, &logo);
     info.logo = Some(logo::info(&logo));
-    MARKETING.save(deps.storage, &info)?;
+    MARKETING.save(deps.storage, &info);
     let (by, kind) = (sender, logo::kind(&logo));
     Ok(Response::new()
         .add_attribute("action", "upload_logo")

@@ -102,11 +102,11 @@ pub fn send(
 pub fn burn(deps: DepsMut<'_>, env: &Env, movement: Movement) -> Result<Response, ContractError> {
     let attributes = movement.attributes("burn", None);
     let allowance = movement.debit(deps.storage, env)?;
-    let supply = SUPPLY.update(deps.storage, |supply| {
-        supply
-            .checked_sub(movement.amount)
-            .map_err(StdError::overflow)
-    })?;
+    let supply = SUPPLY
+        .load(deps.storage)?
+        .checked_sub(movement.amount)
+        .map_err(StdError::overflow)?;
+    SUPPLY.save(deps.storage, &supply);
     let event = Burnt {
         from_balance: balance(deps.storage, &movement.from)?,
         from: movement.from,
@@ -131,9 +131,11 @@ pub fn mint(
     }
     let emission = emission(deps.as_ref())?.mint(now(env), amount.u128())?;
     raw::save(deps.storage, EMISSION_KEY, &emission);
-    let supply = SUPPLY.update(deps.storage, |supply| {
-        supply.checked_add(amount).map_err(StdError::overflow)
-    })?;
+    let supply = SUPPLY
+        .load(deps.storage)?
+        .checked_add(amount)
+        .map_err(StdError::overflow)?;
+    SUPPLY.save(deps.storage, &supply);
     let event = Minted {
         to_balance: credit(deps.storage, &to, amount)?,
         to: to.clone(),
@@ -160,8 +162,7 @@ pub fn update_minter(deps: Deps<'_>) -> Result<Response, ContractError> {
 }
 
 pub fn emission(deps: Deps<'_>) -> Result<EmissionFact, ContractError> {
-    raw::load(deps.storage, deps.api, EMISSION_KEY)?
-        .ok_or_else(|| StdError::not_found("emission").into())
+    raw::load(deps.storage, EMISSION_KEY)?.ok_or_else(|| StdError::not_found("emission").into())
 }
 
 pub fn balance(storage: &dyn Storage, owner: &Addr) -> Result<Uint128, ContractError> {
@@ -196,7 +197,8 @@ fn debit(storage: &mut dyn Storage, owner: &Addr, asked: Uint128) -> Result<(), 
         asked,
     };
     let left = balance.checked_sub(asked).map_err(short)?;
-    Ok(BALANCES.save(storage, owner, &left)?)
+    BALANCES.save(storage, owner, &left);
+    Ok(())
 }
 
 fn credit(
@@ -208,6 +210,6 @@ fn credit(
     let balance = balance(storage, owner)?
         .checked_add(amount)
         .map_err(overflow)?;
-    BALANCES.save(storage, owner, &balance)?;
+    BALANCES.save(storage, owner, &balance);
     Ok(balance)
 }

@@ -100,16 +100,16 @@ fn the_raw_key_has_the_documented_bytes() {
     let storage = world.app.contract_storage(&world.token);
     let bytes = HexBinary::from(storage.get(EMISSION_KEY).unwrap()).to_hex();
     let expected = [
-        "01",                               // version
-        "000000000000000000000000000f4240", // cap 1,000,000
-        "000000000000000000000000000007e0", // minted 2,016
-        "000000006b49d200",                 // start 1,800,000,000
-        "0000000000093a80",                 // epoch length 604,800
-        "00000000000000000000000000002710", // budget of epoch 0: 10,000
-        "000003e8",                         // decay 1,000
-        "0000000000000001",                 // epoch of the last mint
-        "00000000000000000000000000000010", // minted in it
-        "00000000000000000000000000002328", // carried into it: 9,000
+        "01",         // version
+        "c0843d",     // cap 1,000,000
+        "e00f",       // minted 2,016
+        "80a4a7da06", // start 1,800,000,000
+        "80f524",     // epoch length 604,800
+        "904e",       // budget of epoch 0: 10,000
+        "e807",       // decay 1,000
+        "01",         // epoch of the last mint
+        "10",         // minted in it
+        "a846",       // carried into it: 9,000
     ];
     assert_eq!(bytes, expected.concat());
 }

@@ -210,7 +210,7 @@ impl World {
             .contract_storage(&self.token)
             .get(EMISSION_KEY)
             .unwrap();
-        let fact = EmissionFact::decode(&bytes, &MockApi::default()).unwrap();
+        let fact = EmissionFact::decode(&bytes).unwrap();
         let now = UnixTime(self.app.block_info().time.seconds());
         assert_eq!(fact.at(now).left, emission.left.u128());
         assert_eq!(fact.minted, emission.minted.u128());

@@ -1,9 +1,10 @@
 //! The misses of a ticket at hand: which of them the escrow should hear of.
 
 use aftercare_domain::clock::{Clock, Phase};
+use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::ticket::Tiers;
-use aftercare_domain::time::UnixTime;
+use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::raw::{self, terms_key, Terms};
 use aftercare_interface::sla_escrow::Miss;
 
@@ -11,6 +12,31 @@ use super::Case;
 use crate::context::{escrow, Context};
 use crate::event::MissLatched;
 use crate::{history, ContractError};
+
+/// A clock that is later than the escrow has heard.
+pub struct Late {
+    pub metric: Metric,
+    pub cycle: u32,
+    pub due: UnixTime,
+    pub late: Seconds,
+    pub target: Seconds,
+}
+
+impl Late {
+    const fn of(self, ticket: u64) -> Miss {
+        Miss {
+            subject: ticket,
+            metric: self.metric,
+            cycle: self.cycle,
+            ordinal: 0,
+            due: self.due,
+            measure: Measure::Late {
+                late: self.late,
+                target: self.target,
+            },
+        }
+    }
+}
 
 impl Case {
     /// Books what a poke books: stopped clocks, and running ones that have reached something new. Whether
@@ -31,10 +57,15 @@ impl Case {
         match &self.ticket.promise {
             Some(promise) if self.course.progress.needs_tiers() => {
                 let deps = context.deps.as_ref();
-                let escrow = escrow(deps.storage, deps.api)?;
+                let escrow = escrow(deps.storage)?;
                 let key = terms_key(promise.terms);
-                let found = raw::read::<Terms>(&deps.querier, deps.api, &escrow, &key);
-                Ok(found.ok().flatten().map(tiers_of).unwrap_or_default())
+                let found = raw::read::<Terms>(&deps.querier, &escrow, &key);
+                Ok(found
+                    .ok()
+                    .flatten()
+                    .as_ref()
+                    .map(tiers_of)
+                    .unwrap_or_default())
             }
             _ => Ok(Tiers::default()),
         }
@@ -48,29 +79,30 @@ impl Case {
         let Some(agreement) = self.agreement() else {
             return Ok(false);
         };
-        let misses: Vec<Miss> = self
+        let late: Vec<Late> = self
             .course
             .progress
             .clocks
             .iter()
             .filter_map(|(metric, clock)| self.worth_booking((metric, clock), tiers, context.now))
             .collect();
-        for miss in &misses {
-            self.latch(context, agreement, miss)?;
+        for late in &late {
+            self.latch(context, agreement, late)?;
         }
-        let any = !misses.is_empty();
+        let any = !late.is_empty();
+        let misses = late.into_iter().map(|late| late.of(self.id)).collect();
         context.outbox.add(agreement, misses);
         Ok(any)
     }
 
-    /// The miss of a clock, if the escrow should hear of it: of a stopped clock its final lateness, of a
+    /// How late a clock is, if the escrow should hear of it: of a stopped clock its final lateness, of a
     /// running one, where tiers are at hand, the first lateness and each that reaches another tier.
     fn worth_booking(
         &self,
         (metric, clock): (Metric, &Clock),
         tiers: Option<&Tiers>,
         now: UnixTime,
-    ) -> Option<Miss> {
+    ) -> Option<Late> {
         let rules = self.rules();
         let miss = clock.miss_at(&rules.hours, now)?;
         let is_new = match (clock.phase, tiers) {
@@ -82,11 +114,9 @@ impl Case {
             (Phase::Running(_), None) => false,
             _ => clock.booked.is_none_or(|booked| miss.late > booked),
         };
-        is_new.then_some(Miss {
-            subject: self.id,
+        is_new.then_some(Late {
             metric,
             cycle: self.course.progress.cycle,
-            ordinal: 0,
             due: miss.due,
             late: miss.late,
             target: clock.target,
@@ -97,31 +127,31 @@ impl Case {
         &mut self,
         context: &mut Context<'_>,
         agreement: u64,
-        miss: &Miss,
+        late: &Late,
     ) -> Result<(), ContractError> {
         let (now, rules) = (context.now, self.rules());
-        let book = |metric, clock: Clock| match metric == miss.metric {
+        let book = |metric, clock: Clock| match metric == late.metric {
             true => clock.book(&rules.hours, now),
             false => clock,
         };
         self.course.progress.clocks = self.course.progress.clocks.map(book);
-        history::add(context, self, ("missed", history::missed(miss)), None)?;
+        history::add(context, self, ("missed", history::missed(late)), None)?;
         context.tell(MissLatched {
             ticket: self.id,
             agreement,
-            metric: miss.metric,
-            cycle: miss.cycle,
-            due: miss.due,
-            late: miss.late,
-            target: miss.target,
+            metric: late.metric,
+            cycle: late.cycle,
+            due: late.due,
+            late: late.late,
+            target: late.target,
         });
         Ok(())
     }
 }
 
-fn tiers_of(terms: Terms) -> Tiers {
+fn tiers_of(terms: &Terms) -> Tiers {
     Tiers {
-        first_response: terms.first_response,
-        resolution: terms.resolution,
+        first_response: terms.starts_of(Metric::FirstResponse).to_vec(),
+        resolution: terms.starts_of(Metric::Resolution).to_vec(),
     }
 }

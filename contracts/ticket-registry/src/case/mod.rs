@@ -7,12 +7,14 @@ use aftercare_domain::policy::{ServiceHours, DEFAULT_CONFIRM_WINDOW};
 use aftercare_domain::ticket::{next, Action, Illegal, Progress, Role, Rules, Stage, State};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::Commitment;
-use cosmwasm_std::{Addr, Empty, Storage};
+use cosmwasm_std::{Addr, Storage};
 
 use crate::context::Context;
 use crate::event::ResolutionProposed;
 use crate::state::{Course, Promise, Ticket, CALENDARS, COURSES, DUE, TICKETS};
 use crate::{execute::agent, history, tally, ContractError};
+
+pub use misses::Late;
 
 /// A ticket with everything that a message needs.
 pub struct Case {
@@ -176,11 +178,12 @@ impl Case {
                 DUE.remove(storage, (old.0, self.id));
             }
             if let Some(new) = due {
-                DUE.save(storage, (new.0, self.id), &Empty {})?;
+                DUE.save(storage, (new.0, self.id), &());
             }
             self.course.due = due;
         }
-        Ok(COURSES.save(context.deps.storage, self.id, &self.course)?)
+        COURSES.save(context.deps.storage, self.id, &self.course);
+        Ok(())
     }
 
     /// A refused booking can be tried again at any time.

@@ -72,11 +72,7 @@ pub fn remove(context: &mut Context<'_>, agent: &str) -> Done {
 
 /// The last second of a link, past or coming.
 pub fn link(context: &Context<'_>, provider: &Addr, agent: &Addr) -> StdResult<Option<UnixTime>> {
-    raw::load(
-        context.deps.storage,
-        context.deps.api,
-        &agent_key(provider, agent),
-    )
+    raw::load(context.deps.storage, &agent_key(provider, agent))
 }
 
 /// Whether the sender is the provider or may act for it now.

@@ -17,7 +17,7 @@ pub fn publish(context: &mut Context<'_>, calendar: &Calendar) -> Done {
     calendar.check()?;
     let storage = &mut *context.deps.storage;
     let id = ids::next(storage, &CALENDAR_COUNT, "calendars")?;
-    CALENDARS.save(storage, (id, FIRST_VERSION), calendar)?;
+    CALENDARS.save(storage, (id, FIRST_VERSION), calendar);
     let head = CalendarHead {
         owner: context.sender.clone(),
         version: FIRST_VERSION,

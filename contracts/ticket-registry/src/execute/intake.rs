@@ -17,7 +17,7 @@ pub fn set(context: &mut Context<'_>, open_to_public: bool, max_open: u32) -> Do
         open_to_public,
         max_open,
     };
-    INTAKES.save(context.deps.storage, &provider, &intake)?;
+    INTAKES.save(context.deps.storage, &provider, &intake);
     context.tell(IntakeSet {
         provider,
         open_to_public,

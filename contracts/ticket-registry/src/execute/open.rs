@@ -6,7 +6,7 @@ use aftercare_interface::raw::{self as layout, calendar_key, cover_key, terms_ke
 use aftercare_interface::raw::{CalendarHead, Cover, Terms};
 use aftercare_interface::ticket_registry::{OpenTicket, MAX_EXTERNAL_REF, MAX_TAG, MAX_TAGS};
 use aftercare_kit::{check, ids, raw};
-use cosmwasm_std::{Addr, Binary, Empty};
+use cosmwasm_std::Addr;
 
 use super::{intake, Done};
 use crate::case::Case;
@@ -69,17 +69,18 @@ fn promise(
     (provider, priority): (&Addr, Priority),
 ) -> Result<Promise, ContractError> {
     let deps = context.deps.as_ref();
-    let escrow = escrow(deps.storage, deps.api)?;
-    let cover: Cover = layout::read(&deps.querier, deps.api, &escrow, &cover_key(agreement))?
+    let escrow = escrow(deps.storage)?;
+    let cover: Cover = layout::read(&deps.querier, &escrow, &cover_key(agreement))?
         .ok_or(ContractError::AgreementUnknown { agreement })?;
     check_cover(context, agreement, (&cover, provider))?;
-    let key = terms_key(cover.terms);
-    let terms: Terms = layout::read(&deps.querier, deps.api, &escrow, &key)?
-        .ok_or(ContractError::TermsUnknown { terms: cover.terms })?;
+    let frozen = cover.terms_at(context.now);
+    let key = terms_key(frozen);
+    let terms: Terms = layout::read(&deps.querier, &escrow, &key)?
+        .ok_or(ContractError::TermsUnknown { terms: frozen })?;
     let targets = *terms.policy.of(priority);
     Ok(Promise {
         agreement,
-        terms: cover.terms,
+        terms: frozen,
         targets,
         calendar_version: newest_version(context, targets.hours)?,
         window: terms.policy.confirm_window,
@@ -124,7 +125,7 @@ fn newest_version(context: &Context<'_>, hours: ServiceHours) -> Result<u32, Con
         return Ok(0);
     };
     let deps = context.deps.as_ref();
-    raw::load::<CalendarHead>(deps.storage, deps.api, &calendar_key(calendar))?
+    raw::load::<CalendarHead>(deps.storage, &calendar_key(calendar))?
         .map(|head| head.version)
         .ok_or(ContractError::CalendarUnknown { calendar })
 }
@@ -143,18 +144,18 @@ fn subject(context: &Context<'_>, msg: OpenTicket, priority: Priority) -> Subjec
 fn write(context: &mut Context<'_>, ticket: Ticket, subject: Subject) -> Result<(), ContractError> {
     let storage = &mut *context.deps.storage;
     let id = ids::next(storage, &TICKET_COUNT, "tickets")?;
-    TICKETS.save(storage, id, &ticket)?;
-    SUBJECTS.save(storage, id, &subject)?;
-    BY_CUSTOMER.save(storage, (&ticket.customer, id), &Empty {})?;
-    BY_PROVIDER.save(storage, (&ticket.provider, id), &Empty {})?;
+    TICKETS.save(storage, id, &ticket);
+    SUBJECTS.save(storage, id, &subject);
+    BY_CUSTOMER.save(storage, (&ticket.customer, id), &());
+    BY_PROVIDER.save(storage, (&ticket.provider, id), &());
     if let Some(promise) = &ticket.promise {
-        BY_AGREEMENT.save(storage, (promise.agreement, id), &Empty {})?;
+        BY_AGREEMENT.save(storage, (promise.agreement, id), &());
     }
     let targets = ticket.promise.as_ref().map(|promise| &promise.targets);
     let course = Course {
         progress: Progress::open(targets, context.now),
         lines: 0,
-        head: Binary::new(history::genesis(&context.env, id).to_vec()),
+        head: history::genesis(&context.env, id),
         due: None,
         failed: 0,
     };

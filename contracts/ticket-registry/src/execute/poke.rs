@@ -11,6 +11,7 @@ use crate::{booking, ContractError};
 
 /// Succeeds and does nothing where nothing is due.
 pub fn one(context: &mut Context<'_>, ticket: u64) -> Done {
+    context.outbox.kept_by(context.sender.clone());
     poke(context, ticket)?;
     Ok("poke")
 }
@@ -19,6 +20,7 @@ pub fn one(context: &mut Context<'_>, ticket: u64) -> Done {
 pub fn many(context: &mut Context<'_>, tickets: &[u64]) -> Done {
     check::count(tickets.len(), "tickets", 1, MAX_POKES)?;
     check::each_once(tickets, "tickets")?;
+    context.outbox.kept_by(context.sender.clone());
     tickets
         .iter()
         .try_for_each(|ticket| poke(context, *ticket))?;

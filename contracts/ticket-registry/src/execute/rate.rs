@@ -36,7 +36,7 @@ pub fn rate(
         extra: rating.answers.clone(),
     };
     case.act(context, word)?;
-    RATINGS.save(context.deps.storage, ticket, &rating)?;
+    RATINGS.save(context.deps.storage, ticket, &rating);
     tally::write_fact(context, &case);
     context.tell(rated(context, (ticket, agreement), rating));
     case.save(context)?;

@@ -23,7 +23,7 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
         intake::admit(context, &provider)?;
     }
     let ended = (ticket, case.course.progress.cycle);
-    RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks)?;
+    RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks);
     case.act(context, Word::said(Action::Reopen, content))?;
     void_rating(context, ticket)?;
     tally::reopened(context, &case)?;

@@ -10,7 +10,7 @@ use aftercare_interface::ticket_registry::{
     CalendarResponse, ClockResponse, ClockRow, DeadlineQuote, Verdict,
 };
 use aftercare_kit::raw;
-use cosmwasm_std::{Order, StdResult};
+use cosmwasm_std::StdResult;
 
 use super::Asked;
 use crate::case::Case;
@@ -19,7 +19,7 @@ use crate::ContractError;
 
 pub fn calendar(asked: Asked<'_>, id: u64) -> Result<CalendarResponse, ContractError> {
     let deps = asked.deps;
-    let head: CalendarHead = raw::load(deps.storage, deps.api, &calendar_key(id))?
+    let head: CalendarHead = raw::load(deps.storage, &calendar_key(id))?
         .ok_or(ContractError::CalendarUnknown { calendar: id })?;
     Ok(CalendarResponse {
         id,
@@ -50,12 +50,11 @@ pub fn clock(asked: Asked<'_>, ticket: u64) -> Result<ClockResponse, ContractErr
     let progress = case.progress_at(asked.now);
     // At most as many as a ticket can be reopened.
     let earlier = RESULTS
-        .prefix(ticket)
-        .range(asked.deps.storage, None, None, Order::Descending)
+        .of(asked.deps.storage, ticket, (None, None))
         .collect::<StdResult<Vec<_>>>()?;
     let current = std::iter::once((progress.cycle, progress.clocks));
     let clocks = current
-        .chain(earlier)
+        .chain(earlier.into_iter().rev())
         .flat_map(|(cycle, clocks)| rows(cycle, &clocks, (&case.rules(), asked.now)))
         .collect();
     Ok(ClockResponse {

@@ -8,8 +8,8 @@ use aftercare_interface::ticket_registry::{
 };
 use aftercare_interface::Page;
 use aftercare_kit::page;
-use cosmwasm_std::{Addr, Empty, HexBinary, Order, StdResult};
-use cw_storage_plus::{Bound, Prefix};
+use aftercare_kit::store::{Key, Map};
+use cosmwasm_std::{Addr, HexBinary, Order, StdResult};
 
 use super::{steps, tickets::status, Asked};
 use crate::case::Case;
@@ -31,7 +31,7 @@ pub fn by_customer(
     wanted: Wanted,
 ) -> Result<Page<TicketRow, u64>, ContractError> {
     let customer = asked.deps.api.addr_validate(customer)?;
-    rows(asked, BY_CUSTOMER.prefix(&customer), wanted)
+    rows(asked, (&BY_CUSTOMER, &customer), wanted)
 }
 
 pub fn by_provider(
@@ -40,7 +40,7 @@ pub fn by_provider(
     wanted: Wanted,
 ) -> Result<Page<TicketRow, u64>, ContractError> {
     let provider = asked.deps.api.addr_validate(provider)?;
-    rows(asked, BY_PROVIDER.prefix(&provider), wanted)
+    rows(asked, (&BY_PROVIDER, &provider), wanted)
 }
 
 pub fn by_agreement(
@@ -48,18 +48,19 @@ pub fn by_agreement(
     agreement: u64,
     wanted: Wanted,
 ) -> Result<Page<TicketRow, u64>, ContractError> {
-    rows(asked, BY_AGREEMENT.prefix(agreement), wanted)
+    rows(asked, (&BY_AGREEMENT, agreement), wanted)
 }
 
-fn rows(
+fn rows<Of: Key>(
     asked: Asked<'_>,
-    list: Prefix<u64, Empty, u64>,
+    (list, of): (&Map<(Of, u64), ()>, Of),
     wanted: Wanted,
 ) -> Result<Page<TicketRow, u64>, ContractError> {
     let (after, limit) = wanted.from;
-    let start = after.map(Bound::exclusive);
-    let ids = list.keys(asked.deps.storage, start, None, Order::Ascending);
-    page::collect(ids, limit, |id| Ok((id, row(asked, id, wanted.open_only)?)))
+    let ids = list.of(asked.deps.storage, of, (after, None));
+    page::collect(ids, limit, |(id, ())| {
+        Ok((id, row(asked, id, wanted.open_only)?))
+    })
 }
 
 fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {
@@ -82,16 +83,13 @@ pub fn history(
     (after, limit): From<u32>,
 ) -> Result<HistoryResponse, ContractError> {
     let case = Case::load(asked.deps.storage, ticket)?;
-    let start = after.map(Bound::exclusive);
-    let lines = LINES
-        .prefix(ticket)
-        .range(asked.deps.storage, start, None, Order::Ascending);
+    let lines = LINES.of(asked.deps.storage, ticket, (after, None));
     let lines = page::collect(lines, limit, |(index, line)| {
         Ok::<_, ContractError>((index, Some(history_line(index, line))))
     })?;
     Ok(HistoryResponse {
         genesis: HexBinary::from(&chain::genesis(asked.env, ticket)),
-        head: case.course.head.into(),
+        head: HexBinary::from(&case.course.head),
         lines,
     })
 }
@@ -102,8 +100,8 @@ fn history_line(index: u32, line: Line) -> HistoryLine {
         kind: line.kind,
         actor: line.actor,
         time: line.time,
-        detail: line.detail.into(),
-        commitment: line.commitment.map(HexBinary::from),
+        detail: line.detail,
+        commitment: line.commitment.map(|hash| HexBinary::from(&hash)),
     }
 }
 
@@ -112,10 +110,9 @@ pub fn due(
     before: UnixTime,
     (after, limit): From<DueRow>,
 ) -> Result<Page<DueRow, DueRow>, ContractError> {
-    let start = after.map(|row| Bound::exclusive((row.at.0, row.ticket)));
-    let end = Some(Bound::inclusive((before.0, u64::MAX)));
-    let keys = DUE.keys(asked.deps.storage, start, end, Order::Ascending);
-    page::collect(keys, limit, |(at, ticket)| {
+    let after = after.map(|row| (row.at.0, row.ticket));
+    let entries = DUE.range(asked.deps.storage, after, Some((before.0, u64::MAX)));
+    page::collect(entries, limit, |((at, ticket), ())| {
         let row = DueRow {
             at: UnixTime(at),
             ticket,
@@ -158,7 +155,7 @@ fn agent(
         .deps
         .api
         .addr_validate(&String::from_utf8_lossy(text))?;
-    let until = UnixTime::decode(value, asked.deps.api)?;
+    let until = UnixTime::decode(value)?;
     Ok(AgentResponse {
         agent,
         until,

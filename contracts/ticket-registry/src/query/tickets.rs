@@ -7,6 +7,7 @@ use aftercare_interface::ticket_registry::{
     TicketStatus,
 };
 use aftercare_kit::raw;
+use cosmwasm_std::HexBinary;
 
 use super::Asked;
 use crate::case::Case;
@@ -16,7 +17,7 @@ use crate::ContractError;
 
 pub fn config(asked: Asked<'_>) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {
-        escrow: escrow(asked.deps.storage, asked.deps.api)?,
+        escrow: escrow(asked.deps.storage)?,
     })
 }
 
@@ -53,7 +54,7 @@ pub fn ticket(asked: Asked<'_>, id: u64) -> Result<TicketResponse, ContractError
         cycle: progress.cycle,
         cited: progress.stage.cited().to_vec(),
         lines: case.course.lines,
-        head: case.course.head.into(),
+        head: HexBinary::from(&case.course.head),
         customer: case.ticket.customer,
         provider: case.ticket.provider,
         as_of: asked.now,
@@ -75,7 +76,7 @@ pub fn agreement(
     agreement: u64,
 ) -> Result<AgreementTicketsResponse, ContractError> {
     let key = agreement_key(agreement);
-    let found: Option<AgreementTickets> = raw::load(asked.deps.storage, asked.deps.api, &key)?;
+    let found: Option<AgreementTickets> = raw::load(asked.deps.storage, &key)?;
     let counts = found.unwrap_or_default();
     Ok(AgreementTicketsResponse {
         opened: counts.opened,

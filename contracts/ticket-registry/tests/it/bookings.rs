@@ -2,6 +2,7 @@
 //! ├── when somebody pokes it
 //! │   ├── nothing is booked in the last second of the target, and the miss in the next
 //! │   ├── a running clock is booked again when it reaches another tier, and not before
+//! │   ├── whoever pokes is named as keeper, and nobody where a party's own message books
 //! │   └── a poke without news sends nothing and changes nothing
 //! ├── when a message stops the late clock
 //! │   └── its final lateness is booked, whatever was booked before
@@ -16,6 +17,7 @@
 //! └── when the escrow's terms can no longer be read
 //!     └── no ticket waits for them, and the final lateness is booked
 
+use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
 use aftercare_interface::raw::{agreement_key, terms_key, AgreementTickets};
@@ -24,6 +26,7 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_interface::Role;
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
+use cosmwasm_std::Addr;
 
 use crate::events::events;
 use crate::puppet::Pull;
@@ -60,8 +63,10 @@ fn a_miss_is_booked_in_the_first_late_second() {
             cycle: 0,
             ordinal: 0,
             due: UnixTime(START + FIRST_RESPONSE),
-            late: Seconds(1),
-            target: Seconds(FIRST_RESPONSE),
+            measure: Measure::Late {
+                late: Seconds(1),
+                target: Seconds(FIRST_RESPONSE),
+            },
         }];
         let booked = w.bookings();
         assert_eq!(booked.len(), usize::from(late));
@@ -71,6 +76,24 @@ fn a_miss_is_booked_in_the_first_late_second() {
             assert_eq!(booking.sender, w.registry.to_string());
         }
     }
+}
+
+#[test]
+fn whoever_pokes_is_the_keeper_and_nobody_of_a_partys_own_booking() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let tickets = [w.open(ALWAYS), w.open(ALWAYS), w.open(ALWAYS)];
+    w.at(FIRST_RESPONSE + 1);
+    w.act(&p.stranger, ExecuteMsg::Poke { ticket: tickets[0] })
+        .unwrap();
+    let many = ExecuteMsg::PokeMany {
+        tickets: vec![tickets[1]],
+    };
+    w.act(&p.provider, many).unwrap();
+    w.replies(&p.agent, tickets[2]).unwrap();
+    let keepers: Vec<_> = w.bookings().into_iter().map(|b| b.keeper).collect();
+    let named = |person: &Addr| Some(person.to_string());
+    assert_eq!(keepers, [named(&p.stranger), named(&p.provider), None]);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Messages and records with defaults: a test spells out what differs.
 
 use aftercare_domain::calendar::{Calendar, Exception, LocalDay, OpenSpan, UtcOffset};
-use aftercare_domain::credit::Lateness;
+use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::DEFAULT_CONFIRM_WINDOW;
 use aftercare_domain::policy::{Level, ServiceHours, ServicePolicy, Targets};
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
 use aftercare_interface::raw::Terms;
+use aftercare_interface::sla_escrow::Quotas;
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 use aftercare_interface::{Commitment, Scheme};
 use cosmwasm_std::Addr;
@@ -88,6 +89,8 @@ pub fn terms(hours: ServiceHours) -> Terms {
     let targets = |first: Option<u64>, resolution: Option<u64>| Targets {
         hours,
         first_response: first.map(Seconds),
+        next_response: None,
+        update: None,
         resolution: resolution.map(Seconds),
     };
     Terms {
@@ -97,11 +100,18 @@ pub fn terms(hours: ServiceHours) -> Terms {
             p3: targets(Some(3 * FIRST_RESPONSE), None),
             p4: targets(None, None),
             confirm_window: DEFAULT_CONFIRM_WINDOW,
+            availability: None,
         },
-        first_response: vec![Lateness::LateSeconds(Seconds(1))],
-        resolution: vec![
-            Lateness::LateTargetBps(Bps(1)),
-            Lateness::LateTargetBps(Bps(10_000)),
+        quotas: Quotas::default(),
+        starts: vec![
+            vec![Threshold::LateSeconds(Seconds(1))],
+            vec![],
+            vec![],
+            vec![
+                Threshold::LateTargetBps(Bps(1)),
+                Threshold::LateTargetBps(Bps(10_000)),
+            ],
+            vec![],
         ],
     }
 }

@@ -2,6 +2,7 @@
 //! ├── when its customer opens a ticket
 //! │   ├── it keeps the targets of the priority that impact and urgency give
 //! │   ├── it keeps them although the escrow's terms change
+//! │   ├── it keeps the terms of an amendment from the amendment's first second on, and those before until then
 //! │   ├── it counts as opened and unsettled
 //! │   └── it shows what was said, and whose turn it is
 //! ├── when anybody else opens one
@@ -67,6 +68,23 @@ fn a_ticket_keeps_its_targets_whatever_the_escrow_says_later() {
     changed.policy.p1.first_response = Some(Seconds(1));
     w.put_terms(ALWAYS, changed);
     assert_eq!(w.ticket(ticket).targets, kept);
+}
+
+#[test]
+fn an_amendment_holds_for_tickets_opened_from_its_first_second_on() {
+    let mut w = World::new();
+    let mut amended = terms(ServiceHours::Always);
+    amended.policy.p1.first_response = Some(Seconds(1));
+    w.put_terms(8, amended);
+    let mut cover = w.cover(ALWAYS);
+    cover.next = Some((UnixTime(START + DAY), 8));
+    w.put_cover(ALWAYS, cover);
+    for (at, target) in [(DAY - 1, FIRST_RESPONSE), (DAY, 1), (DAY + 1, 1)] {
+        w.at(at);
+        let ticket = w.open(ALWAYS);
+        let targets = w.ticket(ticket).targets.unwrap();
+        assert_eq!(targets.first_response, Some(Seconds(target)));
+    }
 }
 
 #[test]

@@ -15,11 +15,10 @@ use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{DAY, HOUR};
 use aftercare_interface::ticket_registry::{ClockRow, ExecuteMsg, TicketStatus, Verdict};
 use aftercare_ticket_registry::state::{COURSES, DUE};
-use cosmwasm_std::Order;
 
 use crate::messages::propose;
 use crate::recompute::check_clocks;
-use crate::world::{World, ALWAYS, OFFICE};
+use crate::world::{late, World, ALWAYS, OFFICE};
 
 const HISTORIES: u64 = 60;
 const STEPS: u32 = 40;
@@ -131,8 +130,8 @@ impl History {
         });
         let mut named: Vec<_> = named.collect();
         named.sort_unstable();
-        let keys = DUE.keys(&*storage, None, None, Order::Ascending);
-        assert_eq!(keys.map(Result::unwrap).collect::<Vec<_>>(), named);
+        let keys = DUE.range(&*storage, None, None);
+        assert_eq!(keys.map(|row| row.unwrap().0).collect::<Vec<_>>(), named);
     }
 
     /// Everybody gives up; what was refused is tried again.
@@ -159,7 +158,7 @@ impl History {
         for miss in self.w.bookings().into_iter().flat_map(|b| b.misses) {
             let key = (miss.subject, miss.metric, miss.cycle);
             let entry = greatest.entry(key).or_insert(0);
-            *entry = miss.late.0.max(*entry);
+            *entry = late(&miss).0 .0.max(*entry);
         }
         greatest
     }

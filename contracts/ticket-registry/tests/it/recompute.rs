@@ -58,6 +58,8 @@ fn promised(first: &HistoryLine) -> (u64, Targets, Seconds) {
     let targets = Targets {
         hours,
         first_response: reader.some(),
+        next_response: None,
+        update: None,
         resolution: reader.some(),
     };
     (calendar, targets, Seconds(reader.number(8)))

@@ -18,7 +18,7 @@ use aftercare_interface::raw::{agreement_key, fact_key, AgreementTickets, Ticket
 use aftercare_interface::ticket_registry::{TicketStatus, Verdict, MAX_REOPENS};
 use aftercare_ticket_registry::ContractError;
 
-use crate::world::{World, ALWAYS, FIRST_RESPONSE, RESOLUTION, START, WINDOW};
+use crate::world::{late, World, ALWAYS, FIRST_RESPONSE, RESOLUTION, START, WINDOW};
 
 #[test]
 fn a_ticket_is_reopened_until_the_last_second_of_the_fourteenth_day() {
@@ -155,5 +155,8 @@ fn a_late_new_cycle_is_booked_under_its_own_number() {
     assert_eq!(w.lateness_booked(ticket), [(Metric::Resolution, 1, 3)]);
     let miss = &w.bookings()[0].misses[0];
     assert_eq!(miss.due, UnixTime(START + DAY + RESOLUTION));
-    assert_eq!((miss.target, miss.ordinal), (Seconds(RESOLUTION), 0));
+    assert_eq!(
+        (late(miss), miss.ordinal),
+        ((Seconds(3), Seconds(RESOLUTION)), 0)
+    );
 }

@@ -1,6 +1,7 @@
 //! A registry, a puppet escrow, and people with names. After each refused message the registry's storage
 //! is the same to the byte; after each accepted one its counts are those of its tickets.
 
+use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::{Metric, ServiceHours};
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
 use aftercare_interface::raw::{cover_key, terms_key, Cover, Layout, Terms};
@@ -186,9 +187,8 @@ impl World {
         use aftercare_ticket_registry::state::{BY_AGREEMENT, COURSES};
         let storage = self.app.contract_storage(&self.registry);
         let ids = BY_AGREEMENT
-            .prefix(agreement)
-            .keys(&*storage, None, None, cosmwasm_std::Order::Ascending)
-            .map(Result::unwrap);
+            .of(&*storage, agreement, (None, None))
+            .map(|row| row.unwrap().0);
         ids.map(|id| COURSES.load(&*storage, id).unwrap()).fold(
             (0, 0),
             |(opened, unsettled), course| {
@@ -212,8 +212,7 @@ impl World {
     }
 
     pub fn raw<T: Layout>(&self, key: &[u8]) -> Option<T> {
-        aftercare_interface::raw::read(&self.app.wrap(), self.app.api(), &self.registry, key)
-            .unwrap()
+        aftercare_interface::raw::read(&self.app.wrap(), &self.registry, key).unwrap()
     }
 
     // The puppet.
@@ -248,7 +247,13 @@ impl World {
         Cover {
             customer: self.people.customer.clone(),
             provider: self.people.provider.clone(),
+            payer: None,
+            plan: Some(1),
+            revision: 1,
             terms: agreement,
+            next: None,
+            renews: None,
+            accepted: UnixTime(START),
             from: UnixTime(START),
             until: UnixTime(START + 365 * DAY),
             period_length: Seconds::days(30),
@@ -266,7 +271,7 @@ impl World {
         let misses = self.bookings().into_iter().flat_map(|booked| booked.misses);
         misses
             .filter(|miss: &Miss| miss.subject == ticket)
-            .map(|miss| (miss.metric, miss.cycle, miss.late.0))
+            .map(|miss| (miss.metric, miss.cycle, late(&miss).0 .0))
             .collect()
     }
 
@@ -376,5 +381,13 @@ impl World {
             limit: Some(30),
         });
         page.rows.iter().any(|row| row.ticket == ticket)
+    }
+}
+
+/// Lateness and target of a miss: the registry books nothing else.
+pub fn late(miss: &Miss) -> (Seconds, Seconds) {
+    match miss.measure {
+        Measure::Late { late, target } => (late, target),
+        measure => panic!("no lateness: {measure:?}"),
     }
 }

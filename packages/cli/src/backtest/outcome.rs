@@ -77,7 +77,7 @@ fn measured(case: &Case, clock: &ClockRow, rules: &Rules) -> Measured {
     };
     let held = match clock.metric {
         Metric::Resolution => held(&case.holds, case.priority, rules),
-        Metric::FirstResponse => Seconds::ZERO,
+        _ => Seconds::ZERO,
     };
     Measured {
         case: 0,

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use aftercare_domain::calendar::Calendar;
+use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_engine::{Engine, Native};
-use aftercare_interface::sla_escrow::{InstantiateMsg, PlanTerms};
+use aftercare_interface::sla_escrow::{BondParts, InstantiateMsg, PlanTerms, Quotas, Release};
 use aftercare_interface::Asset;
 use anyhow::Context;
 use cosmwasm_std::Uint128;
@@ -151,16 +152,30 @@ impl Backtest<'_> {
         PlanTerms {
             title: "Backtest".to_owned(),
             document: nothing(0),
+            library_policy: None,
             asset: Asset::native(self.denom()),
             fee: Uint128::new(plan.fee.0),
             period_length: plan.period.0,
             policy,
             schedule: plan.tiers.schedule(),
             caps: plan.caps.caps(),
+            release: Release::Immediate,
+            bond: BondParts {
+                credit: Uint128::new(plan.bond.0),
+                ..BondParts::default()
+            },
             hold_back: plan.hold_back.0,
             notice: plan.notice.0,
-            bond: Uint128::new(plan.bond.0),
+            for_cause: None,
+            termination_credit: Bps::ZERO,
+            cooling_off: Seconds::ZERO,
+            quotas: Quotas::default(),
+            tip: Uint128::zero(),
+            extendable_until: None,
+            listed_customers_only: false,
             capacity: u32::try_from(agreements.saturating_mul(2)).unwrap_or(u32::MAX),
+            arbitration: None,
+            excusable: Seconds::ZERO,
         }
     }
 }

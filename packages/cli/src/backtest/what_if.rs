@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use aftercare_domain::billing::{block_of, Term};
-use aftercare_domain::credit::{added, CapAmounts, Credited, Measured as Lateness};
+use aftercare_domain::credit::{added, CapAmounts, Credited, Measure};
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::PlanTerms;
@@ -76,6 +76,7 @@ impl Basis<'_> {
         let percent = |metric| match metric {
             Metric::FirstResponse => first_response,
             Metric::Resolution => resolution,
+            Metric::NextResponse | Metric::Update | Metric::Availability => 100,
         };
         let measured = self.rows.iter().filter(|row| row.met != Met::NotMeasurable);
         let late: Vec<_> = measured
@@ -100,7 +101,7 @@ impl Basis<'_> {
         let due = self.due(row, late.target, percent)?;
         let term = self.term(row.agreement)?;
         let fee = self.terms.fee.u128();
-        let lateness = Lateness {
+        let measure = Measure::Late {
             late: late.late,
             target: late.target,
         };
@@ -109,7 +110,7 @@ impl Basis<'_> {
             agreement: row.agreement,
             ticket: row.ticket,
             period: term.period_of(due)?,
-            want: self.terms.schedule.amount(row.metric, lateness, fee)?,
+            want: self.terms.schedule.amount(row.metric, measure, fee)?,
         })
     }
 
@@ -132,6 +133,7 @@ impl Basis<'_> {
             from: term.from,
             period_length: self.terms.period_length,
             periods: term.periods,
+            cut: None,
         })
     }
 

@@ -1,6 +1,5 @@
 //! The story on one page.
 
-use aftercare_domain::policy::Metric;
 use aftercare_engine::{Engine, Failure};
 use aftercare_interface::asset::Solvency;
 use aftercare_interface::sla_escrow::{self, LedgerResponse};
@@ -9,6 +8,7 @@ use aftercare_interface::ticket_registry::{self, ClockResponse, ClockRow, Verdic
 use super::stage::{Stage, Step};
 use super::story::Deal;
 use super::tell;
+use crate::report::backtest::metric_name;
 use crate::report::flow::{flow, Stream};
 use crate::report::format::{escape, span};
 use crate::report::table::{number, table, text, Cell};
@@ -125,10 +125,7 @@ fn clocks(facts: &Facts) -> String {
 }
 
 fn clock_row(ticket: u64, clock: &ClockRow, longest: u64) -> Vec<Cell> {
-    let metric = match clock.metric {
-        Metric::FirstResponse => "First response",
-        Metric::Resolution => "Resolution",
-    };
+    let metric = metric_name(clock.metric);
     let verdict = match clock.verdict {
         Verdict::Pending => "running".to_owned(),
         Verdict::Met => "met".to_owned(),

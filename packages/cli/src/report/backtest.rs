@@ -17,6 +17,9 @@ mod what_if;
 pub fn metric_name(metric: Metric) -> &'static str {
     match metric {
         Metric::FirstResponse => "First response",
+        Metric::NextResponse => "Next response",
+        Metric::Update => "Update",
+        Metric::Availability => "Availability",
         Metric::Resolution => "Resolution",
     }
 }

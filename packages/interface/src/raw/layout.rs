@@ -54,46 +54,8 @@ packed_enums! {
     }
     WaitingReason { 0: Contest, 1: Objection, 2: Case, 3: Ruling }
     Scheme { 0: Sha256Salted, 1: Sha256SaltedEncrypted }
-}
-
-/// Written like enums; their variants name their one value.
-mod named {
-    use super::{Asset, Release};
-    use crate::packed::{broken, Packed};
-    use cosmwasm_std::StdResult;
-
-    impl Packed for Asset {
-        fn pack(&self, bytes: &mut Vec<u8>) {
-            match self {
-                Self::Native { denom } => (0u8, denom.clone()).pack(bytes),
-                Self::Cw20 { address } => (1u8, address.clone()).pack(bytes),
-            }
-        }
-        fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-            match u8::unpack(bytes)? {
-                0 => String::unpack(bytes).map(Self::native),
-                1 => Packed::unpack(bytes).map(|address| Self::Cw20 { address }),
-                _ => Err(broken("variant")),
-            }
-        }
-    }
-
-    impl Packed for Release {
-        fn pack(&self, bytes: &mut Vec<u8>) {
-            match self {
-                Self::Immediate => None,
-                Self::AfterContest { window } => Some(*window),
-            }
-            .pack(bytes);
-        }
-        fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-            let window = Packed::unpack(bytes)?;
-            Ok(match window {
-                None => Self::Immediate,
-                Some(window) => Self::AfterContest { window },
-            })
-        }
-    }
+    Asset { 0: Native { denom }, 1: Cw20 { address } }
+    Release { 0: Immediate, 1: AfterContest { window } }
 }
 
 impl Layout for Cover {}

@@ -13,6 +13,7 @@ use crate::packed::{self, Packed};
 use crate::sla_escrow::Quotas;
 
 mod layout;
+mod records;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,6 @@
 //! What records are filed under: parts one after the other, in an order that is the order of their values.
 
-use aftercare_interface::packed::broken;
+use aftercare_interface::packed::{broken, stored_address};
 use cosmwasm_std::{Addr, StdResult};
 
 /// A key, or a part of one.
@@ -91,7 +91,7 @@ impl Key for &Addr {
         self.as_str().write(last, bytes);
     }
     fn read(last: bool, bytes: &mut &[u8]) -> StdResult<Addr> {
-        <&str>::read(last, bytes).map(Addr::unchecked)
+        <&str>::read(last, bytes).map(stored_address)
     }
 }
 

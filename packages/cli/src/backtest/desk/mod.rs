@@ -133,6 +133,7 @@ impl<E: Engine> Desk<E> {
             terms_hash: offer.terms_hash,
             periods,
             total: Uint128::new(total),
+            beneficiary: None,
         });
         let events = self.tool(customer, Contract::Escrow, &message, &coins)?;
         self.agreement(number(&events, "agreement")?)

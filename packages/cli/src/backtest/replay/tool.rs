@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_engine::Engine;
-use aftercare_interface::sla_escrow::{AgreementResponse, MAX_PERIODS};
+use aftercare_interface::sla_escrow::{AgreementResponse, MAX_PERIODS, UNSETTLED_LIMIT};
 use aftercare_interface::ticket_registry::TicketStatus;
 use anyhow::{bail, Context};
 
@@ -76,12 +76,15 @@ impl<E: Engine> Replay<'_, E> {
     }
 
     fn plan_settlement(&mut self, answer: &AgreementResponse) {
-        if let Some(at) = answer.next_due {
-            // Never in the same second again: an agreement that waits for something else would spin.
-            let later = self.desk.engine.now().plus(Seconds(1));
-            self.agenda
-                .add(at.max(later), Task::Settle(answer.agreement));
-        }
+        let Some(due) = answer.next_due else { return };
+        let now = self.desk.engine.now();
+        // What is due already and has stayed waits for open tickets, and no longer than this.
+        let at = if due > now {
+            due
+        } else {
+            due.plus(UNSETTLED_LIMIT).max(now.plus(Seconds(1)))
+        };
+        self.agenda.add(at, Task::Settle(answer.agreement));
     }
 
     fn end_case(&mut self, place: usize) -> anyhow::Result<()> {

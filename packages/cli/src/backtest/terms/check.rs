@@ -1,6 +1,6 @@
 //! What one value of a terms file alone cannot show.
 
-use aftercare_domain::credit::Lateness;
+use aftercare_domain::policy::MAX_TARGET;
 use toml::Spanned;
 
 use super::place::Fault;
@@ -161,9 +161,6 @@ impl Source {
 
 /// Where a tier begins on a target of a year, to compare two of one kind.
 fn lateness(late: Late) -> u64 {
-    let from = match late {
-        Late::Span(seconds) => Lateness::LateSeconds(seconds),
-        Late::Share(share) => Lateness::LateTargetBps(share),
-    };
-    from.seconds(aftercare_domain::policy::MAX_TARGET).0
+    let seconds = late.threshold().seconds(MAX_TARGET);
+    seconds.map_or(0, |seconds| seconds.0)
 }

@@ -1,6 +1,6 @@
 //! `[plan]`: fee, periods, targets, credit tiers, caps.
 
-use aftercare_domain::credit::{Caps, CreditSchedule, Lateness, Tier};
+use aftercare_domain::credit::{Caps, CreditSchedule, Tier};
 use aftercare_domain::policy::{ServiceHours, ServicePolicy, Targets};
 use aftercare_domain::time::Seconds;
 use serde::Deserialize;
@@ -138,6 +138,7 @@ impl TargetTerms {
             p3: self.p3.targets(calendar),
             p4: self.p4.targets(calendar),
             confirm_window,
+            availability: None,
         }
     }
 
@@ -158,6 +159,8 @@ impl PriorityTargets {
         Targets {
             hours,
             first_response: self.first_response.map(|span| span.0),
+            next_response: None,
+            update: None,
             resolution: self.resolution.map(|span| span.0),
         }
     }
@@ -181,6 +184,7 @@ impl TierTerms {
         CreditSchedule {
             first_response: tiers(&self.first_response),
             resolution: tiers(&self.resolution),
+            ..CreditSchedule::default()
         }
     }
 }
@@ -188,10 +192,7 @@ impl TierTerms {
 fn tier(term: &Spanned<TierTerm>) -> Tier {
     let term = term.as_ref();
     Tier {
-        from: match term.from {
-            Late::Span(seconds) => Lateness::LateSeconds(seconds),
-            Late::Share(share) => Lateness::LateTargetBps(share),
-        },
+        from: term.from.threshold(),
         credit: term.credit.0,
     }
 }

@@ -4,6 +4,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::Deserialize;
 use std::fmt;
 
+use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, DAY, HOUR, MINUTE};
 
@@ -27,6 +28,16 @@ pub struct Share(pub Bps);
 pub enum Late {
     Span(Seconds),
     Share(Bps),
+}
+
+impl Late {
+    /// As the contracts take it.
+    pub const fn threshold(self) -> Threshold {
+        match self {
+            Self::Span(seconds) => Threshold::LateSeconds(seconds),
+            Self::Share(share) => Threshold::LateTargetBps(share),
+        }
+    }
 }
 
 /// Reads a span; `None` where it is not one.

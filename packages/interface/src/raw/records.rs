@@ -1,0 +1,74 @@
+//! The bytes of what contracts keep for themselves, as far as its types are declared outside of them.
+
+use aftercare_domain::calendar::{
+    Calendar, Exception, LocalDay, OffsetChange, OpenSpan, UtcOffset,
+};
+use aftercare_domain::clock::{Clock, Phase};
+use aftercare_domain::credit::Measure;
+use aftercare_domain::policy::{Metric, Priority};
+use aftercare_domain::ticket::{Clocks, CloseReason, Progress, Stage};
+use cosmwasm_std::{StdResult, Timestamp};
+use cw20::{AllowanceResponse, EmbeddedLogo, Logo, LogoInfo, MarketingInfoResponse};
+use cw_utils::Expiration;
+
+use crate::asset::AssetAmount;
+use crate::community::NextRate;
+use crate::packed::Packed;
+use crate::sla_escrow::Miss;
+use crate::{packed_as_inner, packed_enums, packed_structs};
+
+packed_structs! {
+    Clock { target, used, phase, missed_due, booked }
+    Clocks { first_response, resolution }
+    Progress { stage, clocks, cycle }
+    Calendar { weekly, exceptions, utc_offset, offset_changes }
+    OpenSpan { from, to }
+    Exception { first_day, last_day, open }
+    OffsetChange { from, utc_offset }
+    Miss { subject, metric, cycle, ordinal, due, measure }
+    AssetAmount { asset, amount }
+    NextRate { rate, from }
+    AllowanceResponse { allowance, expires }
+    MarketingInfoResponse { project, description, logo, marketing }
+}
+
+packed_enums! {
+    Phase { 0: Running(since), 1: Paused, 2: Stopped, 3: Abandoned }
+    Stage {
+        0: Open,
+        1: InProgress,
+        2: AwaitingCustomer { since },
+        3: Resolved { since, cited },
+        4: Closed { at, reason, cited },
+    }
+    CloseReason { 0: Confirmed, 1: Lapsed, 2: Cancelled, 3: Declined }
+    Metric { 0: FirstResponse, 1: NextResponse, 2: Update, 3: Resolution, 4: Availability }
+    Priority { 0: P1, 1: P2, 2: P3, 3: P4 }
+    Measure { 0: Late { late, target }, 1: Below { share }, 2: Count { number } }
+    Expiration { 0: AtHeight(height), 1: AtTime(time), 2: Never {} }
+    LogoInfo { 0: Url(url), 1: Embedded }
+    Logo { 0: Url(url), 1: Embedded(picture) }
+    EmbeddedLogo { 0: Svg(bytes), 1: Png(bytes) }
+}
+
+packed_as_inner!(LocalDay);
+
+/// As the unsigned number with the same bits.
+impl Packed for UtcOffset {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        u32::from_le_bytes(self.0.to_le_bytes()).pack(bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        u32::unpack(bytes).map(|bits| Self(i32::from_le_bytes(bits.to_le_bytes())))
+    }
+}
+
+/// In nanoseconds, which a chain's expiries have.
+impl Packed for Timestamp {
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        self.nanos().pack(bytes);
+    }
+    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+        u64::unpack(bytes).map(Self::from_nanos)
+    }
+}
