@@ -6,8 +6,8 @@ use aftercare_interface::community::{
     Cw20Hook, NewQuestion, DECIDE_AFTER_ANSWER, DECIDE_AFTER_QUESTION, MAX_ANSWERS, MAX_NAME,
 };
 use aftercare_interface::{Asset, AssetAmount, Commitment};
-use aftercare_kit::{books, check, ids, KitError, Parsed};
-use cosmwasm_std::{from_json, Response, Uint128};
+use aftercare_kit::{books, check, ids, json, KitError};
+use cosmwasm_std::{Response, Uint128};
 use cw20::Cw20ReceiveMsg;
 
 use super::{told, Call};
@@ -27,7 +27,7 @@ pub fn receive(call: Call<'_>, hook: Cw20ReceiveMsg) -> Result<Response, Contrac
     books::require_open(call.deps.storage, &asset)?;
     check::range(hook.amount.u128(), "amount", 1, u128::MAX)?;
     let sender = call.deps.api.addr_validate(&hook.sender)?;
-    let Parsed(Cw20Hook::Ask(question)) = from_json(&hook.msg)?;
+    let Cw20Hook::Ask(question) = json::read(&hook.msg)?;
     let amount = hook.amount;
     let call = Call { sender, ..call };
     ask(call, question, Some(AssetAmount { asset, amount }))

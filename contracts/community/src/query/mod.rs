@@ -6,8 +6,8 @@ mod rewards;
 use aftercare_interface::asset::Solvency;
 use aftercare_interface::community::QueryMsg;
 use aftercare_interface::Asset;
-use aftercare_kit::{books, ownership};
-use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, StdResult};
+use aftercare_kit::{books, json::answer, ownership};
+use cosmwasm_std::{Addr, Binary, Deps, Env, StdResult};
 
 use crate::ContractError;
 
@@ -21,24 +21,20 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
     use QueryMsg as Msg;
     let address = |text: &str| -> StdResult<Addr> { deps.api.addr_validate(text) };
     Ok(match msg {
-        Msg::Config {} => to_json_binary(&rewards::config(deps, env)?),
-        Msg::Ownership {} => to_json_binary(&ownership::get(deps.storage)?),
+        Msg::Config {} => answer(&rewards::config(deps, env)?),
+        Msg::Ownership {} => answer(&ownership::get(deps.storage)?),
         Msg::Assets { start_after, limit } => {
-            to_json_binary(&books::assets(deps.storage, start_after, limit)?)
+            answer(&books::assets(deps.storage, start_after, limit)?)
         }
         Msg::Rates { start_after, limit } => {
-            to_json_binary(&rewards::rates(deps, env, Window { start_after, limit })?)
+            answer(&rewards::rates(deps, env, Window { start_after, limit })?)
         }
-        Msg::Allowance { account } => {
-            to_json_binary(&rewards::allowance(deps, env, &address(&account)?)?)
-        }
-        Msg::Points { owner, epoch } => {
-            to_json_binary(&rewards::points(deps, &address(&owner)?, epoch)?)
-        }
-        Msg::Epoch { epoch } => to_json_binary(&rewards::epoch(deps, epoch)?),
-        Msg::Question { question } => to_json_binary(&questions::one(deps, env, question)?),
+        Msg::Allowance { account } => answer(&rewards::allowance(deps, env, &address(&account)?)?),
+        Msg::Points { owner, epoch } => answer(&rewards::points(deps, &address(&owner)?, epoch)?),
+        Msg::Epoch { epoch } => answer(&rewards::epoch(deps, epoch)?),
+        Msg::Question { question } => answer(&questions::one(deps, env, question)?),
         Msg::Questions { start_after, limit } => {
-            to_json_binary(&questions::page(deps, env, Window { start_after, limit })?)
+            answer(&questions::page(deps, env, Window { start_after, limit })?)
         }
         Msg::Answers {
             question,
@@ -46,7 +42,7 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
             limit,
         } => {
             let window = Window { start_after, limit };
-            to_json_binary(&questions::answers(deps, question, window)?)
+            answer(&questions::answers(deps, question, window)?)
         }
         Msg::Claims {
             owner,
@@ -54,19 +50,19 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
             limit,
         } => {
             let owner = address(&owner)?;
-            to_json_binary(&books::claims(deps.storage, &owner, start_after, limit)?)
+            answer(&books::claims(deps.storage, &owner, start_after, limit)?)
         }
-        Msg::NextStep { question } => to_json_binary(&questions::next_step(deps, env, question)?),
+        Msg::NextStep { question } => answer(&questions::next_step(deps, env, question)?),
         Msg::Due {
             before,
             start_after,
             limit,
         } => {
             let window = Window { start_after, limit };
-            to_json_binary(&questions::due(deps, before, window)?)
+            answer(&questions::due(deps, before, window)?)
         }
-        Msg::Solvency { asset } => to_json_binary(&solvency(deps, env, &asset)?),
-    }?)
+        Msg::Solvency { asset } => answer(&solvency(deps, env, &asset)?),
+    })
 }
 
 fn solvency(deps: Deps<'_>, env: &Env, asset: &Asset) -> Result<Solvency, ContractError> {

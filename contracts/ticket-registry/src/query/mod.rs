@@ -7,7 +7,8 @@ mod tickets;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::ticket_registry::QueryMsg;
-use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
+use aftercare_kit::json;
+use cosmwasm_std::{Binary, Deps, Env};
 
 use crate::ContractError;
 
@@ -33,34 +34,34 @@ impl<'a> Asked<'a> {
 pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> {
     use QueryMsg as Q;
     let answer = match msg {
-        Q::Config {} => to_json_binary(&tickets::config(asked)?),
-        Q::Calendar { calendar } => to_json_binary(&clocks::calendar(asked, calendar)?),
+        Q::Config {} => json::answer(&tickets::config(asked)?),
+        Q::Calendar { calendar } => json::answer(&clocks::calendar(asked, calendar)?),
         Q::Agents {
             provider,
             start_after,
             limit,
-        } => to_json_binary(&lists::agents(asked, &provider, (start_after, limit))?),
-        Q::Intake { provider } => to_json_binary(&tickets::intake(asked, &provider)?),
-        Q::Ticket { ticket } => to_json_binary(&tickets::ticket(asked, ticket)?),
+        } => json::answer(&lists::agents(asked, &provider, (start_after, limit))?),
+        Q::Intake { provider } => json::answer(&tickets::intake(asked, &provider)?),
+        Q::Ticket { ticket } => json::answer(&tickets::ticket(asked, ticket)?),
         Q::History {
             ticket,
             start_after,
             limit,
-        } => to_json_binary(&lists::history(asked, ticket, (start_after, limit))?),
-        Q::Clock { ticket } => to_json_binary(&clocks::clock(asked, ticket)?),
+        } => json::answer(&lists::history(asked, ticket, (start_after, limit))?),
+        Q::Clock { ticket } => json::answer(&clocks::clock(asked, ticket)?),
         Q::QuoteDeadline {
             calendar,
             start,
             span,
-        } => to_json_binary(&clocks::quote_deadline(asked, calendar, (start, span))?),
-        Q::NextStep { ticket } => to_json_binary(&steps::next_step(asked, ticket)?),
+        } => json::answer(&clocks::quote_deadline(asked, calendar, (start, span))?),
+        Q::NextStep { ticket } => json::answer(&steps::next_step(asked, ticket)?),
         Q::Due {
             before,
             start_after,
             limit,
-        } => to_json_binary(&lists::due(asked, before, (start_after, limit))?),
-        Q::AgreementTickets { agreement } => to_json_binary(&tickets::agreement(asked, agreement)?),
-        Q::Rating { ticket } => to_json_binary(&tickets::rating(asked, ticket)?),
+        } => json::answer(&lists::due(asked, before, (start_after, limit))?),
+        Q::AgreementTickets { agreement } => json::answer(&tickets::agreement(asked, agreement)?),
+        Q::Rating { ticket } => json::answer(&tickets::rating(asked, ticket)?),
         Q::TicketsByCustomer {
             customer,
             open_only,
@@ -69,7 +70,7 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
         } => {
             let from = (start_after, limit);
             let wanted = lists::Wanted { open_only, from };
-            to_json_binary(&lists::by_customer(asked, &customer, wanted)?)
+            json::answer(&lists::by_customer(asked, &customer, wanted)?)
         }
         Q::TicketsByProvider {
             provider,
@@ -79,7 +80,7 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
         } => {
             let from = (start_after, limit);
             let wanted = lists::Wanted { open_only, from };
-            to_json_binary(&lists::by_provider(asked, &provider, wanted)?)
+            json::answer(&lists::by_provider(asked, &provider, wanted)?)
         }
         Q::TicketsByAgreement {
             agreement,
@@ -89,8 +90,8 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
         } => {
             let from = (start_after, limit);
             let wanted = lists::Wanted { open_only, from };
-            to_json_binary(&lists::by_agreement(asked, agreement, wanted)?)
+            json::answer(&lists::by_agreement(asked, agreement, wanted)?)
         }
     };
-    Ok(answer?)
+    Ok(answer)
 }
