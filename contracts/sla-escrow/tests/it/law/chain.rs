@@ -239,4 +239,3 @@ impl Chain {
         (0..2).map(|block| of(block).unwrap_or_default()).collect()
     }
 }
-

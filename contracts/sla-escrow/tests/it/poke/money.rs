@@ -27,11 +27,10 @@ fn a_credit_of_a_settled_period_that_falls_goes_to_the_provider() {
     case.world.at(settled);
     case.world.settle(1, 1).unwrap();
     let figures = |case: &Case| {
-        let figures: ProviderFiguresResponse =
-            case.world.ask(QueryMsg::ProviderFigures {
-                provider: case.world.provider.to_string(),
-                asset: case.asset.clone(),
-            });
+        let figures: ProviderFiguresResponse = case.world.ask(QueryMsg::ProviderFigures {
+            provider: case.world.provider.to_string(),
+            asset: case.asset.clone(),
+        });
         (figures.revenue.u128(), figures.credits.u128())
     };
     assert_eq!(figures(&case), (FEE, 200));

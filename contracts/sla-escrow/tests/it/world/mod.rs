@@ -1,6 +1,7 @@
 //! People, a clock, and a chain on which the books are checked after every message.
 
 pub mod audit;
+pub mod life;
 pub mod puppet;
 pub mod replay;
 pub mod terms;

@@ -7,6 +7,7 @@
 mod agreements;
 mod misses;
 mod plans;
+mod proposals;
 mod purses;
 
 use aftercare_domain::time::UnixTime;
@@ -30,11 +31,17 @@ pub struct Heard {
     pub agreements: agreements::Agreements,
     pub misses: misses::Misses,
     pub purses: purses::Purses,
+    pub proposals: proposals::Proposals,
 }
 
 /// Who listens: each says whether an event concerned it.
-const HEARERS: [fn(&mut Heard, &Word) -> bool; 4] =
-    [plans::hear, agreements::hear, misses::hear, purses::hear];
+const HEARERS: [fn(&mut Heard, &Word) -> bool; 5] = [
+    plans::hear,
+    agreements::hear,
+    misses::hear,
+    purses::hear,
+    proposals::hear,
+];
 
 /// Events that change no answer, or only one that is checked elsewhere.
 const PASSED_OVER: [&str; 5] = [
@@ -122,4 +129,5 @@ pub fn agrees(world: &World) {
     agreements::agrees(world, &heard);
     misses::agrees(world, &heard);
     purses::agrees(world, &heard);
+    proposals::agrees(world, &heard);
 }
