@@ -281,14 +281,6 @@ pub enum ContractError {
         agreement: u64,
     },
 
-    /// Only the agreement's provider may do this.
-    #[error("SLA-040 sender: not {provider}, the provider of agreement {agreement}")]
-    NotItsProvider {
-        /// The agreement.
-        agreement: u64,
-        /// Its provider.
-        provider: Addr,
-    },
     /// Cover is over; what is left is settled.
     #[error("SLA-041 agreement: cover of {agreement} was over at {until}")]
     CoverOver {

@@ -51,8 +51,7 @@ fn may_end(agreement: &Agreement, ground: &Ground, sender: &Addr) -> Result<(), 
 fn is_provider(agreement: &Agreement, sender: &Addr) -> Result<(), ContractError> {
     let provider = &agreement.cover.provider;
     if provider != sender {
-        return Err(ContractError::NotItsProvider {
-            agreement: agreement.id,
+        return Err(ContractError::NotProvider {
             provider: provider.clone(),
         });
     }

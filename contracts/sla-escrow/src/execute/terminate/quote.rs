@@ -65,7 +65,8 @@ fn notice(agreement: &Agreement, now: UnixTime) -> Result<TerminationQuote, Cont
     })
 }
 
-/// Everything that is in escrow comes back: the whole prepayment, less credits already given.
+/// Everything that is in escrow comes back: the whole prepayment, less credits already given. Nothing was
+/// covered then, so cover ends where it began.
 fn cooling_off(
     deps: Deps,
     agreement: &Agreement,
@@ -90,7 +91,7 @@ fn cooling_off(
     Ok(TerminationQuote {
         refund: escrowed.into(),
         from_escrow: escrowed.into(),
-        ..nothing(EndReason::CooledOff, (now, 0))
+        ..nothing(EndReason::CooledOff, (agreement.cover.from, 0))
     })
 }
 

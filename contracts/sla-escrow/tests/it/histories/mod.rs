@@ -22,7 +22,7 @@ use acts::{act, Act, Stage};
 const CASES: u32 = 64;
 const STEPS: usize = 60;
 
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
         cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(CASES),
@@ -50,7 +50,7 @@ proptest! {
 }
 
 /// Whatever has happened: time, `settle`, and claims pushed by a stranger bring every unit home.
-fn everybody_gets_out(world: &mut World) {
+pub fn everybody_gets_out(world: &mut World) {
     let token = world.token.clone();
     turn(&mut world.app, &token, Mood::Honest);
     world.pass(Seconds::days(1_000));
