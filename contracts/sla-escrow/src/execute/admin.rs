@@ -33,7 +33,7 @@ pub(crate) fn instantiate(
     check::range(burn_share.0, "burn_share", 0, Bps::WHOLE.0)?;
     let deps = call.deps;
     migrate::set(deps.storage, NAME, VERSION)?;
-    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    ownership::initialize(deps.storage, owner);
     CONFIG.save(deps.storage, config);
     let event = Instantiated {
         owner: owner.clone(),
