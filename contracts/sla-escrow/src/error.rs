@@ -495,13 +495,38 @@ pub enum ContractError {
     },
 }
 
+/// A refusal on its way out: one word wide, because nearly every function hands it on.
+pub(crate) type Refusal = Box<ContractError>;
+
+/// Refuses.
+#[cold]
+#[inline(never)]
+pub(crate) fn refuse<T>(error: ContractError) -> Result<T, Refusal> {
+    Err(Box::new(error))
+}
+
+/// For sums that pass what can be counted.
+#[cold]
+#[inline(never)]
+pub(crate) fn overflow(field: &'static str) -> Refusal {
+    KitError::Overflow { field }.into()
+}
+
 impl From<StdError> for ContractError {
     fn from(error: StdError) -> Self {
         Self::Kit(KitError::Std(error))
     }
 }
 
-/// For sums that pass what can be counted.
-pub(crate) fn overflow(field: &'static str) -> ContractError {
-    ContractError::Kit(KitError::Overflow { field })
+macro_rules! boxed {
+    ($($error:ty),+) => {$(
+        impl From<$error> for Refusal {
+            #[cold]
+            #[inline(never)]
+            fn from(error: $error) -> Self {
+                Self::new(error.into())
+            }
+        }
+    )+};
 }
+boxed!(StdError, KitError, PolicyError, ScheduleError, CapsError);
