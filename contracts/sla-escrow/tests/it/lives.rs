@@ -314,9 +314,9 @@ fn every_act_is_accepted_in_some_life() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         (seed >> 33) % most
     };
-    for _ in 0..600 {
+    for _ in 0..1_500 {
         let kind = u8::try_from(draw(14)).unwrap();
-        let (last, much) = (1 + draw(4), 1 + u128::from(draw(6)));
+        let (last, much) = (1 + draw(3), 1 + u128::from(draw(6)));
         lives.play(&(kind, last, much, draw(2) == 0, draw(6)));
     }
     let never: Vec<usize> = (0..14).filter(|kind| lives.accepted[*kind] == 0).collect();
