@@ -19,8 +19,8 @@ use crate::world::{replay, World};
 use acts::{act, Act, Stage};
 
 /// Histories of one run; `PROPTEST_CASES` asks for more.
-const CASES: u32 = 64;
-const STEPS: usize = 60;
+const CASES: u32 = 24;
+const STEPS: usize = 200;
 
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();

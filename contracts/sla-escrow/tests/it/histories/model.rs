@@ -214,6 +214,14 @@ impl Model {
         self.agreements.iter().filter(mine).any(owes)
     }
 
+    /// The first second of a period so many before the last settled one.
+    pub fn settled_due(&self, at: usize, back: u32) -> Option<UnixTime> {
+        let one = self.agreements.get(at)?;
+        let period = one.settled.checked_sub(1 + back)?;
+        let length = self.plans[one.plan].period_length.0;
+        Some(UnixTime(one.from + length * u64::from(period)))
+    }
+
     pub fn refill(&mut self, at: usize) -> Option<()> {
         let terms = self.plans[self.agreements.get(at)?.plan].clone();
         let one = &mut self.agreements[at];
