@@ -37,6 +37,10 @@ pub enum Act {
         ago: u64,
         thanked: bool,
     },
+    /// Time passes until the oldest period of an agreement can be settled, and it is.
+    SettleNext {
+        agreement: usize,
+    },
     /// A ticket is booked very late, for a period that is settled already.
     BookSettled {
         agreement: usize,
@@ -103,9 +107,10 @@ pub fn act() -> impl Strategy<Value = Act> {
                 Act::Book { agreement, ticket, late, ago, thanked }
             }
         ),
-        8 => (0..8usize, 6u64..200, 0u32..2)
+        6 => (0..4usize).prop_map(|agreement| Act::SettleNext { agreement }),
+        16 => (0..4usize, 6u64..200, 0u32..2)
             .prop_map(|(agreement, ticket, back)| Act::BookSettled { agreement, ticket, back }),
-        2 => (0..8usize, 0u32..5)
+        2 => (0..8usize, 0u32..9)
             .prop_map(|(agreement, unsettled)| Act::Tickets { agreement, unsettled }),
         1 => (0..8usize, 1u128..2_000)
             .prop_map(|(agreement, amount)| Act::PayDebt { agreement, amount }),
@@ -228,6 +233,14 @@ impl Stage {
                 let miss = miss_of(ticket, due, Seconds(late));
                 self.book(agreement % count, &miss, thanked)
             }
+            Act::SettleNext { agreement } => {
+                let at = agreement % count;
+                let due = self.model.settleable(at).unwrap_or(self.model.now);
+                let now = due.max(self.model.now);
+                self.world.at(now);
+                self.model.now = now;
+                self.settle(at, 1)
+            }
             Act::BookSettled {
                 agreement,
                 ticket,
@@ -270,13 +283,7 @@ impl Stage {
             Act::Settle {
                 agreement,
                 max_periods,
-            } => {
-                let at = agreement % count;
-                let done = self.world.settle(at as u64 + 1, max_periods).is_ok();
-                let sender = self.world.stranger.clone();
-                let agrees = self.model.settle(at, max_periods, &sender).is_some();
-                (done, agrees)
-            }
+            } => self.settle(agreement % count, max_periods),
             Act::Terminate { agreement } => self.terminate(agreement % count),
             Act::PushClaim { owner, asset } => self.push_claim(owner, asset),
             Act::Bond {
@@ -308,10 +315,20 @@ impl Stage {
         let asked = self.world.subscription(plan as u64 + 1, periods);
         let asset = self.model.plans[plan].asset.clone();
         let done = self.world.pay(&customer, &asked, &asset).is_ok();
-        (
-            done,
-            self.model.subscribe(plan, &customer, periods).is_some(),
-        )
+        let agrees = self.model.subscribe(plan, &customer, periods).is_some();
+        if let Some(one) = self.model.agreements.last_mut().filter(|_| agrees) {
+            one.waits = true;
+            let agreement = self.model.agreements.len() as u64;
+            self.world.tickets(agreement, 1, 1);
+        }
+        (done, agrees)
+    }
+
+    fn settle(&mut self, at: usize, max_periods: u32) -> (bool, bool) {
+        let done = self.world.settle(at as u64 + 1, max_periods).is_ok();
+        let sender = self.world.stranger.clone();
+        let agrees = self.model.settle(at, max_periods, &sender).is_some();
+        (done, agrees)
     }
 
     fn book(&mut self, at: usize, miss: &Miss, thanked: bool) -> (bool, bool) {
