@@ -9,6 +9,7 @@ use aftercare_kit::raw;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
 use crate::error::{overflow, ContractError};
+use crate::life::{self, Act};
 use crate::state::{decided_from, MissKey, Money, DUE, MONEY, TERMS, WAITING, WITHHELD};
 
 pub(crate) struct Agreement {
@@ -137,6 +138,50 @@ impl Agreement {
         }
     }
 
+    /// Refuses everybody but the customer and who paid for it.
+    pub fn customer_side(&self, sender: &Addr) -> Result<(), ContractError> {
+        if self.is_customer_side(sender) {
+            return Ok(());
+        }
+        Err(ContractError::NotCustomerSide { agreement: self.id })
+    }
+
+    /// Refuses what the agreement's stage does not allow.
+    pub fn require(&self, act: Act, now: UnixTime) -> Result<(), ContractError> {
+        let status = self.status(now);
+        if life::allows(status.into(), act) {
+            return Ok(());
+        }
+        let (agreement, until) = (self.id, self.term().until());
+        Err(match status {
+            AgreementStatus::Ending => ContractError::AlreadyEnding { agreement, until },
+            _ => ContractError::CoverOver { agreement, until },
+        })
+    }
+
+    /// Its end is decided. Terms that would have begun later never do.
+    pub fn end(&mut self, (reason, at): (EndReason, UnixTime), periods: u32) {
+        self.money.periods = periods;
+        self.money.end = Some((reason, at));
+        self.cover.ended_at = Some(at);
+        if self.cover.next.is_some_and(|(from, _)| from >= at) {
+            self.cover.next = None;
+            self.next = None;
+        }
+    }
+
+    /// Other terms from an instant on. Those that have begun become the first ones; those that have not are
+    /// replaced.
+    pub fn amend(&mut self, (from, id): (UnixTime, u64), terms: PlanTerms, now: UnixTime) {
+        let begun = self.cover.next.filter(|(at, _)| *at <= now);
+        if let (Some((_, old)), Some(next)) = (begun, self.next.take()) {
+            self.cover.terms = old;
+            self.terms = next;
+        }
+        self.cover.next = Some((from, id));
+        self.next = Some(terms);
+    }
+
     pub fn end_reason(&self) -> EndReason {
         self.money
             .end
@@ -218,11 +263,6 @@ impl Agreement {
         let first = WITHHELD.of(storage, self.id, (None, None)).next();
         let first = first.transpose()?;
         Ok(first.map(|(period, _)| self.settleable_from(period)))
-    }
-
-    /// The fee of a period, whole.
-    pub fn fee_of(&self, period: u32) -> u128 {
-        self.terms_of(period).fee.u128()
     }
 
     /// The fees of the periods from one on to before another.

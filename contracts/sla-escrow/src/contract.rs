@@ -80,6 +80,31 @@ pub fn execute(
         Msg::Subscribe(asked) => {
             paid(door).and_then(|(call, coin)| execute::subscribe(call, &coin, &asked))
         }
+        Msg::Renew {
+            agreement,
+            subscription,
+        } => paid(door)
+            .and_then(|(call, coin)| execute::renew(call, &coin, (agreement, &subscription))),
+        Msg::Extend {
+            agreement,
+            periods,
+            total,
+        } => paid(door)
+            .and_then(|(call, coin)| execute::extend(call, &coin, (agreement, periods, total))),
+        Msg::ProposeAgreement(asked) => perhaps_paid(door)
+            .and_then(|(call, coin)| execute::propose_agreement(call, coin.as_ref(), &asked)),
+        Msg::Amend(asked) => {
+            perhaps_paid(door).and_then(|(call, coin)| execute::amend(call, coin.as_ref(), &asked))
+        }
+        Msg::AcceptProposal {
+            proposal,
+            terms_hash,
+            total,
+        } => perhaps_paid(door).and_then(|(call, coin)| {
+            execute::accept_proposal(call, coin.as_ref(), (proposal, &terms_hash, total))
+        }),
+        Msg::DeclineProposal { proposal } => execute::decline_proposal(free(door)?, proposal),
+        Msg::CancelProposal { proposal } => execute::cancel_proposal(free(door)?, proposal),
         Msg::Terminate { agreement, ground } => execute::terminate(free(door)?, agreement, &ground),
         Msg::Settle {
             agreement,
@@ -116,7 +141,6 @@ pub fn execute(
             execute::set_payout_address(free(door)?, agreement, address.as_deref())
         }
         Msg::Receive(hook) => receive(free(door)?, &hook),
-        _ => Err(ContractError::NotWired),
     }
 }
 
@@ -135,7 +159,22 @@ fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError>
         Cw20Hook::DepositBond {} => execute::deposit_bond(call, &coin),
         Cw20Hook::PayDebt { agreement } => execute::pay_debt(call, &coin, agreement),
         Cw20Hook::Subscribe(asked) => execute::subscribe(call, &coin, &asked),
-        _ => Err(ContractError::NotWired),
+        Cw20Hook::Renew {
+            agreement,
+            subscription,
+        } => execute::renew(call, &coin, (agreement, &subscription)),
+        Cw20Hook::Extend {
+            agreement,
+            periods,
+            total,
+        } => execute::extend(call, &coin, (agreement, periods, total)),
+        Cw20Hook::ProposeAgreement(asked) => execute::propose_agreement(call, Some(&coin), &asked),
+        Cw20Hook::Amend(asked) => execute::amend(call, Some(&coin), &asked),
+        Cw20Hook::AcceptProposal {
+            proposal,
+            terms_hash,
+            total,
+        } => execute::accept_proposal(call, Some(&coin), (proposal, &terms_hash, total)),
     }
 }
 
@@ -161,6 +200,14 @@ fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), Contract
     };
     let sender = info.sender;
     Ok((Call { deps, env, sender }, amount))
+}
+
+/// For messages with which one side sends a coin and the other none.
+fn perhaps_paid(door: Door<'_>) -> Result<(Call<'_>, Option<AssetAmount>), ContractError> {
+    if door.2.funds.is_empty() {
+        return Ok((free(door)?, None));
+    }
+    paid(door).map(|(call, coin)| (call, Some(coin)))
 }
 
 /// A push failed: what it carried becomes its owner's claim.

@@ -280,6 +280,153 @@ pub enum ContractError {
         /// The agreement.
         agreement: u64,
     },
+
+    /// Cover is over; what is left is settled.
+    #[error("SLA-041 agreement: cover of {agreement} was over at {until}")]
+    CoverOver {
+        /// The agreement.
+        agreement: u64,
+        /// The first second that was no longer covered.
+        until: UnixTime,
+    },
+    /// The cooling-off is over, or there never was one.
+    #[error("SLA-042 agreement: {agreement} could be taken back until {until:?}")]
+    CoolingOffOver {
+        /// The agreement.
+        agreement: u64,
+        /// Its last second; absent where the terms give none, and for a renewal.
+        until: Option<UnixTime>,
+    },
+    /// Whoever has opened a ticket was served.
+    #[error("SLA-043 agreement: {opened} tickets of {agreement} were opened, none may be")]
+    TicketsOpened {
+        /// The agreement.
+        agreement: u64,
+        /// How many.
+        opened: u32,
+    },
+    /// The terms name no number of late tickets.
+    #[error("SLA-044 for_cause: the terms of agreement {agreement} have none")]
+    NoCause {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A miss that counts is booked and not cancelled, of a ticket, and its due lies in the window.
+    #[error(
+        "SLA-045 misses: none such of ticket {ticket} counts, need one due from {from} to now"
+    )]
+    NotLate {
+        /// The ticket.
+        ticket: u64,
+        /// First second of the window.
+        from: UnixTime,
+    },
+    /// The block's credits have not reached their cap.
+    #[error("SLA-046 block: {block} of agreement {agreement} is credited {credited}, need {cap}")]
+    BlockBelowCap {
+        /// The agreement.
+        agreement: u64,
+        /// The block.
+        block: u32,
+        /// What it was credited.
+        credited: Uint128,
+        /// Its cap.
+        cap: Uint128,
+    },
+    /// The bond is full, or the provider still has time to refill it.
+    #[error("SLA-047 bond: agreement {agreement} can be refilled until {until:?}")]
+    RefillOpen {
+        /// The agreement.
+        agreement: u64,
+        /// The last second for it; absent where nothing is to be refilled.
+        until: Option<UnixTime>,
+    },
+    /// The terms allow no extension, or none that long.
+    #[error("SLA-048 periods: agreement {agreement} can be extended until {until:?}")]
+    NotExtendable {
+        /// The agreement.
+        agreement: u64,
+        /// The latest end; absent where the terms allow none.
+        until: Option<UnixTime>,
+    },
+    /// Only customer and payer may do this.
+    #[error("SLA-049 sender: neither customer nor payer of agreement {agreement}")]
+    NotCustomerSide {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A renewal is with the same provider.
+    #[error("SLA-050 plan: {plan} is not of {provider}, whose agreement is renewed")]
+    OtherProvider {
+        /// The plan.
+        plan: u64,
+        /// The old agreement's provider.
+        provider: Addr,
+    },
+    /// An agreement is renewed once; then the renewal is.
+    #[error("SLA-051 agreement: {agreement} was renewed by {by}")]
+    AlreadyRenewed {
+        /// The agreement.
+        agreement: u64,
+        /// Its renewal.
+        by: u64,
+    },
+    /// No such proposal, or no longer.
+    #[error("SLA-052 proposal: {proposal} does not exist")]
+    UnknownProposal {
+        /// The proposal.
+        proposal: u64,
+    },
+    /// A proposal is answered by whom it names.
+    #[error("SLA-053 sender: proposal {proposal} does not name it")]
+    NotNamed {
+        /// The proposal.
+        proposal: u64,
+    },
+    /// A proposal can be accepted until its expiry.
+    #[error("SLA-054 proposal: {proposal} expired after {expires}")]
+    ProposalExpired {
+        /// The proposal.
+        proposal: u64,
+        /// The last second in which it could be accepted.
+        expires: UnixTime,
+    },
+    /// A proposal is withdrawn by who made it; by anyone once it has expired.
+    #[error(
+        "SLA-055 sender: not {proposer}, who made proposal {proposal}; anyone after {expires}"
+    )]
+    NotProposer {
+        /// The proposal.
+        proposal: u64,
+        /// Who made it.
+        proposer: Addr,
+        /// The last second in which it can be accepted.
+        expires: UnixTime,
+    },
+    /// An amendment never touches a period that has begun.
+    #[error("SLA-056 from_period: {period} of agreement {agreement} began at {begins}")]
+    PeriodBegun {
+        /// The agreement.
+        agreement: u64,
+        /// The period.
+        period: u32,
+        /// Its first second.
+        begins: UnixTime,
+    },
+    /// An agreement has one change of terms at a time.
+    #[error("SLA-057 agreement: {agreement} changes at {from}, with periods still open on the other side of it")]
+    AmendmentOpen {
+        /// The agreement.
+        agreement: u64,
+        /// When its terms change or changed.
+        from: UnixTime,
+    },
+    /// What an amendment can not change.
+    #[error("SLA-058 terms.{field}: an amendment keeps it")]
+    Kept {
+        /// Which.
+        field: &'static str,
+    },
     /// No miss was booked under this key.
     #[error("SLA-060 miss: agreement {agreement} has none under this key")]
     UnknownMiss {

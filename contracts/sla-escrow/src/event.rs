@@ -354,6 +354,78 @@ aftercare_kit::events! { "sla-escrow";
         /// The amount; the claim is 0 now.
         amount: Uint128,
     }
+    /// An agreement has more periods, under the terms in force at its end.
+    Extended as "extended" {
+        /// The agreement.
+        agreement: u64,
+        /// Who paid for them.
+        by: Addr,
+        /// How many more.
+        periods: u32,
+        /// Their fees, in escrow now.
+        total: u128,
+        /// End of what is paid for.
+        until: UnixTime,
+    }
+    /// One side has signed; the other may.
+    Proposed as "proposed" {
+        /// The proposal.
+        proposal: u64,
+        /// Who made it.
+        by: Addr,
+        /// Whether that is the provider.
+        by_provider: bool,
+        /// Whom it names.
+        counterparty: Option<Addr>,
+        /// The agreement that it amends.
+        agreement: Option<u64>,
+        /// The first period under the new terms.
+        from_period: Option<u32>,
+        /// Periods of a new agreement, or of the rest of the amended one.
+        periods: u32,
+        /// The id of its frozen terms.
+        terms_id: u64,
+        /// What an acceptance cites.
+        terms_hash: HexBinary,
+        /// The asset's key.
+        asset: String,
+        /// The customer's money that it holds.
+        held: u128,
+        /// The provider's bond that it holds.
+        reserved: u128,
+        /// The last second in which it can be accepted.
+        expires: UnixTime,
+    }
+    /// A proposal was refused or withdrawn; what it held is back.
+    ProposalClosed as "proposal-closed" {
+        /// The proposal.
+        proposal: u64,
+        /// Who closed it.
+        by: Addr,
+        /// Returned to the customer who had made it.
+        refund: u128,
+        /// Returned to the free bond of the provider who had made it.
+        released: u128,
+    }
+    /// Both sides have signed other terms for the rest of an agreement.
+    Amended as "amended" {
+        /// The agreement.
+        agreement: u64,
+        /// The proposal that was accepted.
+        proposal: u64,
+        /// Who accepted it.
+        by: Addr,
+        /// The id of the frozen terms.
+        terms_id: u64,
+        /// From when on they are in force.
+        from: UnixTime,
+        /// What the customer's side paid for higher fees, in escrow now.
+        paid: u128,
+        /// What went back to the payer for lower fees.
+        refund: u128,
+        /// What of the provider's bond came behind the agreement.
+        bond: u128,
+    }
     /// Who may pause was named.
     PauserSet as "pauser-set" {
         /// The owner.

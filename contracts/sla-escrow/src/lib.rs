@@ -22,6 +22,7 @@ pub mod contract;
 pub mod error;
 pub mod event;
 mod execute;
+pub mod life;
 pub mod migrate;
 mod query;
 pub mod state;

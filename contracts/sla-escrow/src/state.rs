@@ -86,12 +86,14 @@ pub const BY_CUSTOMER: Map<(&Addr, u64), ()> = Map::new("by_customer");
 pub const BY_PROVIDER: Map<(&Addr, u64), ()> = Map::new("by_provider");
 /// Agreements by plan; written when they are accepted.
 pub const BY_PLAN: Map<(u64, u64), ()> = Map::new("by_plan");
+/// By agreement: the one that renews it. Written once, by the renewal.
+pub const RENEWALS: Map<u64, u64> = Map::new("renewal");
 /// By instant and agreement: one row for each agreement that is not ended, at its [`Money::due`]. Written
 /// with [`MONEY`].
 pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 
 /// Names of all keys above; a test holds that none stands twice.
-pub const NAMESPACES: [&str; 30] = [
+pub const NAMESPACES: [&str; 31] = [
     "config",
     "registry",
     "monitorings",
@@ -121,6 +123,7 @@ pub const NAMESPACES: [&str; 30] = [
     "by_customer",
     "by_provider",
     "by_plan",
+    "renewal",
     "due",
 ];
 

@@ -2,9 +2,10 @@
 //! records and indexes.
 
 use aftercare_interface::raw::Cover;
-use aftercare_interface::sla_escrow::PlanTerms;
+use aftercare_interface::sla_escrow::{BondParts, PlanTerms};
+use aftercare_interface::Asset;
 use aftercare_kit::ids;
-use cosmwasm_std::Storage;
+use cosmwasm_std::{Addr, Storage};
 
 use super::conclude::conclude;
 use super::provider::{self, Account};
@@ -22,8 +23,10 @@ pub(super) struct Accepted {
     pub periods: u32,
     /// What was paid for them: it is in the contract and in no account yet.
     pub total: u128,
-    /// The proposal that was accepted; its bond is reserved already.
+    /// The proposal that was accepted.
     pub proposal: Option<u64>,
+    /// Whether the bond is reserved already, because the provider made that proposal.
+    pub reserved: bool,
 }
 
 /// Makes the agreement; its number.
@@ -66,32 +69,50 @@ fn take_place(
     let Some(plan) = accepted.cover.plan else {
         return Ok(None);
     };
-    let capacity = accepted.terms.capacity;
-    let live = LIVE.may_load(storage, plan)?.unwrap_or(0);
-    if live >= capacity {
-        return Err(ContractError::CapacityReached { plan, capacity });
-    }
-    let live = live.checked_add(1).ok_or_else(|| overflow("live"))?;
+    let live = place(storage, (plan, accepted.terms.capacity))?;
     LIVE.save(storage, plan, &live);
     Ok(Some(live))
 }
 
-/// No free bond, no agreement. A provider's own proposal has reserved it when it was made.
+/// How many agreements of a plan are live with one more.
+pub(super) fn place(
+    storage: &dyn Storage,
+    (plan, capacity): (u64, u32),
+) -> Result<u32, ContractError> {
+    let live = LIVE.may_load(storage, plan)?.unwrap_or(0);
+    if live >= capacity {
+        return Err(ContractError::CapacityReached { plan, capacity });
+    }
+    live.checked_add(1).ok_or_else(|| overflow("live"))
+}
+
 fn reserve(
     storage: &mut dyn Storage,
     accepted: &Accepted,
     deed: &mut Deed,
 ) -> Result<(), ContractError> {
-    let terms = &accepted.terms;
-    let mut account = Account::load(storage, &accepted.cover.provider, &terms.asset)?;
-    account.refuse_debtor()?;
-    if accepted.proposal.is_none() {
-        account.reserve(provider::total(&terms.bond)?)?;
+    let mut bond = BondParts::default();
+    if !accepted.reserved {
+        bond = accepted.terms.bond;
     }
+    let of = (&accepted.cover.provider, &accepted.terms.asset);
+    let mut account = reserved(storage, of, &bond)?;
     let record = &mut account.record;
     record.agreements = record.agreements.saturating_add(1);
     account.save(storage, deed);
     Ok(())
+}
+
+/// A provider's account with a bond reserved: no free bond, no agreement, and none for a debtor.
+pub(super) fn reserved<'a>(
+    storage: &dyn Storage,
+    (provider, asset): (&'a Addr, &'a Asset),
+    bond: &BondParts,
+) -> Result<Account<'a>, ContractError> {
+    let mut account = Account::load(storage, provider, asset)?;
+    account.refuse_debtor()?;
+    account.reserve(provider::total(bond)?)?;
+    Ok(account)
 }
 
 fn index(storage: &mut dyn Storage, cover: &Cover, id: u64) {

@@ -1,16 +1,21 @@
 //! One function a verb: load, ask the domain, save, tell.
 
 mod admin;
+mod amend;
+mod answer;
 mod begin;
 pub(crate) mod bond;
 mod claim;
 pub(crate) mod conclude;
 pub(crate) mod credit;
 mod debt;
+pub(crate) mod extend;
 mod payout;
 pub(crate) mod plan;
+mod propose;
 pub(crate) mod provider;
 mod recovery;
+mod renew;
 pub(crate) mod settle;
 pub(crate) mod subscribe;
 pub(crate) mod terminate;
@@ -27,13 +32,20 @@ pub(crate) use admin::{
     announce_monitoring, close_asset, instantiate, list_asset, pause, set_pauser, sweep, unpause,
     update_ownership, wire,
 };
+pub(crate) use amend::amend;
+pub(crate) use answer::{
+    accept_proposal, cancel_proposal, decline_proposal, load as load_proposal,
+};
 pub(crate) use bond::{deposit_bond, refill_bond, withdraw_free_bond};
 pub(crate) use claim::{push_claim, push_failed, withdraw};
 pub(crate) use credit::{book_misses, contest, declare_force_majeure, object, poke, rule};
 pub(crate) use debt::{collect_debt, pay_debt};
+pub(crate) use extend::extend;
 pub(crate) use payout::set_payout_address;
 pub(crate) use plan::{publish_plan, retire_plan, revise_plan, update_allow_list};
+pub(crate) use propose::propose_agreement;
 pub(crate) use recovery::{recover, set_recovery, take_over, veto_recovery};
+pub(crate) use renew::renew;
 pub(crate) use settle::settle;
 pub(crate) use subscribe::subscribe;
 pub(crate) use terminate::terminate;

@@ -19,7 +19,7 @@ pub(crate) use allow_list::update_allow_list;
 pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, ContractError> {
     call.refuse_self("provider")?;
     pause::refuse_paused(call.deps.storage, call.now())?;
-    check::terms(call.deps.as_ref(), &call.sender, terms)?;
+    check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
     let (storage, provider) = (call.deps.storage, call.sender);
     let plan = ids::next(storage, &LAST_PLAN, "plan")?;
     let record = Plan {
@@ -46,7 +46,7 @@ pub(crate) fn revise_plan(
 ) -> Result<Response, ContractError> {
     let record = own_live_plan(&call, plan)?;
     pause::refuse_paused(call.deps.storage, call.now())?;
-    check::terms(call.deps.as_ref(), &call.sender, terms)?;
+    check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
     let revision = record.revision.checked_add(1);
     let revision = revision.ok_or_else(|| overflow("revision"))?;
     let record = Plan { revision, ..record };

@@ -1,14 +1,16 @@
 //! A customer accepts a plan's newest revision and prepays; the provider's bond moves behind it.
 
+use aftercare_domain::billing::Term;
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::raw::Cover;
-use aftercare_interface::sla_escrow::Subscription;
-use aftercare_kit::{books, pause};
-use cosmwasm_std::{Addr, Response};
+use aftercare_interface::sla_escrow::{Subscription, SubscriptionQuote, MAX_PERIODS};
+use aftercare_kit::{books, check as limits, pause};
+use cosmwasm_std::{Addr, Deps, Env, Response};
 
-use super::begin::{begin, Accepted};
-use super::{Call, Deed};
+use super::begin::{begin, place, reserved, Accepted};
+use super::{provider, renew, Call, Deed};
+use crate::agreement::{fee_of, Agreement};
 use crate::error::ContractError;
 
 pub(crate) mod check;
@@ -16,22 +18,34 @@ pub(crate) mod check;
 use check::Offer;
 
 pub(crate) fn subscribe(
-    call: Call,
+    mut call: Call,
     paid: &AssetAmount,
     asked: &Subscription,
 ) -> Result<Response, ContractError> {
+    let mut deed = Deed::new("subscribe");
+    accept(&mut call, paid, (asked, None), &mut deed)?;
+    Ok(deed.done())
+}
+
+/// What every subscription takes; a renewal names the agreement that it continues. Its number.
+pub(super) fn accept(
+    call: &mut Call,
+    paid: &AssetAmount,
+    (asked, old): (&Subscription, Option<&Agreement>),
+    deed: &mut Deed,
+) -> Result<u64, ContractError> {
     pause::refuse_paused(call.deps.storage, call.now())?;
     books::require_open(call.deps.storage, &paid.asset)?;
     let offer = check::offer(call.deps.storage, asked.plan)?;
     check::is_what_was_read(&offer, asked)?;
     check::paid(&offer.terms, (asked.periods, asked.total), paid)?;
-    let customer = beneficiary(&call, asked)?;
-    check::may_be_customer(call.deps.as_ref(), &call.env, (&customer, &offer.provider))?;
-    check::is_listed(call.deps.storage, &offer, &customer)?;
-    let from = call.now();
-    let cover = cover(&call, &offer, (customer, from));
-    let mut deed = Deed::new("subscribe");
-    let storage = call.deps.storage;
+    let customer = beneficiary(call, asked)?;
+    check::may_take(call.deps.as_ref(), &call.env, (&offer, &customer))?;
+    let mut cover = cover(call, &offer, customer);
+    if let Some(old) = old {
+        renew::continues(old, &mut cover)?;
+    }
+    let storage = &mut *call.deps.storage;
     books::receive(storage, &paid.asset, paid.amount)?;
     let accepted = Accepted {
         cover,
@@ -39,9 +53,9 @@ pub(crate) fn subscribe(
         periods: asked.periods,
         total: paid.amount.u128(),
         proposal: None,
+        reserved: false,
     };
-    begin(storage, accepted, &mut deed)?;
-    Ok(deed.done())
+    begin(storage, accepted, deed)
 }
 
 fn beneficiary(call: &Call, asked: &Subscription) -> Result<Addr, ContractError> {
@@ -51,7 +65,8 @@ fn beneficiary(call: &Call, asked: &Subscription) -> Result<Addr, ContractError>
     }
 }
 
-fn cover(call: &Call, offer: &Offer, (customer, from): (Addr, UnixTime)) -> Cover {
+fn cover(call: &Call, offer: &Offer, customer: Addr) -> Cover {
+    let now = call.now();
     Cover {
         payer: Some(&call.sender)
             .filter(|payer| **payer != customer)
@@ -63,10 +78,44 @@ fn cover(call: &Call, offer: &Offer, (customer, from): (Addr, UnixTime)) -> Cove
         terms: offer.terms_id,
         next: None,
         renews: None,
-        accepted: call.now(),
-        from,
-        until: from,
+        accepted: now,
+        from: now,
+        until: now,
         period_length: offer.terms.period_length,
         ended_at: None,
     }
+}
+
+/// What subscribing now takes, refused for the reasons for which subscribing is.
+pub(crate) fn quote(
+    deps: Deps,
+    env: &Env,
+    (plan, customer, periods): (u64, &Addr, u32),
+) -> Result<SubscriptionQuote, ContractError> {
+    let storage = deps.storage;
+    let offer = check::offer(storage, plan)?;
+    let terms = &offer.terms;
+    books::require_open(storage, &terms.asset)?;
+    limits::range(periods, "periods", 1, MAX_PERIODS)?;
+    check::may_take(deps, env, (&offer, customer))?;
+    place(storage, (plan, terms.capacity))?;
+    reserved(storage, (&offer.provider, &terms.asset), &terms.bond)?;
+    Ok(SubscriptionQuote {
+        revision: offer.revision,
+        asset: terms.asset.clone(),
+        total: fee_of(terms, periods)?.into(),
+        bond: provider::total(&terms.bond)?.into(),
+        until: until(&offer, (periods, aftercare_kit::now(env))),
+        terms_hash: offer.hash,
+    })
+}
+
+fn until(offer: &Offer, (periods, from): (u32, UnixTime)) -> UnixTime {
+    let term = Term {
+        from,
+        period_length: offer.terms.period_length,
+        periods,
+        cut: None,
+    };
+    term.until()
 }

@@ -1,41 +1,141 @@
 //! An agreement ends before all its periods were served: on one of the grounds that its terms give.
 
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::sla_escrow::{EndReason, Ground, TerminationQuote};
-use cosmwasm_std::{Response, Storage};
+use aftercare_interface::sla_escrow::{Ground, TerminationQuote};
+use cosmwasm_std::{Addr, Response, Storage};
 
 use super::conclude::conclude;
-use super::{add_to, payout, take_from, Call, Deed};
+use super::credit::period;
+use super::provider::{take_part, Account};
+use super::{add_to, debt, payout, plus, take_from, Call, Deed};
 use crate::agreement::Agreement;
 use crate::error::ContractError;
 use crate::event::Terminated;
 
+mod cause;
+mod quote;
+
+pub(crate) use quote::quote;
+
 pub(crate) fn terminate(call: Call, id: u64, ground: &Ground) -> Result<Response, ContractError> {
     let now = call.now();
+    let mut agreement = Agreement::load(call.deps.storage, id)?;
+    may_end(&agreement, ground, &call.sender)?;
+    let quote = quote(call.deps.as_ref(), &agreement, (ground, now))?;
+    let mut deed = Deed::new("terminate");
+    deed.tell(terminated(id, call.sender, &quote));
     let storage = call.deps.storage;
-    let mut agreement = Agreement::load(storage, id)?;
-    if agreement.cover.customer != call.sender {
+    enter(storage, &mut agreement, &quote, &mut deed)?;
+    agreement.save_cover(storage);
+    let contract = &call.env.contract.address;
+    pay(storage, (contract, now), (&agreement, &quote), &mut deed)?;
+    conclude(storage, &mut agreement, &mut deed)?;
+    Ok(deed.done())
+}
+
+/// A provider leaves on its own ground only, and nobody else on that.
+fn may_end(agreement: &Agreement, ground: &Ground, sender: &Addr) -> Result<(), ContractError> {
+    let (id, cover) = (agreement.id, &agreement.cover);
+    if *ground == (Ground::ByProvider {}) {
+        return is_provider(agreement, sender);
+    }
+    if cover.customer != *sender {
         return Err(ContractError::NotCustomer {
             agreement: id,
-            customer: agreement.cover.customer,
+            customer: cover.customer.clone(),
         });
     }
-    let quote = quote(storage, &agreement, (ground, now))?;
-    let mut deed = Deed::new("terminate");
-    apply(&mut agreement, &quote)?;
-    agreement.save_cover(storage);
-    let payer = agreement.payer().clone();
-    let contract = &call.env.contract.address;
-    let refund = quote.from_escrow.u128();
-    payout::push(
-        storage,
-        (contract, now),
-        (&agreement, &payer, refund),
-        &mut deed,
-    )?;
-    deed.tell(Terminated {
-        agreement: id,
-        by: call.sender,
+    Ok(())
+}
+
+fn is_provider(agreement: &Agreement, sender: &Addr) -> Result<(), ContractError> {
+    let provider = &agreement.cover.provider;
+    if provider != sender {
+        return Err(ContractError::NotProvider {
+            provider: provider.clone(),
+        });
+    }
+    Ok(())
+}
+
+/// Escrow and bond pay what the quote says, the rest of it is owed.
+fn enter(
+    storage: &mut dyn Storage,
+    agreement: &mut Agreement,
+    quote: &TerminationQuote,
+    deed: &mut Deed,
+) -> Result<(), ContractError> {
+    let money = &mut agreement.money;
+    take_from(&mut money.escrowed, quote.from_escrow.u128(), "refund")?;
+    add_to(&mut money.totals.refunded, quote.refund.u128(), "refund")?;
+    let leaving = quote.termination_credit.u128();
+    add_to(&mut money.totals.termination_credit, leaving, "refund")?;
+    shift(storage, agreement, quote)?;
+    draw(storage, agreement, quote, deed)?;
+    debt::owe(storage, (agreement, quote.as_debt.u128()), deed)?;
+    agreement.end((quote.reason, quote.until), quote.periods);
+    Ok(())
+}
+
+/// Where bond or debt pays a refund, credits had taken more of the fee than was earned: that much of them
+/// comes from bond or debt after all, so that what is left of the fee is what was earned.
+fn shift(
+    storage: &mut dyn Storage,
+    agreement: &mut Agreement,
+    quote: &TerminationQuote,
+) -> Result<(), ContractError> {
+    let (from_bond, as_debt) = (quote.from_bond.u128(), quote.as_debt.u128());
+    if from_bond == 0 && as_debt == 0 {
+        return Ok(());
+    }
+    let running = quote.periods.saturating_sub(1);
+    let mut credits = period::load(storage, agreement, running)?.credits;
+    add_to(&mut credits.from_bond, from_bond, "credited")?;
+    add_to(&mut credits.as_debt, as_debt, "credited")?;
+    period::save(storage, agreement.id, (running, credits))?;
+    let totals = &mut agreement.money.totals;
+    add_to(&mut totals.credited_from_bond, from_bond, "credited")?;
+    add_to(&mut totals.credited_as_debt, as_debt, "credited")
+}
+
+fn draw(
+    storage: &mut dyn Storage,
+    agreement: &mut Agreement,
+    quote: &TerminationQuote,
+    deed: &mut Deed,
+) -> Result<(), ContractError> {
+    let (from_bond, leaving) = (quote.from_bond.u128(), quote.termination_credit.u128());
+    let drawn = plus(from_bond, leaving, "bond")?;
+    if drawn == 0 {
+        return Ok(());
+    }
+    let bond = &mut agreement.money.bond;
+    take_part(&mut bond.credit, from_bond)?;
+    take_part(&mut bond.termination, leaving)?;
+    let mut account = Account::load(storage, &agreement.cover.provider, agreement.asset())?;
+    account.draw(drawn)?;
+    account.save(storage, deed);
+    Ok(())
+}
+
+/// A refund is the payer's, what a leaving provider pays is the customer's.
+fn pay(
+    storage: &mut dyn Storage,
+    to: (&Addr, UnixTime),
+    (agreement, quote): (&Agreement, &TerminationQuote),
+    deed: &mut Deed,
+) -> Result<(), ContractError> {
+    let (payer, customer) = (agreement.payer(), &agreement.cover.customer);
+    let refund = plus(quote.from_escrow.u128(), quote.from_bond.u128(), "refund")?;
+    payout::push(storage, to, (agreement, payer, refund), deed)?;
+    let leaving = quote.termination_credit.u128();
+    payout::push(storage, to, (agreement, customer, leaving), deed)
+}
+
+fn terminated(agreement: u64, by: Addr, quote: &TerminationQuote) -> Terminated {
+    Terminated {
+        agreement,
+        by,
         reason: quote.reason,
         until: quote.until,
         periods: quote.periods,
@@ -43,62 +143,5 @@ pub(crate) fn terminate(call: Call, id: u64, ground: &Ground) -> Result<Response
         from_bond: quote.from_bond.u128(),
         as_debt: quote.as_debt.u128(),
         termination_credit: quote.termination_credit.u128(),
-    });
-    conclude(storage, &mut agreement, &mut deed)?;
-    Ok(deed.done())
-}
-
-/// What an end on this ground does now.
-pub(crate) fn quote(
-    _storage: &dyn Storage,
-    agreement: &Agreement,
-    (ground, now): (&Ground, UnixTime),
-) -> Result<TerminationQuote, ContractError> {
-    match ground {
-        Ground::Notice {} => notice(agreement, now),
-        _ => Err(ContractError::NoDebt {
-            agreement: agreement.id,
-        }),
     }
-}
-
-/// No credit was taken from a period that is returned, because a miss is booked only once its due has
-/// passed; so each comes back whole.
-fn notice(agreement: &Agreement, now: UnixTime) -> Result<TerminationQuote, ContractError> {
-    let (id, term) = (agreement.id, agreement.term());
-    let until = term.until();
-    if agreement.money.end.is_some() {
-        return Err(ContractError::AlreadyEnding {
-            agreement: id,
-            until,
-        });
-    }
-    let kept = term.kept_after_notice(now, agreement.terms_at(now).notice);
-    let periods = kept.ok_or(ContractError::NothingToReturn {
-        agreement: id,
-        until,
-    })?;
-    let refund = agreement.fees(periods, term.periods)?;
-    Ok(TerminationQuote {
-        reason: EndReason::TerminatedByCustomer,
-        until: term.start_of(periods),
-        periods,
-        refund: refund.into(),
-        earned: 0u128.into(),
-        from_escrow: refund.into(),
-        from_bond: 0u128.into(),
-        as_debt: 0u128.into(),
-        termination_credit: 0u128.into(),
-    })
-}
-
-fn apply(agreement: &mut Agreement, quote: &TerminationQuote) -> Result<(), ContractError> {
-    let money = &mut agreement.money;
-    let returned = quote.from_escrow.u128();
-    take_from(&mut money.escrowed, returned, "refund")?;
-    add_to(&mut money.totals.refunded, returned, "refund")?;
-    money.periods = quote.periods;
-    money.end = Some((quote.reason, quote.until));
-    agreement.cover.ended_at = Some(quote.until);
-    Ok(())
 }

@@ -2,14 +2,14 @@
 //! functions that the messages use.
 
 use aftercare_interface::sla_escrow::{
-    AgreementResponse, CreditQuote, Declaration, DisputeResponse, Ground, LedgerResponse, Miss,
-    TerminationQuote, WaitingReason,
+    AgreementResponse, CreditQuote, Declaration, DisputeResponse, ExtensionQuote, Ground,
+    LedgerResponse, Miss, TerminationQuote, WaitingReason,
 };
 
 use super::Ask;
 use crate::agreement::Agreement;
 use crate::error::ContractError;
-use crate::execute::{credit, terminate};
+use crate::execute::{credit, extend, terminate};
 use crate::state::{miss_cursor, Line, DECLARATIONS, DISPUTES, MISSES};
 
 pub(super) fn one(ask: &Ask, id: u64) -> Result<AgreementResponse, ContractError> {
@@ -77,7 +77,13 @@ pub(super) fn termination(
     ground: &Ground,
 ) -> Result<TerminationQuote, ContractError> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
-    terminate::quote(ask.deps.storage, &agreement, (ground, ask.now()))
+    terminate::quote(ask.deps, &agreement, (ground, ask.now()))
+}
+
+pub(super) fn extension(ask: &Ask, id: u64, periods: u32) -> Result<ExtensionQuote, ContractError> {
+    let storage = ask.deps.storage;
+    let agreement = Agreement::load(storage, id)?;
+    extend::quote(storage, &agreement, (periods, ask.now()))
 }
 
 pub(super) fn declarations(ask: &Ask, id: u64) -> Result<Vec<Declaration>, ContractError> {

@@ -5,6 +5,7 @@ mod list;
 mod money;
 mod next_step;
 mod plan;
+mod proposal;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::QueryMsg;
@@ -97,6 +98,16 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             start_after,
             limit,
         } => json(list::misses(&ask, agreement, (start_after, limit))),
+        Q::Proposal { proposal } => json(proposal::one(&ask, proposal)),
+        Q::Proposals { start_after, limit } => json(proposal::list(&ask, (start_after, limit))),
+        Q::QuoteSubscription {
+            plan,
+            customer,
+            periods,
+        } => json(plan::quote(&ask, (plan, &customer, periods))),
+        Q::QuoteExtension { agreement, periods } => {
+            json(agreement::extension(&ask, agreement, periods))
+        }
         Q::Dispute { dispute } => json(agreement::dispute(&ask, dispute)),
         Q::QuoteCredit { agreement, miss } => json(agreement::credit(&ask, agreement, &miss)),
         Q::QuoteTermination { agreement, ground } => {
@@ -108,7 +119,6 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
             start_after,
             limit,
         } => json(list::due(&ask, before, (start_after, limit))),
-        _ => Err(ContractError::NotWired),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Questions about plans.
 
-use aftercare_interface::sla_escrow::{PlanResponse, PlanRevisionResponse};
+use aftercare_interface::sla_escrow::{PlanResponse, PlanRevisionResponse, SubscriptionQuote};
 use aftercare_interface::Page;
 use aftercare_kit::page;
 
 use super::{Ask, Window};
 use crate::error::ContractError;
 use crate::execute::plan::load;
+use crate::execute::subscribe;
 use crate::state::{Plan, LISTED, LIVE, PLANS, REVISIONS, TERMS};
 
 pub(super) fn one(ask: &Ask, plan: u64) -> Result<PlanResponse, ContractError> {
@@ -50,6 +51,14 @@ fn row(ask: &Ask, plan: u64, record: Plan) -> Result<PlanResponse, ContractError
         listed_customers: record.listed,
         terms: revision(ask, plan, record.revision)?.terms,
     })
+}
+
+pub(super) fn quote(
+    ask: &Ask,
+    (plan, customer, periods): (u64, &str, u32),
+) -> Result<SubscriptionQuote, ContractError> {
+    let customer = ask.address(customer)?;
+    subscribe::quote(ask.deps, ask.env, (plan, &customer, periods))
 }
 
 pub(super) fn allowed(ask: &Ask, plan: u64, customer: &str) -> Result<bool, ContractError> {

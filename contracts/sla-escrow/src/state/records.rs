@@ -209,6 +209,14 @@ pub struct MissRecord {
     pub decided: Option<bool>,
 }
 
+impl MissRecord {
+    /// Whether nothing is left of a credit because it was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.decided == Some(false) || (self.credited == 0 && self.forgone > 0)
+    }
+}
+
 /// A part of a credit that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {

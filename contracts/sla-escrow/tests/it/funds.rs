@@ -41,6 +41,8 @@ pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
             agreement,
             ground: Ground::Notice {},
         },
+        ExecuteMsg::DeclineProposal { proposal: 1 },
+        ExecuteMsg::CancelProposal { proposal: 1 },
         ExecuteMsg::CollectDebt { agreement },
         ExecuteMsg::RefillBond { agreement },
         ExecuteMsg::UpdateAllowList {
@@ -142,18 +144,32 @@ fn a_message_that_expects_no_funds_refuses_any() {
 fn a_message_that_expects_one_coin_refuses_none_and_several() {
     let mut world = World::new();
     let customer = world.customer.clone();
-    let subscribe = ExecuteMsg::Subscribe(Subscription {
+    let subscription = Subscription {
         plan: 1,
         revision: 1,
         terms_hash: HexBinary::default(),
         periods: 1,
         total: Uint128::one(),
         beneficiary: None,
-    });
-    let debt = ExecuteMsg::PayDebt { agreement: 1 };
-    for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
-        let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
-        assert_eq!(refusal(world.send(&customer, &debt, &funds)), refused);
+    };
+    let subscribe = ExecuteMsg::Subscribe(subscription.clone());
+    let with_an_agreement = [
+        ExecuteMsg::PayDebt { agreement: 1 },
+        ExecuteMsg::Renew {
+            agreement: 1,
+            subscription,
+        },
+        ExecuteMsg::Extend {
+            agreement: 1,
+            periods: 1,
+            total: Uint128::one(),
+        },
+    ];
+    for msg in with_an_agreement {
+        for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {
+            let refused: ContractError = KitError::OneCoin { coins: funds.len() }.into();
+            assert_eq!(refusal(world.send(&customer, &msg, &funds)), refused);
+        }
     }
     for msg in [ExecuteMsg::DepositBond {}, subscribe] {
         for funds in [vec![], vec![coin(1, "uother"), coin(1, USD)]] {

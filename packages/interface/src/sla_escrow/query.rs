@@ -446,9 +446,10 @@ pub struct LedgerResponse {
     pub credited_from_bond: Uint128,
     /// The part of them that became debt.
     pub credited_as_debt: Uint128,
-    /// Unserved periods returned to the payer.
+    /// Unserved time returned to the payer, the part included that bond or debt paid because credits had
+    /// taken more of the fee than was earned. That part counts as credited from the bond, or as debt.
     pub refunded: Uint128,
-    /// The part of a refund that the bond paid, because credits had taken the fee.
+    /// What the provider paid the customer for leaving, out of the bond.
     pub termination_credit: Uint128,
     /// Tips given to keepers out of the bond.
     pub tipped: Uint128,

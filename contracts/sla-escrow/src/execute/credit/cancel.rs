@@ -93,11 +93,16 @@ impl Till<'_> {
         self.correct_provider(standing, back)
     }
 
-    /// To escrow; of a settled period to where the next `settle` finds it.
+    /// To escrow; of a settled period to where the next `settle` finds it; of one that was taken back in the
+    /// cooling-off to the payer, because nobody can earn it any more.
     fn return_fee(&mut self, standing: &Standing, amount: u128) -> Result<(), ContractError> {
         let money = &mut self.agreement.money;
         if amount == 0 {
             return Ok(());
+        }
+        if standing.number >= money.periods {
+            add_to(&mut self.refunded, amount, "refund")?;
+            return add_to(&mut money.totals.refunded, amount, "refund");
         }
         if !standing.is_settled() {
             return add_to(&mut money.escrowed, amount, "escrowed");

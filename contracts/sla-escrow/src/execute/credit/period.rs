@@ -101,18 +101,8 @@ fn credits(
     Ok((periods.get(place).copied().unwrap_or_default(), total))
 }
 
-/// What a block was credited, and its cap: that of its last period that there is.
-pub(crate) fn block_total(
-    storage: &dyn Storage,
-    agreement: u64,
-    block: u32,
-) -> Result<u128, ContractError> {
-    let first = block.saturating_mul(aftercare_domain::billing::BLOCK);
-    credits(storage, agreement, first).map(|(_, total)| total)
-}
-
 /// Writes what a period was credited.
-pub(super) fn save(
+pub(crate) fn save(
     storage: &mut dyn Storage,
     agreement: u64,
     (number, credits): (u32, Credits),

@@ -24,6 +24,8 @@ pub(super) struct Till<'a> {
     pub now: UnixTime,
     /// The customer's, and still here.
     pub paid: u128,
+    /// The payer's, and still here.
+    pub refunded: u128,
 }
 
 /// A booked miss under its key, and what its row in [`WAITING`] says.
@@ -99,18 +101,18 @@ impl<'a> Till<'a> {
             deed,
             now,
             paid: 0,
+            refunded: 0,
         }
     }
 
-    /// What became the customer's leaves.
+    /// What became the customer's and the payer's leaves.
     pub fn pay(self, contract: &Addr) -> Result<(), ContractError> {
-        let customer = self.agreement.cover.customer.clone();
-        payout::push(
-            self.storage,
-            (contract, self.now),
-            (self.agreement, &customer, self.paid),
-            self.deed,
-        )
+        let (agreement, to) = (&*self.agreement, (contract, self.now));
+        let (customer, payer) = (&agreement.cover.customer, agreement.payer());
+        for (party, amount) in [(customer, self.paid), (payer, self.refunded)] {
+            payout::push(self.storage, to, (agreement, party, amount), self.deed)?;
+        }
+        Ok(())
     }
 
     pub fn load(&self, key: MissKey) -> Result<Held, ContractError> {

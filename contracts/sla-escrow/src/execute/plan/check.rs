@@ -21,9 +21,10 @@ use crate::state::REGISTRY;
 /// The least that a customer gets of a contested credit if nobody rules.
 const MIN_DEFAULT_SPLIT: Bps = Bps(5_000);
 
+/// `provider` is absent where a customer leaves open who it will be; whoever accepts is checked then.
 pub(in crate::execute) fn terms(
     deps: Deps,
-    provider: &Addr,
+    provider: Option<&Addr>,
     terms: &PlanTerms,
 ) -> Result<(), ContractError> {
     check::text(&terms.title, "title", MAX_TITLE)?;
@@ -104,7 +105,7 @@ fn cause(terms: &PlanTerms) -> Result<(), ContractError> {
 }
 
 /// Whoever can have a credit contested needs somebody who rules, and money that waits as long.
-fn contests(deps: Deps, provider: &Addr, terms: &PlanTerms) -> Result<(), ContractError> {
+fn contests(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(), ContractError> {
     if let Release::AfterContest { window } = terms.release {
         span(
             window,
@@ -121,9 +122,13 @@ fn contests(deps: Deps, provider: &Addr, terms: &PlanTerms) -> Result<(), Contra
     }
 }
 
-fn arbitrates(deps: Deps, provider: &Addr, asked: &Arbitration) -> Result<(), ContractError> {
+fn arbitrates(
+    deps: Deps,
+    provider: Option<&Addr>,
+    asked: &Arbitration,
+) -> Result<(), ContractError> {
     let arbitrator = deps.api.addr_validate(asked.arbitrator.as_str())?;
-    if arbitrator == *provider || arbitrator != asked.arbitrator {
+    if Some(&arbitrator) == provider || arbitrator != asked.arbitrator {
         return Err(ContractError::PartyArbitrates { arbitrator });
     }
     span(
@@ -140,7 +145,7 @@ fn arbitrates(deps: Deps, provider: &Addr, asked: &Arbitration) -> Result<(), Co
     )?)
 }
 
-fn calendars(deps: Deps, provider: &Addr, terms: &PlanTerms) -> Result<(), ContractError> {
+fn calendars(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(), ContractError> {
     for priority in Priority::ALL {
         if let ServiceHours::Calendar(id) = terms.policy.of(priority).hours {
             calendar(deps, provider, id)?;
@@ -150,7 +155,10 @@ fn calendars(deps: Deps, provider: &Addr, terms: &PlanTerms) -> Result<(), Contr
 }
 
 /// Somebody else's calendar could be revised against the provider or its customers.
-fn calendar(deps: Deps, provider: &Addr, calendar: u64) -> Result<(), ContractError> {
+fn calendar(deps: Deps, provider: Option<&Addr>, calendar: u64) -> Result<(), ContractError> {
+    let Some(provider) = provider else {
+        return Ok(());
+    };
     let registry = REGISTRY.may_load(deps.storage)?;
     let registry = registry.ok_or(ContractError::NotWired)?;
     let key = raw::calendar_key(calendar);

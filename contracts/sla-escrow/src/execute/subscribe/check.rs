@@ -4,8 +4,9 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::raw;
 use aftercare_interface::sla_escrow::{PlanTerms, Subscription, MAX_PERIODS};
+use aftercare_interface::Asset;
 use aftercare_kit::check;
-use cosmwasm_std::{Addr, Deps, Env, HexBinary, Storage};
+use cosmwasm_std::{Addr, Deps, Env, HexBinary, Storage, Uint128};
 
 use crate::agreement::fee_of;
 use crate::error::ContractError;
@@ -64,29 +65,61 @@ pub(crate) fn same_hash(asked: &HexBinary, need: &HexBinary) -> Result<(), Contr
 /// Fee × periods to the unit: as the customer wrote it, and as it came.
 pub(crate) fn paid(
     terms: &PlanTerms,
-    (periods, total): (u32, cosmwasm_std::Uint128),
+    (periods, total): (u32, Uint128),
     paid: &AssetAmount,
 ) -> Result<(), ContractError> {
     check::range(periods, "periods", 1, MAX_PERIODS)?;
-    if paid.asset != terms.asset {
+    let need = fee_of(terms, periods)?;
+    comes(Some(paid), &terms.asset, (total, need))
+}
+
+/// What came with a message is what is needed, to the unit, and nothing where nothing is.
+pub(crate) fn comes(
+    paid: Option<&AssetAmount>,
+    asset: &Asset,
+    (total, need): (Uint128, u128),
+) -> Result<(), ContractError> {
+    if let Some(paid) = paid.filter(|paid| paid.asset != *asset) {
         return Err(ContractError::WrongAsset {
             found: paid.asset.clone(),
-            need: terms.asset.clone(),
+            need: asset.clone(),
         });
     }
-    let need = fee_of(terms, periods)?.into();
-    exactly("total", total, need)?;
-    exactly("funds", paid.amount, need)
+    exactly("total", total, need.into())?;
+    let found = paid.map_or(Uint128::zero(), |paid| paid.amount);
+    exactly("funds", found, need.into())
 }
 
 /// Not a unit more or less.
 pub(crate) fn exactly(
     field: &'static str,
-    found: cosmwasm_std::Uint128,
-    need: cosmwasm_std::Uint128,
+    found: Uint128,
+    need: Uint128,
 ) -> Result<(), ContractError> {
     if found != need {
         return Err(ContractError::WrongAmount { field, found, need });
+    }
+    Ok(())
+}
+
+/// Whether a customer may take what is on offer.
+pub(crate) fn may_take(
+    deps: Deps,
+    env: &Env,
+    (offer, customer): (&Offer, &Addr),
+) -> Result<(), ContractError> {
+    may_be_customer(deps, env, (customer, &offer.provider))?;
+    is_no_arbitrator(&offer.terms, customer)?;
+    is_listed(deps.storage, offer, customer)
+}
+
+/// Nobody rules in its own case.
+pub(crate) fn is_no_arbitrator(terms: &PlanTerms, party: &Addr) -> Result<(), ContractError> {
+    let arbitrator = terms.arbitration.as_ref().map(|named| &named.arbitrator);
+    if arbitrator == Some(party) {
+        return Err(ContractError::PartyArbitrates {
+            arbitrator: party.clone(),
+        });
     }
     Ok(())
 }
@@ -133,11 +166,7 @@ pub(crate) fn link(
 }
 
 /// Where only listed customers may subscribe, the customer is on the list.
-pub(crate) fn is_listed(
-    storage: &dyn Storage,
-    offer: &Offer,
-    customer: &Addr,
-) -> Result<(), ContractError> {
+fn is_listed(storage: &dyn Storage, offer: &Offer, customer: &Addr) -> Result<(), ContractError> {
     if offer.terms.listed_customers_only && !LISTED.has(storage, (offer.plan, customer)) {
         return Err(ContractError::NotListed {
             plan: offer.plan,

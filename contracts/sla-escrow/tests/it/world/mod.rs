@@ -1,10 +1,12 @@
 //! People, a clock, and a chain on which the books are checked after every message.
 
 pub mod audit;
+pub mod life;
 pub mod puppet;
 pub mod replay;
 pub mod terms;
 pub mod token;
+pub mod waiting;
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};

@@ -37,7 +37,7 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
         "agreement-ended" => agreements.named(word).ended = word.may("reason"),
         "period-settled" => agreements.settled(word),
         // What these changed is in the `agreement-updated` of the same message.
-        "terminated" | "debt-paid" => {}
+        "debt-paid" => {}
         _ => return false,
     }
     true

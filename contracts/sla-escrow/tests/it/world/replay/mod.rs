@@ -8,6 +8,7 @@ mod agreements;
 mod misses;
 mod owner;
 mod plans;
+mod proposals;
 mod purses;
 
 use aftercare_domain::time::UnixTime;
@@ -32,15 +33,17 @@ pub struct Heard {
     pub misses: misses::Misses,
     pub owner: owner::Owner,
     pub purses: purses::Purses,
+    pub proposals: proposals::Proposals,
 }
 
 /// Who listens: each says whether an event concerned it.
-const HEARERS: [fn(&mut Heard, &Word) -> bool; 5] = [
+const HEARERS: [fn(&mut Heard, &Word) -> bool; 6] = [
     plans::hear,
     agreements::hear,
     misses::hear,
     owner::hear,
     purses::hear,
+    proposals::hear,
 ];
 
 /// Events that change no answer, or only one that is checked elsewhere.
@@ -124,4 +127,5 @@ pub fn agrees(world: &World) {
     misses::agrees(world, &heard);
     owner::agrees(world, &heard);
     purses::agrees(world, &heard);
+    proposals::agrees(world, &heard);
 }

@@ -17,6 +17,8 @@ const REST: Seconds = Seconds::days(14);
 #[derive(Default)]
 pub struct Owner {
     registry: Option<Addr>,
+    /// Announced monitorings, and from when on each counts.
+    monitorings: Vec<(Addr, UnixTime)>,
     pauser: Option<Addr>,
     /// The last second of the last pause.
     paused: Option<UnixTime>,
@@ -30,6 +32,10 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
     let owner = &mut heard.owner;
     match word.name {
         "wired" => owner.registry = address(word, "registry"),
+        "monitoring-announced" => {
+            let next = (address(word, "monitoring").unwrap(), word.must("from"));
+            owner.monitorings.push(next);
+        }
         "pauser-set" => owner.pauser = address(word, "pauser"),
         "paused" => owner.paused = word.may("until"),
         "unpaused" => owner.paused = Some(word.must::<UnixTime>("from").minus(Seconds(1))),
@@ -63,7 +69,13 @@ pub fn agrees(world: &World, heard: &Heard) {
     let (now, owner) = (world.now(), &heard.owner);
     let found: ConfigResponse = world.ask(QueryMsg::Config {});
     let from = owner.paused.map(|until| until.plus(REST).plus(Seconds(1)));
+    let counts = owner
+        .monitorings
+        .iter()
+        .rev()
+        .find(|(_, from)| *from <= now);
     let told = ConfigResponse {
+        monitoring: counts.map(|(address, _)| address.clone()),
         registry: owner.registry.clone(),
         pauser: owner.pauser.clone(),
         paused_until: owner.paused.filter(|until| now <= *until),
@@ -82,6 +94,11 @@ fn pending(world: &World, owner: &Owner, account: &Addr) {
             account: Some(account.to_string()),
             agreement: Some(agreement),
         });
+        let next = owner
+            .monitorings
+            .iter()
+            .find(|(_, from)| world.now() < *from);
+        assert_eq!(found.monitoring, next.cloned());
         let next = owner.payouts.get(&(agreement, account.clone()));
         let next = next.filter(|next| world.now() < next.from);
         assert_eq!(found.payout_address, next.cloned());

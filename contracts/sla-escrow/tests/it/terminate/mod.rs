@@ -2,13 +2,17 @@
 //! └── when its customer gives notice
 //!     ├── whole periods after the one in which the notice runs out come back at once
 //!     ├── the period in which it runs out is kept, to the second
-//!     ├── it is refused where nothing would come back
+//!     ├── it is refused where nothing would come back, and when cover is over
 //!     ├── it is refused a second time
 //!     ├── it is refused to everybody else
 //!     ├── cover ends early: what is due later credits nothing
 //!     ├── the kept periods are settled, and it ends as terminated by the customer
 //!     ├── when the refund cannot be delivered: it waits as a claim
 //!     └── the quote was what it did
+
+mod by_provider;
+mod cause;
+mod cooling_off;
 
 use aftercare_domain::time::Seconds;
 use aftercare_interface::sla_escrow::{
@@ -77,11 +81,16 @@ fn a_notice_that_returns_nothing_is_refused() {
     let (mut world, agreement) = running(3);
     let until = START.plus(Seconds::days(90));
     let refused = ContractError::NothingToReturn { agreement, until };
+    let over = ContractError::CoverOver { agreement, until };
     let first_late = START.plus(Seconds::days(60)).minus(NOTICE);
     let customer = world.customer.clone();
-    for at in [first_late, until.minus(SECOND), until, until.plus(SECOND)] {
+    for at in [first_late, until.minus(SECOND)] {
         world.at(at);
         assert_eq!(world.refuses(&customer, leave(agreement)), refused);
+    }
+    for at in [until, until.plus(SECOND)] {
+        world.at(at);
+        assert_eq!(world.refuses(&customer, leave(agreement)), over);
     }
     world.at(first_late.minus(SECOND));
     world.does(&customer, leave(agreement));
