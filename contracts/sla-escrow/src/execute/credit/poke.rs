@@ -82,7 +82,8 @@ impl Till<'_> {
     fn fill(&mut self, key: MissKey, contract: &Addr) -> Result<bool, ContractError> {
         let held = self.load(key)?;
         let standing = period::load(self.storage, self.agreement, held.record.period)?;
-        if !standing.is_open() || !held.record.is_cut() {
+        let kept = standing.number < self.agreement.money.periods;
+        if !kept || !standing.is_open() || !held.record.is_cut() {
             STARVED.remove(self.storage, (self.agreement.id, key));
             return Ok(false);
         }

@@ -6,6 +6,7 @@ pub mod puppet;
 pub mod replay;
 pub mod terms;
 pub mod token;
+pub mod waiting;
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
@@ -445,6 +446,11 @@ impl World {
 
     pub fn agreement(&self, agreement: u64) -> AgreementResponse {
         self.ask(QueryMsg::Agreement { agreement })
+    }
+
+    pub fn has_agreement(&self, agreement: u64) -> bool {
+        let asked = self.try_ask::<AgreementResponse>(QueryMsg::Agreement { agreement });
+        asked.is_ok()
     }
 
     pub fn ledger(&self, agreement: u64) -> LedgerResponse {
