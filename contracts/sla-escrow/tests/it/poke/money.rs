@@ -7,6 +7,7 @@
 //! └── when a credit of it is cancelled: it goes to the provider with the next settlement
 
 use aftercare_domain::credit::Threshold;
+use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{ExecuteMsg, ProviderFiguresResponse, QueryMsg};
 use aftercare_sla_escrow::ContractError;

@@ -448,6 +448,11 @@ impl World {
         self.ask(QueryMsg::Agreement { agreement })
     }
 
+    pub fn has_agreement(&self, agreement: u64) -> bool {
+        let asked = self.try_ask::<AgreementResponse>(QueryMsg::Agreement { agreement });
+        asked.is_ok()
+    }
+
     pub fn ledger(&self, agreement: u64) -> LedgerResponse {
         self.ask(QueryMsg::Ledger { agreement })
     }

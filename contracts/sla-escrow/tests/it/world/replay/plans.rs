@@ -17,6 +17,8 @@ pub struct Plans {
     /// Frozen terms by their id, of plans and of proposals.
     pub terms: BTreeMap<u64, PlanTerms>,
     assets: BTreeMap<String, bool>,
+    /// By plan and customer: whether it is on the list.
+    listed: BTreeMap<(u64, String), bool>,
 }
 
 pub fn hear(heard: &mut Heard, word: &Word) -> bool {
@@ -27,6 +29,12 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
             plans.assets.insert(word.must("asset"), open);
         }
         "plan-published" | "plan-revised" => plans.revised(word),
+        "allow-list-updated" => plans.of(word).listed_customers = word.must("listed"),
+        "customer-listed" => {
+            let customer = word.must::<String>("customer");
+            let listed = word.must("listed");
+            plans.listed.insert((word.must("plan"), customer), listed);
+        }
         "plan-retired" => plans.of(word).retired = true,
         "subscribed" | "agreement-ended" => {
             if let Some(live) = word.may("live") {
@@ -101,6 +109,11 @@ pub fn agrees(world: &World, heard: &Heard) {
             &world.ask::<PlanResponse>(QueryMsg::Plan { plan: *plan }),
             told
         );
+    }
+    for ((plan, customer), listed) in &heard.plans.listed {
+        let (plan, customer) = (*plan, customer.clone());
+        let found: bool = world.ask(QueryMsg::Allowed { plan, customer });
+        assert_eq!(found, *listed);
     }
     let found: Page<ListedAsset, String> = world.ask(QueryMsg::Assets {
         start_after: None,

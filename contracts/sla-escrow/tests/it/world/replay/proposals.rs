@@ -34,6 +34,12 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
     true
 }
 
+/// An address that the contract has told.
+#[allow(clippy::disallowed_methods)]
+fn address(text: String) -> Addr {
+    Addr::unchecked(text)
+}
+
 impl Heard {
     fn proposed(&mut self, word: &Word) {
         let terms = word.told.terms.clone().unwrap();
@@ -42,8 +48,8 @@ impl Heard {
         let counterparty: Option<String> = word.may("counterparty");
         let made = ProposalResponse {
             proposal,
-            proposer: Addr::unchecked(word.must::<String>("by")),
-            counterparty: counterparty.map(Addr::unchecked),
+            proposer: address(word.must("by")),
+            counterparty: counterparty.map(address),
             by_provider: word.must("by_provider"),
             amends: agreement.map(|agreement| (agreement, word.must("from_period"))),
             periods: word.must("periods"),
