@@ -44,14 +44,14 @@ impl Standing {
         match self.withheld {
             Some(kept) => kept,
             None if self.settled => 0,
-            None => self.earned.saturating_sub(self.credits.from_fee()),
+            None => self.earned.saturating_sub(self.credits.fee_part()),
         }
     }
 }
 
 impl Credits {
     /// What came from the fee.
-    pub(crate) fn from_fee(&self) -> u128 {
+    pub(crate) fn fee_part(&self) -> u128 {
         self.credited
             .saturating_sub(self.from_bond)
             .saturating_sub(self.as_debt)

@@ -150,7 +150,7 @@ fn cut(
         ..agreement.term()
     };
     let earned = term.earned(running, standing.fee);
-    let taken = standing.credits.from_fee();
+    let taken = standing.credits.fee_part();
     let bond = agreement.money.bond.credit.u128();
     let split = earned.and_then(|earned| early_end(standing.fee, earned, taken, bond));
     split.ok_or_else(|| overflow("earned"))

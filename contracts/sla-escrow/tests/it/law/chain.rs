@@ -5,7 +5,7 @@ use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{ExecuteMsg, Miss, MissCursor, MissResponse, QueryMsg};
 use aftercare_interface::Page;
 use aftercare_sla_escrow::contract;
-use aftercare_sla_escrow::state::{Credits, BLOCKS, MISSES, MONEY};
+use aftercare_sla_escrow::state::{Credits, BLOCKS, MISSES, MONEY, TICKETS};
 use cosmwasm_std::testing::{mock_env, MockApi, MockQuerier};
 use cosmwasm_std::{
     from_json, Addr, Deps, DepsMut, Env, MemoryStorage, MessageInfo, QuerierWrapper, Storage,
@@ -237,5 +237,21 @@ impl Chain {
     pub fn blocks(&self) -> Vec<Vec<Credits>> {
         let of = |block| BLOCKS.may_load(&self.storage, (1, block)).unwrap();
         (0..2).map(|block| of(block).unwrap_or_default()).collect()
+    }
+
+    /// No period is settled here: what was deposited is in escrow or was credited, and every level counts the
+    /// same credits.
+    pub fn balances(&self) {
+        let money = MONEY.load(&self.storage, 1).unwrap();
+        let totals = money.totals;
+        let from_fees = totals.credited - totals.credited_from_bond - totals.credited_as_debt;
+        assert_eq!(totals.deposited, money.escrowed + from_fees);
+        assert_eq!((money.waiting, money.waiting_keys), (0, 0));
+        let periods: u128 = self.blocks().iter().flatten().map(|one| one.credited).sum();
+        let keys = MISSES.of(&self.storage, 1, (None, None));
+        let keys: u128 = keys.map(|row| row.unwrap().1.credited).sum();
+        let tickets = TICKETS.of(&self.storage, 1, (None, None));
+        let tickets: u128 = tickets.map(|row| row.unwrap().1).sum();
+        assert_eq!([periods, keys, tickets], [totals.credited; 3]);
     }
 }

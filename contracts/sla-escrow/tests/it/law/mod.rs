@@ -1,5 +1,6 @@
 //! given an agreement in any state, and misses with their last measures
 //! └── when they are booked and poked in two different orders, with repetitions and milder measures before
+//!     ├── the books balance on every level
 //!     ├── each block is credited the same in the end
 //!     └── where the block's cap does not bind, each period is, and from the same sources
 
@@ -169,6 +170,8 @@ proptest! {
         follow(&mut other, &misses, &plans.1);
         one.rest();
         other.rest();
+        one.balances();
+        other.balances();
         let (mine, theirs) = (one.blocks(), other.blocks());
         for (block, (a, b)) in mine.iter().zip(&theirs).enumerate() {
             prop_assert_eq!(sums(a), sums(b), "block {}", block);
