@@ -135,7 +135,7 @@ fn only_its_provider_changes_a_list_and_only_of_a_plan_on_offer() {
     assert_eq!(world.refuses(&stranger, change(plan, &one, &[])), foreign);
     let unknown = ContractError::UnknownPlan { plan: 9 };
     assert_eq!(world.refuses(&provider, change(9, &one, &[])), unknown);
-    let nobody = change(plan, &[Addr::unchecked("nobody at all")], &[]);
+    let nobody = change(plan, &[crate::world::unchecked("nobody at all")], &[]);
     let refused = world.refuses(&provider, nobody);
     assert!(matches!(refused, ContractError::Kit(KitError::Std(_))));
     world.does(&provider, ExecuteMsg::RetirePlan { plan });

@@ -291,7 +291,7 @@ fn availability_is_not_the_registrys_to_book() {
         registry: Some(world.registry.clone()),
         monitoring: None,
     };
-    assert_eq!(refusal(world.book(1, &[up.clone()])), foreign);
+    assert_eq!(refusal(world.book(1, std::slice::from_ref(&up))), foreign);
     let mixed = [late(7, START, SECOND), up];
     assert_eq!(refusal(world.book(1, &mixed)), foreign);
     assert!(world.ledger(1).credited.is_zero());

@@ -120,7 +120,7 @@ fn who_could_not_be_the_customer_is_none_when_somebody_else_pays() {
         let asked = asked(&world, plan, &customer);
         assert_eq!(refusal(world.pay(&payer, &asked, &asset)), refused);
     }
-    let nobody = asked(&world, plan, &Addr::unchecked("nobody at all"));
+    let nobody = asked(&world, plan, &crate::world::unchecked("nobody at all"));
     let refused = refusal(world.pay(&payer, &nobody, &asset));
     assert!(matches!(refused, ContractError::Kit(KitError::Std(_))));
     assert_eq!(world.balance(&payer, &asset), before);

@@ -18,7 +18,7 @@ use cosmwasm_std::{Addr, Uint128};
 use crate::world::audit::claim;
 use crate::world::terms::{changed, late, terms, FEE, HOLD_BACK, PERIOD, TARGET};
 use crate::world::token::{turn, Mood};
-use crate::world::{event, refusal, said, word, World, START};
+use crate::world::{event, said, word, World, START};
 
 const SECOND: Seconds = Seconds(1);
 const THREE_DAYS: Seconds = Seconds::days(3);
@@ -200,7 +200,7 @@ fn the_contract_itself_and_what_is_no_address_are_refused() {
     };
     assert_eq!(world.refuses(&customer, names(Some(&escrow))), own);
     for text in ["", "nobody at all", &customer.as_str().to_uppercase()] {
-        let refused = world.refuses(&customer, names(Some(&Addr::unchecked(text))));
+        let refused = world.refuses(&customer, names(Some(&crate::world::unchecked(text))));
         assert!(
             matches!(refused, ContractError::Kit(KitError::Std(_))),
             "{text}"

@@ -242,7 +242,7 @@ fn an_arbitrator_is_no_party_and_spelt_as_the_chain_spells_it() {
     };
     assert_eq!(named(&mut world, provider.clone()), Err(party));
     for text in [provider.as_str().to_uppercase(), "nobody".to_owned()] {
-        let refused = named(&mut world, Addr::unchecked(text)).unwrap_err();
+        let refused = named(&mut world, crate::world::unchecked(text)).unwrap_err();
         assert!(matches!(refused, ContractError::Kit(KitError::Std(_))));
     }
 }

@@ -220,6 +220,9 @@ fn a_recovery_address_is_somebody_else() {
         let refused = world.refuses(&provider, names(Some(&address)));
         assert_eq!(refused, ContractError::RecoveryAddress { address });
     }
-    let refused = world.refuses(&provider, names(Some(&Addr::unchecked("nobody at all"))));
+    let refused = world.refuses(
+        &provider,
+        names(Some(&crate::world::unchecked("nobody at all"))),
+    );
     assert!(matches!(refused, ContractError::Kit(KitError::Std(_))));
 }

@@ -483,6 +483,15 @@ impl World {
     }
 }
 
+/// A text as an address, whether it is one or not.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is no address, and read what the chain has spelt"
+)]
+pub fn unchecked(text: impl Into<String>) -> Addr {
+    Addr::unchecked(text)
+}
+
 /// The contract's own error.
 pub fn refusal(outcome: AnyResult<AppResponse>) -> ContractError {
     outcome.unwrap_err().downcast().unwrap()

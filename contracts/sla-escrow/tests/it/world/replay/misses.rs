@@ -119,7 +119,7 @@ impl Misses {
             dispute,
             agreement: word.must("agreement"),
             miss: key(word),
-            arbitrator: word.must("arbitrator"),
+            arbitrator: crate::world::unchecked(word.must::<String>("arbitrator")),
             until: word.must("until"),
             waiting: Uint128::zero(),
             credit_stands: None,

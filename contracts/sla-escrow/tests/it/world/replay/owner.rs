@@ -62,7 +62,7 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
 }
 
 fn address(word: &Word, key: &str) -> Option<Addr> {
-    word.may::<String>(key).map(Addr::unchecked)
+    word.may::<String>(key).map(crate::world::unchecked)
 }
 
 pub fn agrees(world: &World, heard: &Heard) {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use aftercare_interface::asset::ListedAsset;
 use aftercare_interface::sla_escrow::{PlanResponse, PlanRevisionResponse, PlanTerms, QueryMsg};
 use aftercare_interface::{Asset, Page};
-use cosmwasm_std::Addr;
 
 use super::{Heard, Word};
 use crate::world::World;
@@ -73,7 +72,7 @@ impl Plans {
         self.terms.insert(revision.terms_id, terms.clone());
         let row = self.plans.entry(plan).or_insert(PlanResponse {
             plan,
-            provider: Addr::unchecked(word.must::<String>("provider")),
+            provider: crate::world::unchecked(word.must::<String>("provider")),
             revision: 0,
             retired: false,
             live: 0,
@@ -88,7 +87,7 @@ impl Plans {
     pub fn asset(key: &str) -> Asset {
         match key.split_once('/').unwrap() {
             ("native", denom) => Asset::native(denom),
-            (_, address) => Asset::cw20(&Addr::unchecked(address)),
+            (_, address) => Asset::cw20(&crate::world::unchecked(address)),
         }
     }
 }

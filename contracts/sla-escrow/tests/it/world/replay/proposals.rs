@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::{ProposalResponse, QueryMsg};
-use cosmwasm_std::Addr;
 
 use super::{Heard, Word};
 use crate::world::World;
@@ -48,8 +47,8 @@ impl Heard {
         let counterparty: Option<String> = word.may("counterparty");
         let made = ProposalResponse {
             proposal,
-            proposer: address(word.must("by")),
-            counterparty: counterparty.map(address),
+            proposer: crate::world::unchecked(word.must::<String>("by")),
+            counterparty: counterparty.map(crate::world::unchecked),
             by_provider: word.must("by_provider"),
             amends: agreement.map(|agreement| (agreement, word.must("from_period"))),
             periods: word.must("periods"),

@@ -49,7 +49,7 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
 
 fn purse(word: &Word, owner: &str) -> Purse {
     (
-        Addr::unchecked(word.must::<String>(owner)),
+        crate::world::unchecked(word.must::<String>(owner)),
         word.must("asset"),
     )
 }
