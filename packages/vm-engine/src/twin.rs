@@ -2,6 +2,7 @@
 //! be seen of either must be the same.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_engine::{Code, Engine, Failure, Native};
@@ -9,7 +10,7 @@ use cosmwasm_std::{Addr, Coin, Event, Record};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
-use crate::Vm;
+use crate::{Machine, Vm};
 
 /// Native and vm in step. The first difference ends whatever runs on it: [`Twin::difference`] tells it.
 pub struct Twin {
@@ -25,11 +26,11 @@ impl Twin {
     /// Two chains of no contracts, at an instant.
     ///
     /// # Errors
-    /// Those of [`Vm::new`].
-    pub fn new(start: UnixTime) -> Result<Self, Failure> {
+    /// Those of [`Vm::on`].
+    pub fn new(machine: &Rc<Machine>, start: UnixTime) -> Result<Self, Failure> {
         Ok(Self {
             native: Native::new(start),
-            vm: Vm::new(start)?,
+            vm: Vm::on(machine, start)?,
             contracts: vec![],
             accounts: BTreeSet::new(),
             denoms: BTreeSet::new(),
@@ -41,12 +42,6 @@ impl Twin {
     #[must_use]
     pub fn difference(&self) -> Option<&str> {
         self.difference.as_deref()
-    }
-
-    /// The vm's share, for what it measured.
-    #[must_use]
-    pub fn vm(&self) -> &Vm {
-        &self.vm
     }
 
     fn differ<T>(&mut self, what: String) -> Result<T, Failure> {
