@@ -92,20 +92,23 @@ impl Twin {
     }
 }
 
+/// The first place where two lists of records differ.
+fn place(native: &[Record], vm: &[Record]) -> usize {
+    let differs = native.iter().zip(vm).position(|(a, b)| a != b);
+    differs.unwrap_or(native.len().min(vm.len()))
+}
+
 fn first_difference(contract: &Addr, native: &[Record], vm: &[Record]) -> String {
-    let place = native.iter().zip(vm).position(|(a, b)| a != b);
-    let place = place.unwrap_or(native.len().min(vm.len()));
+    let place = place(native, vm);
     let show = |records: &[Record]| {
-        records.get(place).map(|(key, value)| {
+        let record = records.get(place).map(|(key, value)| {
             let (key, value) = (String::from_utf8_lossy(key), String::from_utf8_lossy(value));
             format!("{key:?} = {value:?}")
-        })
+        });
+        record.unwrap_or_else(|| "nothing".to_owned())
     };
-    format!(
-        "storage of {contract}: {:?} and {:?}",
-        show(native),
-        show(vm)
-    )
+    let (native, vm) = (show(native), show(vm));
+    format!("storage of {contract}: {native} on native, {vm} on vm")
 }
 
 impl Engine for Twin {
@@ -172,5 +175,23 @@ impl Engine for Twin {
             )));
         }
         serde_json::from_value(native).map_err(|error| Failure::new(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(pairs: &[(&str, &str)]) -> Vec<Record> {
+        let record = |(key, value): &(&str, &str)| (key.as_bytes().into(), value.as_bytes().into());
+        pairs.iter().map(record).collect()
+    }
+
+    #[test]
+    fn a_difference_is_found_in_the_middle_and_where_one_side_ends() {
+        let native = records(&[("a", "1"), ("b", "2"), ("c", "3")]);
+        let vm = records(&[("a", "1"), ("b", "4"), ("c", "3")]);
+        assert_eq!(place(&native, &vm), 1);
+        assert_eq!(place(&native, &native[..2]), 2);
     }
 }

@@ -98,7 +98,12 @@ fn cw3(bench: &Bench) -> Result<Vec<Row>, Failure> {
         vote: Vote::Yes,
     };
     site.send(&vote)?;
-    let voted = site.row(bench, of, "vote (the node: an account's first transaction)", 36_742);
+    let voted = site.row(
+        bench,
+        of,
+        "vote (the node: an account's first transaction)",
+        36_742,
+    );
     site.user = owner;
     site.send(&ExecuteMsg::Execute { proposal_id: 1 })?;
     let executed = site.row(bench, of, "execute, without messages", 15_228);

@@ -1,13 +1,13 @@
 //! What may happen in a random history.
 
 use aftercare_domain::money::Bps;
+use aftercare_domain::policy::Level;
 use aftercare_engine::{Engine, Failure};
 use aftercare_interface::community::{self, NewQuestion, Weight};
 use aftercare_interface::{sla_escrow, ticket_registry as registry};
 use aftercare_testing::scenario::PEOPLE;
 use aftercare_testing::{commitment, World};
 use cosmwasm_std::Uint128;
-use proptest::prelude::*;
 
 /// One message: what, by whom, about which object, after how long.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Act {
     object: u64,
     amount: u128,
     /// Seconds that pass before.
-    pub wait: u32,
+    pub wait: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +50,33 @@ enum What {
     Claim,
 }
 
+impl What {
+    /// Who may send it, if its object is in the right state.
+    fn rightful(self) -> &'static str {
+        match self {
+            Self::Subscribe => "member",
+            Self::Deposit => "provider",
+            Self::Reply | Self::AskCustomer | Self::Propose => "agent",
+            Self::Open
+            | Self::Terminate
+            | Self::Accept
+            | Self::Reject
+            | Self::Cancel
+            | Self::Reopen
+            | Self::Rate
+            | Self::Ask
+            | Self::AskForMoney
+            | Self::AcceptAnswer
+            | Self::Thank => "customer",
+            Self::Withdraw => "fee sink",
+            Self::Answer => "neighbour",
+            _ => "keeper",
+        }
+    }
+}
+
 /// Frequent messages stand more than once.
-const DRAWN: [What; 34] = [
+const DRAWN: [What; 36] = [
     What::Subscribe,
     What::Deposit,
     What::Settle,
@@ -59,6 +84,8 @@ const DRAWN: [What; 34] = [
     What::Terminate,
     What::Withdraw,
     What::PushClaim,
+    What::Open,
+    What::Open,
     What::Open,
     What::Open,
     What::Open,
@@ -88,32 +115,54 @@ const DRAWN: [What; 34] = [
     What::Claim,
 ];
 
-/// Histories of up to 80 messages.
-pub fn history() -> impl Strategy<Value = Vec<Act>> {
-    prop::collection::vec(act(), 1..80)
+/// Numbers of a seed: SplitMix64.
+struct Draw(u64);
+
+impl Draw {
+    /// A number below `bound`.
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+
+    /// Mostly within an hour, at times days, rarely weeks.
+    fn wait(&mut self) -> u64 {
+        match self.below(7) {
+            0..=3 => self.below(3_600),
+            4 | 5 => self.below(200_000),
+            _ => self.below(2_000_000),
+        }
+    }
 }
 
-fn act() -> impl Strategy<Value = Act> {
-    let wait = prop_oneof![
-        4 => 0_u32..3_600,
-        2 => 3_600_u32..200_000,
-        1 => 200_000_u32..2_000_000,
-    ];
-    let what = prop::sample::select(DRAWN.to_vec());
-    (what, 0..PEOPLE.len(), 1_u64..5, 1_u128..10_000_000, wait).prop_map(
-        |(what, who, object, amount, wait)| Act {
-            what,
-            who,
-            object,
-            amount,
-            wait,
-        },
-    )
+/// The history of a seed: up to 80 messages.
+pub fn history(seed: u64) -> Vec<Act> {
+    let mut draw = Draw(seed);
+    let length = 1 + draw.below(80);
+    (0..length).map(|_| act(&mut draw)).collect()
+}
+
+fn act(draw: &mut Draw) -> Act {
+    let index = |number: u64| usize::try_from(number).unwrap_or_default();
+    let what = index(draw.below(DRAWN.len() as u64));
+    Act {
+        what: DRAWN.get(what).copied().unwrap_or(What::Poke),
+        who: index(draw.below(4 * PEOPLE.len() as u64)),
+        object: 1 + draw.below(4),
+        amount: 1 + u128::from(draw.below(10_000_000)),
+        wait: draw.wait(),
+    }
 }
 
 impl Act {
+    /// Whoever was drawn; mostly nobody, and then it is whoever may.
     fn name(&self) -> &'static str {
-        PEOPLE.get(self.who).copied().unwrap_or("keeper")
+        PEOPLE
+            .get(self.who)
+            .copied()
+            .unwrap_or(self.what.rightful())
     }
 
     /// Sends its message.
@@ -129,13 +178,19 @@ impl Act {
                     .deposit_bond(self.name(), &dollar, self.amount)
                     .map(drop)
             }
-            What::Open => world.open(
-                self.name(),
-                (self.object, "provider"),
-                (aftercare_domain::policy::Level::High, aftercare_domain::policy::Level::High),
-                "No connection",
-            )
-            .map(drop),
+            What::Open => {
+                // The customer's agreement is the second; the neighbour has the first.
+                let agreement = if self.object == 1 { 1 } else { 2 };
+                let levels = (Level::High, Level::High);
+                world
+                    .open(
+                        self.name(),
+                        (agreement, "provider"),
+                        levels,
+                        "No connection",
+                    )
+                    .map(drop)
+            }
             What::AskForMoney => {
                 let euro = world.euro.clone();
                 let bounty = (&euro, self.amount + 50_000_000);

@@ -64,7 +64,10 @@ fn hashes() -> Result<Vec<(String, String)>, Failure> {
     let shelf = Shelf::of_repository();
     let hash = |name: &str| {
         let wasm = shelf.wasm(&format!("artifacts/{name}"))?;
-        let hex = Sha256::digest(wasm).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = Sha256::digest(wasm)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         Ok((name.to_owned(), hex))
     };
     CONTRACTS.into_iter().map(hash).collect()

@@ -16,7 +16,6 @@ use aftercare_testing::scenario::PEOPLE;
 use aftercare_testing::World;
 use aftercare_vm_engine::{Machine, Meter, Twin};
 use clap::Parser;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
 use act::{history, Act};
 use evidence::Evidence;
@@ -69,32 +68,33 @@ pub struct Counted {
 
 /// One history of a seed, shrunk where the engines differ.
 fn one(machine: &Rc<Machine>, seed: u64) -> Result<Counted, Failure> {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let config = Config {
-        cases: 1,
-        failure_persistence: None,
-        max_shrink_iters: 400,
-        ..Config::default()
-    };
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-    let counted = std::cell::Cell::new(Counted::default());
-    let outcome = TestRunner::new_with_rng(config, rng).run(&history(), |acts| {
-        let played = play(machine, &acts);
-        played
-            .map(|played| counted.set(played))
-            .map_err(|failure| TestCaseError::fail(failure.text))
-    });
-    outcome.map(|()| counted.get()).map_err(|error| told(seed, &error))
-}
-
-fn told(seed: u64, error: &TestError<Vec<Act>>) -> Failure {
-    match error {
-        TestError::Fail(why, acts) => Failure::new(format!(
+    let acts = history(seed);
+    play(machine, &acts).map_err(|first| {
+        let (acts, why) = shortest(machine, acts, first);
+        Failure::new(format!(
             "seed {seed}, shrunk to {} messages: {acts:#?}\n{why}",
             acts.len()
-        )),
-        TestError::Abort(why) => Failure::new(format!("seed {seed}: {why}")),
+        ))
+    })
+}
+
+/// Leaves out runs of messages, half of them first, then ever shorter ones, while the engines still differ.
+fn shortest(machine: &Rc<Machine>, mut acts: Vec<Act>, mut why: Failure) -> (Vec<Act>, Failure) {
+    let mut run = acts.len().div_ceil(2);
+    loop {
+        let mut start = 0;
+        while start < acts.len() {
+            let mut fewer = acts.clone();
+            fewer.drain(start..(start + run).min(acts.len()));
+            match play(machine, &fewer) {
+                Err(failure) => (acts, why) = (fewer, failure),
+                Ok(_) => start += run,
+            }
+        }
+        if run == 1 {
+            return (acts, why);
+        }
+        run = run.div_ceil(2);
     }
 }
 
@@ -104,7 +104,7 @@ fn play(machine: &Rc<Machine>, acts: &[Act]) -> Result<Counted, Failure> {
     world.ground()?;
     let mut counted = Counted::default();
     for act in acts {
-        let wait = aftercare_domain::time::Seconds(u64::from(act.wait));
+        let wait = aftercare_domain::time::Seconds(act.wait);
         world.engine.advance_to(world.now().plus(wait))?;
         let outcome = act.play(&mut world);
         if let Some(difference) = world.engine.difference() {
