@@ -56,7 +56,6 @@ impl Table {
             "\n### The price list against a real node\n".to_owned(),
             rows(&self.prices, "real node"),
             self.size_table(),
-            self.speed.markdown(),
             crate::growth::markdown(&self.growth),
         ];
         parts.join("\n")
