@@ -35,9 +35,6 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
 
 /// An address that the contract has told.
 #[allow(clippy::disallowed_methods)]
-fn address(text: String) -> Addr {
-    Addr::unchecked(text)
-}
 
 impl Heard {
     fn proposed(&mut self, word: &Word) {
