@@ -1,0 +1,22 @@
+//! The [`aftercare_engine::Engine`] over a chain's public RPC: what ran in process runs here unchanged,
+//! with signatures, fees, blocks and a node that may die.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
+
+mod artifact;
+mod chain;
+mod client;
+mod error;
+mod message;
+mod network;
+mod node;
+mod rpc;
+mod wallet;
+
+pub use artifact::{Artifact, Shelf};
+pub use chain::{Chain, Spent};
+pub use client::{Client, Receipt};
+pub use error::ChainError;
+pub use message::Message;
+pub use network::{Listing, Network, Networks, SuiteSettings};
+pub use node::{AccountState, ContractState, Node, Status};
+pub use wallet::{Key, Wallet};

@@ -1,0 +1,293 @@
+//! Questions to a node, and what it answers.
+
+use base64::prelude::{Engine as _, BASE64_STANDARD};
+use cosmrs::proto::cosmos::auth::v1beta1::{
+    BaseAccount, QueryAccountRequest, QueryAccountResponse,
+};
+use cosmrs::proto::cosmos::bank::v1beta1::{QueryBalanceRequest, QueryBalanceResponse};
+use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
+use cosmrs::proto::cosmwasm::wasm::v1::{
+    QueryCodeRequest, QueryCodeResponse, QueryContractInfoRequest, QueryContractInfoResponse,
+    QuerySmartContractStateRequest, QuerySmartContractStateResponse,
+};
+use cosmrs::proto::traits::Message;
+use jiff::Timestamp;
+use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
+
+use crate::rpc::{Fault, Rpc};
+use crate::ChainError;
+
+/// A node.
+#[derive(Clone, Debug)]
+pub struct Node {
+    rpc: Rpc,
+}
+
+/// What a node says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Its chain.
+    pub chain_id: String,
+    /// Its newest block.
+    pub height: u64,
+    /// That block's time, in whole seconds.
+    pub time: u64,
+}
+
+/// What signing needs to know of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountState {
+    /// Its number.
+    pub number: u64,
+    /// How many transactions of it are in blocks.
+    pub sequence: u64,
+}
+
+/// What a chain knows of a contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractState {
+    /// Its code.
+    pub code_id: u64,
+    /// Who instantiated it.
+    pub creator: String,
+    /// Who may migrate it; nobody where it is absent.
+    pub admin: Option<String>,
+}
+
+/// A transaction in a block.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub code: u64,
+    pub log: String,
+    pub height: u64,
+    pub gas_used: u64,
+    pub events: Value,
+}
+
+/// What the mempool says of a transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct Checked {
+    pub code: u64,
+    pub log: String,
+}
+
+impl Node {
+    /// The node at an address.
+    #[must_use]
+    pub fn new(url: &str) -> Self {
+        Self { rpc: Rpc::new(url) }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.rpc.url()
+    }
+
+    /// Chain, height, time.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn status(&self) -> Result<Status, ChainError> {
+        let answer = self.ask("status", &json!({}))?;
+        let (node, sync) = (&answer["node_info"], &answer["sync_info"]);
+        let time = sync["latest_block_time"].as_str().unwrap_or_default();
+        let time: Timestamp = time
+            .parse()
+            .map_err(|error: jiff::Error| self.rpc.odd("status", error.to_string()))?;
+        Ok(Status {
+            chain_id: node["network"].as_str().unwrap_or_default().to_owned(),
+            height: number(&sync["latest_block_height"]),
+            time: u64::try_from(time.as_second()).unwrap_or(0),
+        })
+    }
+
+    /// The node's answer to any RPC method, as it is.
+    ///
+    /// # Errors
+    /// Where the node does not answer, or says that it cannot.
+    pub fn ask(&self, method: &str, params: &Value) -> Result<Value, ChainError> {
+        self.rpc
+            .call(method, params)
+            .map_err(|fault| fault.of(method))
+    }
+
+    /// Number and sequence of an account; `None` where the chain has never seen it.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn account(&self, address: &str) -> Result<Option<AccountState>, ChainError> {
+        let question = QueryAccountRequest {
+            address: address.to_owned(),
+        };
+        let path = "/cosmos.auth.v1beta1.Query/Account";
+        let Some(answer) = self.find::<QueryAccountResponse>(path, &question)? else {
+            return Ok(None);
+        };
+        let account = answer.account.unwrap_or_default();
+        let account = BaseAccount::decode(account.value.as_slice())
+            .map_err(|error| self.rpc.odd(path, error.to_string()))?;
+        Ok(Some(AccountState {
+            number: account.account_number,
+            sequence: account.sequence,
+        }))
+    }
+
+    /// What an account holds of a coin.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn balance(&self, address: &str, denom: &str) -> Result<u128, ChainError> {
+        let question = QueryBalanceRequest {
+            address: address.to_owned(),
+            denom: denom.to_owned(),
+        };
+        let path = "/cosmos.bank.v1beta1.Query/Balance";
+        let answer: QueryBalanceResponse = self.query(path, &question)?;
+        let amount = answer.balance.unwrap_or_default().amount;
+        amount
+            .parse()
+            .map_err(|_| self.rpc.odd(path, format!("amount {amount}")))
+    }
+
+    /// A contract's answer, as JSON bytes.
+    ///
+    /// # Errors
+    /// Where the node does not answer, or the contract refuses to.
+    pub fn smart(&self, contract: &str, question: Vec<u8>) -> Result<Vec<u8>, ChainError> {
+        let question = QuerySmartContractStateRequest {
+            address: contract.to_owned(),
+            query_data: question,
+        };
+        let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
+        let answer: QuerySmartContractStateResponse = self.query(path, &question)?;
+        Ok(answer.data)
+    }
+
+    /// What the chain knows of a contract; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn contract(&self, address: &str) -> Result<Option<ContractState>, ChainError> {
+        let question = QueryContractInfoRequest {
+            address: address.to_owned(),
+        };
+        let path = "/cosmwasm.wasm.v1.Query/ContractInfo";
+        let answer = self.find::<QueryContractInfoResponse>(path, &question)?;
+        Ok(answer
+            .and_then(|found| found.contract_info)
+            .map(|info| ContractState {
+                code_id: info.code_id,
+                creator: info.creator,
+                admin: Some(info.admin).filter(|admin| !admin.is_empty()),
+            }))
+    }
+
+    /// SHA-256 of a stored code, of the very bytes that the chain keeps; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn code_checksum(&self, code_id: u64) -> Result<Option<[u8; 32]>, ChainError> {
+        let path = "/cosmwasm.wasm.v1.Query/Code";
+        let question = QueryCodeRequest { code_id };
+        let answer = self.find::<QueryCodeResponse>(path, &question)?;
+        Ok(answer.map(|code| Sha256::digest(code.data).into()))
+    }
+
+    /// Gas that a signed transaction would use now.
+    pub(crate) fn simulate(&self, tx: Vec<u8>) -> Result<u64, Fault> {
+        // The field that carried a whole transaction is the protocol's past, and still has to be named.
+        #[allow(deprecated)]
+        let question = SimulateRequest {
+            tx: None,
+            tx_bytes: tx,
+        };
+        let answer: SimulateResponse =
+            self.decoded("/cosmos.tx.v1beta1.Service/Simulate", &question)?;
+        Ok(answer.gas_info.unwrap_or_default().gas_used)
+    }
+
+    /// Gives a signed transaction to the mempool.
+    pub(crate) fn broadcast(&self, tx: &[u8]) -> Result<Checked, Fault> {
+        let params = json!({ "tx": BASE64_STANDARD.encode(tx) });
+        let answer = self.rpc.call("broadcast_tx_sync", &params)?;
+        Ok(Checked {
+            code: answer["code"].as_u64().unwrap_or(0),
+            log: answer["log"].as_str().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// A transaction in a block, by the hash of its bytes; `None` where no block has it yet.
+    pub(crate) fn transaction(&self, hash: &[u8]) -> Result<Option<Found>, ChainError> {
+        let params = json!({ "hash": BASE64_STANDARD.encode(hash), "prove": false });
+        let answer = match self.rpc.call("tx", &params) {
+            Ok(answer) => answer,
+            Err(Fault::Said(text)) if text.contains("not found") => return Ok(None),
+            Err(fault) => return Err(fault.of("tx")),
+        };
+        let result = &answer["tx_result"];
+        Ok(Some(Found {
+            code: result["code"].as_u64().unwrap_or(0),
+            log: result["log"].as_str().unwrap_or_default().to_owned(),
+            height: number(&answer["height"]),
+            gas_used: number(&result["gas_used"]),
+            events: result["events"].clone(),
+        }))
+    }
+
+    fn query<Answer: Message + Default>(
+        &self,
+        path: &str,
+        question: &impl Message,
+    ) -> Result<Answer, ChainError> {
+        self.decoded(path, question).map_err(|fault| fault.of(path))
+    }
+
+    /// As `query`; `None` where what is asked for does not exist.
+    fn find<Answer: Message + Default>(
+        &self,
+        path: &str,
+        question: &impl Message,
+    ) -> Result<Option<Answer>, ChainError> {
+        match self.decoded(path, question) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Fault::Said(text)) if text.contains("not found") || text.contains("no such") => {
+                Ok(None)
+            }
+            Err(fault) => Err(fault.of(path)),
+        }
+    }
+
+    fn decoded<Answer: Message + Default>(
+        &self,
+        path: &str,
+        question: &impl Message,
+    ) -> Result<Answer, Fault> {
+        let data: String = question
+            .encode_to_vec()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let params = json!({ "path": path, "data": data, "height": "0", "prove": false });
+        let answer = self.rpc.call("abci_query", &params)?;
+        let response = &answer["response"];
+        if response["code"].as_u64().unwrap_or(0) != 0 {
+            let log = response["log"].as_str().unwrap_or_default();
+            return Err(Fault::Said(log.to_owned()));
+        }
+        let odd = |cause: String| Fault::Way(self.rpc.odd(path, cause));
+        let value = BASE64_STANDARD
+            .decode(response["value"].as_str().unwrap_or_default())
+            .map_err(|error| odd(error.to_string()))?;
+        Answer::decode(value.as_slice()).map_err(|error| odd(error.to_string()))
+    }
+}
+
+/// A number that JSON carries as text.
+fn number(value: &Value) -> u64 {
+    value
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0)
+}
