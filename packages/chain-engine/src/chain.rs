@@ -10,6 +10,7 @@ use cosmwasm_std::{coin, Addr, Coin, Event};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+use crate::address::address_of;
 use crate::wallet::FAUCET;
 use crate::{ChainError, Client, Message, Receipt, Shelf, Wallet};
 
@@ -238,12 +239,6 @@ fn verb(body: &[u8]) -> String {
         .ok()
         .and_then(|message| message.keys().next().cloned())
         .unwrap_or_default()
-}
-
-/// An address that a key or the chain itself has spelt.
-fn address_of(text: String) -> Addr {
-    #[allow(clippy::disallowed_methods)]
-    Addr::unchecked(text)
 }
 
 fn missing() -> ChainError {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use cosmrs::tx::{Body, Fee, SignDoc, SignerInfo};
 use cosmrs::Coin;
-use cosmwasm_std::{Attribute, Event};
+use cosmwasm_std::{Attribute, Event, HexBinary};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -160,6 +160,19 @@ impl Client {
             hash: hex(&hash),
             seconds: PATIENCE.as_secs(),
         })
+    }
+
+    /// A transaction by its hash, where a block has it.
+    ///
+    /// # Errors
+    /// What the chain refused in it; where the hash is none, or the node does not answer.
+    pub fn look_up(&self, hash: &str) -> Result<Option<Receipt>, ChainError> {
+        let bytes = HexBinary::from_hex(hash).map_err(|error| ChainError::Query {
+            question: format!("transaction {hash}"),
+            text: error.to_string(),
+        })?;
+        let found = self.node.transaction(&bytes)?;
+        found.map(|found| receipt(&bytes, found)).transpose()
     }
 
     /// Waits for a block after a height.
@@ -330,8 +343,14 @@ fn scaled(gas: u64, by: f64) -> u64 {
     (gas as f64 * by).ceil() as u64
 }
 
+/// The hash under which explorers show a transaction.
+#[must_use]
+pub fn hash_of(tx: &[u8]) -> String {
+    hex(&Sha256::digest(tx))
+}
+
 /// Bytes as the upper-case digits of explorers.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 

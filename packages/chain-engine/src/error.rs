@@ -69,6 +69,16 @@ pub enum ChainError {
         /// What is wrong; never the words themselves.
         cause: String,
     },
+    /// The text is no address of this chain.
+    #[error("{text} is no address of this chain ({cause}); it begins with {prefix}1")]
+    Address {
+        /// The text.
+        text: String,
+        /// What is wrong.
+        cause: String,
+        /// What addresses begin with.
+        prefix: String,
+    },
     /// Nobody's key is known for that address.
     #[error("no key for {address}; give the account's mnemonic file")]
     NoKey {

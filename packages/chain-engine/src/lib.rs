@@ -2,6 +2,7 @@
 //! with signatures, fees, blocks and a node that may die.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
+mod address;
 mod artifact;
 mod chain;
 mod client;
@@ -12,11 +13,12 @@ mod node;
 mod rpc;
 mod wallet;
 
-pub use artifact::{Artifact, Shelf};
+pub use address::{checked, foreseen};
+pub use artifact::{name as artifact_name, Artifact, Shelf};
 pub use chain::{Chain, Spent};
-pub use client::{Client, Receipt};
+pub use client::{hash_of, Client, Receipt};
 pub use error::ChainError;
 pub use message::Message;
 pub use network::{Listing, Network, Networks, SuiteSettings};
 pub use node::{AccountState, ContractState, Node, Status};
-pub use wallet::{Key, Wallet};
+pub use wallet::{Key, Wallet, FAUCET};

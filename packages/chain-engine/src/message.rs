@@ -6,7 +6,7 @@ use cosmrs::proto::cosmwasm::wasm::v1::{
     MsgClearAdmin, MsgExecuteContract, MsgInstantiateContract, MsgInstantiateContract2,
     MsgMigrateContract, MsgStoreCode, MsgUpdateAdmin,
 };
-use cosmrs::proto::traits::{Message as _, Name};
+use cosmrs::proto::traits::Name;
 use cosmrs::Any;
 use cosmwasm_std::Coin;
 

@@ -3,6 +3,8 @@
 
 mod backtest;
 mod demo;
+mod deploy;
+mod network;
 mod report;
 
 use std::process::ExitCode;
@@ -23,12 +25,15 @@ enum What {
     Demo(demo::Arguments),
     /// What would these terms have cost us? Replays a help desk's log through the contracts.
     Backtest(backtest::Arguments),
+    /// Puts the four contracts onto a chain, once, however often it is begun.
+    Deploy(deploy::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Command::parse().what {
         What::Demo(arguments) => demo::run(&arguments),
         What::Backtest(arguments) => backtest::run(&arguments),
+        What::Deploy(arguments) => deploy::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@
 mod failure;
 mod native;
 mod shelves;
-mod suite;
+pub mod suite;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::{Addr, Coin, Event};
