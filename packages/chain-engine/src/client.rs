@@ -242,14 +242,13 @@ impl Client {
             file: "networks file".into(),
             cause,
         };
-        let coin = Coin {
-            denom: self
-                .network
-                .fee_denom
-                .parse()
-                .map_err(|_| wrong(format!("fee_denom {} is no coin", self.network.fee_denom)))?,
-            amount: u128::from(scaled(gas, self.network.gas_price)),
-        };
+        let coin =
+            Coin {
+                denom: self.network.fee_denom.parse().map_err(|_| {
+                    wrong(format!("fee_denom {} is no coin", self.network.fee_denom))
+                })?,
+                amount: u128::from(scaled(gas, self.network.gas_price)),
+            };
         let chain_id = self
             .network
             .chain_id

@@ -106,7 +106,9 @@ pub enum ChainError {
         denom: String,
     },
     /// Another transaction of the same account came first.
-    #[error("another transaction of {address} is on its way: {text}; wait for it, then run this again")]
+    #[error(
+        "another transaction of {address} is on its way: {text}; wait for it, then run this again"
+    )]
     Sequence {
         /// The account.
         address: String,

@@ -44,8 +44,8 @@ impl Key {
         let path = path
             .parse()
             .map_err(|error: cosmrs::bip32::Error| wrong(error.to_string()))?;
-        let signing = SigningKey::derive_from_path(seed, &path)
-            .map_err(|error| wrong(error.to_string()))?;
+        let signing =
+            SigningKey::derive_from_path(seed, &path).map_err(|error| wrong(error.to_string()))?;
         let address = signing
             .public_key()
             .account_id(prefix)
@@ -81,7 +81,9 @@ fn seed(name: &str, words: &str) -> Result<[u8; 64], ChainError> {
 fn read(file: &Path) -> Result<String, ChainError> {
     std::fs::read_to_string(file).map_err(|error| ChainError::File {
         file: file.to_owned(),
-        cause: format!("no mnemonic can be read here ({error}); name the file that holds the words"),
+        cause: format!(
+            "no mnemonic can be read here ({error}); name the file that holds the words"
+        ),
     })
 }
 

@@ -147,9 +147,7 @@ impl Carrier<'_> {
         question: &impl Serialize,
     ) -> Result<Answer, ChainError> {
         let refused = |error: serde_json::Error| {
-            ChainError::Refused(Failure::new(format!(
-                "an answer of another shape: {error}"
-            )))
+            ChainError::Refused(Failure::new(format!("an answer of another shape: {error}")))
         };
         let question = serde_json::to_vec(question).map_err(refused)?;
         let address = self.record.address(code)?;
@@ -161,10 +159,9 @@ impl Carrier<'_> {
         let (mut start_after, limit) = (None, Some(30));
         loop {
             let page: Page<ListedAsset, String> = match code {
-                Code::SlaEscrow => self.ask(
-                    code,
-                    &sla_escrow::QueryMsg::Assets { start_after, limit },
-                )?,
+                Code::SlaEscrow => {
+                    self.ask(code, &sla_escrow::QueryMsg::Assets { start_after, limit })?
+                }
                 _ => self.ask(code, &community::QueryMsg::Assets { start_after, limit })?,
             };
             if page.rows.iter().any(|row| row.asset == *asset) {

@@ -2,7 +2,7 @@
 
 mod carry;
 mod plan;
-mod record;
+pub mod record;
 mod show;
 
 use std::collections::BTreeMap;
@@ -180,9 +180,10 @@ fn carry_out(carrier: &mut Carrier<'_>, open: &[Step], voice: Voice) -> anyhow::
     carrier.record.write(carrier.file)?;
     for (number, step) in open.iter().enumerate() {
         let title = show::title(step);
-        carrier.carry(step).map_err(|error| resume(&error, carrier)).with_context(|| {
-            format!("step {} of {}, {title}", number + 1, open.len())
-        })?;
+        carrier
+            .carry(step)
+            .map_err(|error| resume(&error, carrier))
+            .with_context(|| format!("step {} of {}, {title}", number + 1, open.len()))?;
         voice.say(format!("  {:>2}/{}  {title}: done", number + 1, open.len()));
     }
     Ok(())

@@ -187,11 +187,7 @@ pub fn message(step: &Step, record: &Record, settings: &Settings) -> Result<Mess
     }
 }
 
-fn instantiation(
-    code: Code,
-    record: &Record,
-    settings: &Settings,
-) -> Result<Message, ChainError> {
+fn instantiation(code: Code, record: &Record, settings: &Settings) -> Result<Message, ChainError> {
     let (escrow, registry) = (
         record.address(Code::SlaEscrow)?,
         record.address(Code::TicketRegistry)?,

@@ -62,18 +62,38 @@ fn exact(carrier: &Carrier<'_>, step: &Step) -> anyhow::Result<Value> {
         );
     }
     Ok(match message(step, &carrier.record, carrier.settings)? {
-        Message::InstantiateOnce { code_id, label, admin, body, salt } => {
-            let code = if code_id == 0 { json!("as stored above") } else { json!(code_id) };
+        Message::InstantiateOnce {
+            code_id,
+            label,
+            admin,
+            body,
+            salt,
+        } => {
+            let code = if code_id == 0 {
+                json!("as stored above")
+            } else {
+                json!(code_id)
+            };
             json!({ "instantiate_contract2": { "code_id": code, "label": label, "admin": admin, "msg": parsed(&body)?, "salt": String::from_utf8_lossy(&salt), "fix_msg": false, "address": address(carrier, step)? } })
         }
-        Message::Execute { contract, body, funds } => {
+        Message::Execute {
+            contract,
+            body,
+            funds,
+        } => {
             let funds: Vec<String> = funds.iter().map(Coin::to_string).collect();
             json!({ "execute_contract": { "contract": contract, "msg": parsed(&body)?, "funds": funds } })
         }
-        Message::Admin { contract, admin: Some(admin) } => {
+        Message::Admin {
+            contract,
+            admin: Some(admin),
+        } => {
             json!({ "update_admin": { "contract": contract, "new_admin": admin } })
         }
-        Message::Admin { contract, admin: None } => json!({ "clear_admin": { "contract": contract } }),
+        Message::Admin {
+            contract,
+            admin: None,
+        } => json!({ "clear_admin": { "contract": contract } }),
         other => json!(format!("{other:?}")),
     })
 }
@@ -113,6 +133,8 @@ pub fn table(carrier: &Carrier<'_>, sent: usize, voice: Voice) -> anyhow::Result
         "{sent} steps sent; kept in {}",
         carrier.file.display()
     ));
-    voice.tell(&json!({ "chain_id": carrier.record.chain_id, "steps_sent": sent, "contracts": rows }));
+    voice.tell(
+        &json!({ "chain_id": carrier.record.chain_id, "steps_sent": sent, "contracts": rows }),
+    );
     Ok(())
 }
