@@ -62,3 +62,11 @@ need_optimiser() {
     fi
     node_modules/.bin/wasm-opt --version
 }
+
+# copy_sources FOLDER: the sources as they are, without anything built
+copy_sources() {
+    mkdir -p "$1"
+    git ls-files -z --cached --others --exclude-standard |
+        xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh |
+        tar --null -T - -cf - | tar -C "$1" -xf -
+}
