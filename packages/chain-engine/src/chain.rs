@@ -1,7 +1,7 @@
 //! The engine: a chain that is asked and told over its RPC.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use aftercare_domain::time::UnixTime;
@@ -30,6 +30,7 @@ pub struct Chain {
     wallet: Wallet,
     shelf: Shelf,
     codes: HashMap<Code, u64>,
+    able: BTreeSet<String>,
     seen: Cell<UnixTime>,
     spent: BTreeMap<String, Spent>,
 }
@@ -54,6 +55,7 @@ impl Chain {
             wallet,
             shelf,
             codes: HashMap::new(),
+            able: BTreeSet::new(),
             seen: Cell::new(UnixTime(0)),
             spent: BTreeMap::new(),
         }
@@ -82,18 +84,23 @@ impl Chain {
     /// What the chain refuses; nothing has changed then.
     pub fn send(&mut self, sender: &Addr, messages: &[Message]) -> Result<Receipt, ChainError> {
         let key = self.wallet.key_of(sender.as_str())?.clone();
-        if self.client.node().account(key.address())?.is_none() {
+        if !self.able.contains(key.address()) {
             self.give_fees(key.address())?;
         }
         self.client.send(&key, messages)
     }
 
+    /// Sees to it, once for each account, that it can pay for its messages.
     fn give_fees(&mut self, address: &str) -> Result<(), ChainError> {
         let network = self.client.network();
+        let denom = network.fee_denom.clone();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let fees = (FIRST_GAS * network.gas_price).ceil() as u128;
-        let amount = vec![coin(fees, network.fee_denom.clone())];
-        self.give(address, amount)
+        if self.client.node().balance(address, &denom)? < fees {
+            self.give(address, vec![coin(fees, denom)])?;
+        }
+        self.able.insert(address.to_owned());
+        Ok(())
     }
 
     fn give(&mut self, address: &str, amount: Vec<Coin>) -> Result<(), ChainError> {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use cosmrs::tx::{Body, Fee, SignDoc, SignerInfo};
 use cosmrs::Coin;
-use cosmwasm_std::{Attribute, Event, HexBinary};
+use cosmwasm_std::{Attribute, Event};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -124,7 +124,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::send`].
-    pub fn prepare(&self, key: &Key, messages: &[Message]) -> Result<Vec<u8>, ChainError> {
+    fn prepare(&self, key: &Key, messages: &[Message]) -> Result<Vec<u8>, ChainError> {
         let account = self.account(key)?;
         let gas = self.gas(key, messages, account)?;
         self.sign(key, messages, (account, gas))
@@ -134,7 +134,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::send`].
-    pub fn submit(&self, key: &Key, tx: &[u8]) -> Result<(), ChainError> {
+    fn submit(&self, key: &Key, tx: &[u8]) -> Result<(), ChainError> {
         match self.node.broadcast(tx) {
             Ok(checked) if checked.code == 0 => Ok(()),
             Ok(checked) => Err(self.refusal(key, checked.code, checked.log)),
@@ -147,7 +147,7 @@ impl Client {
     ///
     /// # Errors
     /// What the chain refuses, and where no block takes it in time.
-    pub fn wait_for(&self, tx: &[u8]) -> Result<Receipt, ChainError> {
+    fn wait_for(&self, tx: &[u8]) -> Result<Receipt, ChainError> {
         let hash = Sha256::digest(tx);
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
@@ -160,19 +160,6 @@ impl Client {
             hash: hex(&hash),
             seconds: PATIENCE.as_secs(),
         })
-    }
-
-    /// A transaction by its hash, where a block has it.
-    ///
-    /// # Errors
-    /// What the chain refused in it; where the hash is none, or the node does not answer.
-    pub fn look_up(&self, hash: &str) -> Result<Option<Receipt>, ChainError> {
-        let bytes = HexBinary::from_hex(hash).map_err(|error| ChainError::Query {
-            question: format!("transaction {hash}"),
-            text: error.to_string(),
-        })?;
-        let found = self.node.transaction(&bytes)?;
-        found.map(|found| receipt(&bytes, found)).transpose()
     }
 
     /// Waits for a block after a height.
@@ -232,7 +219,7 @@ impl Client {
     ///
     /// # Errors
     /// Where the network's fee coin is none.
-    pub fn sign(
+    fn sign(
         &self,
         key: &Key,
         messages: &[Message],
@@ -340,12 +327,6 @@ fn events(value: serde_json::Value) -> Vec<Event> {
 )]
 fn scaled(gas: u64, by: f64) -> u64 {
     (gas as f64 * by).ceil() as u64
-}
-
-/// The hash under which explorers show a transaction.
-#[must_use]
-pub fn hash_of(tx: &[u8]) -> String {
-    hex(&Sha256::digest(tx))
 }
 
 /// Bytes as the upper-case digits of explorers.

@@ -5,10 +5,12 @@ use cosmrs::proto::cosmos::auth::v1beta1::{
     BaseAccount, QueryAccountRequest, QueryAccountResponse,
 };
 use cosmrs::proto::cosmos::bank::v1beta1::{QueryBalanceRequest, QueryBalanceResponse};
+use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use cosmrs::proto::cosmwasm::wasm::v1::{
-    QueryCodeRequest, QueryCodeResponse, QueryContractInfoRequest, QueryContractInfoResponse,
-    QuerySmartContractStateRequest, QuerySmartContractStateResponse,
+    QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
+    QueryContractInfoRequest, QueryContractInfoResponse, QueryContractsByCodeRequest,
+    QueryContractsByCodeResponse, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 };
 use cosmrs::proto::traits::Message;
 use jiff::Timestamp;
@@ -54,6 +56,20 @@ pub struct ContractState {
     /// Who may migrate it; nobody where it is absent.
     pub admin: Option<String>,
 }
+
+/// A code on the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeState {
+    /// Its number.
+    pub code_id: u64,
+    /// Who stored it.
+    pub creator: String,
+    /// SHA-256 of its Wasm.
+    pub checksum: Vec<u8>,
+}
+
+/// Codes of one page.
+const PAGE: u64 = 100;
 
 /// A transaction in a block.
 #[derive(Clone, Debug)]
@@ -193,6 +209,52 @@ impl Node {
         let question = QueryCodeRequest { code_id };
         let answer = self.find::<QueryCodeResponse>(path, &question)?;
         Ok(answer.map(|code| Sha256::digest(code.data).into()))
+    }
+
+    /// Codes, newest first, as long as the visitor wants more: it returns whether it has seen enough.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn codes(&self, mut enough: impl FnMut(CodeState) -> bool) -> Result<(), ChainError> {
+        let mut key = vec![];
+        loop {
+            let pagination = Some(PageRequest {
+                key,
+                limit: PAGE,
+                reverse: true,
+                ..PageRequest::default()
+            });
+            let path = "/cosmwasm.wasm.v1.Query/Codes";
+            let page: QueryCodesResponse = self.query(path, &QueryCodesRequest { pagination })?;
+            for code in page.code_infos {
+                let state = CodeState {
+                    code_id: code.code_id,
+                    creator: code.creator,
+                    checksum: code.data_hash,
+                };
+                if enough(state) {
+                    return Ok(());
+                }
+            }
+            key = page.pagination.unwrap_or_default().next_key;
+            if key.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The first hundred contracts of a code.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn contracts_of(&self, code_id: u64) -> Result<Vec<String>, ChainError> {
+        let question = QueryContractsByCodeRequest {
+            code_id,
+            pagination: None,
+        };
+        let path = "/cosmwasm.wasm.v1.Query/ContractsByCode";
+        let answer: QueryContractsByCodeResponse = self.query(path, &question)?;
+        Ok(answer.contracts)
     }
 
     /// Gas that a signed transaction would use now.

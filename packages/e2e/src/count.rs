@@ -1,29 +1,26 @@
-//! Exactly once: codes and contracts that a deployment left behind, counted on the chain.
-
-use std::collections::BTreeMap;
+//! Exactly once: codes and contracts that a deployment left behind, counted on a chain of its own.
 
 use anyhow::ensure;
-use serde_json::json;
 
 use crate::ground;
 
-/// Counts in the transactions of all blocks, which no file can hide.
+/// Four codes, and one contract of each.
 pub fn run(ground: &ground::Arguments) -> anyhow::Result<()> {
     let chain = ground.chain()?;
     let node = chain.client().node();
-    let mut found = BTreeMap::new();
-    for (kind, query) in [
-        ("codes stored", "store_code.code_id EXISTS"),
-        ("contracts made", "instantiate.code_id EXISTS"),
-    ] {
-        let answer = node.ask("tx_search", &json!({ "query": query, "per_page": "100" }))?;
-        let total = answer["total_count"].as_str().unwrap_or_default();
-        found.insert(kind, total.parse::<u64>()?);
+    let mut codes = vec![];
+    node.codes(|code| {
+        codes.push(code.code_id);
+        false
+    })?;
+    ensure!(codes.len() == 4, "four codes were expected: {codes:?}");
+    for code in codes {
+        let contracts = node.contracts_of(code)?;
+        ensure!(
+            contracts.len() == 1,
+            "one contract of code {code} was expected: {contracts:?}"
+        );
     }
-    println!("{}", serde_json::to_string(&found)?);
-    ensure!(
-        found.values().all(|count| *count == 4),
-        "exactly four codes and four contracts were expected: {found:?}"
-    );
+    println!("  four codes, one contract of each");
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use aftercare_chain_engine::{
-    artifact_name, hash_of, ChainError, Client, ContractState, Key, Message, Shelf,
+    artifact_name, ChainError, Client, ContractState, Key, Message, Shelf,
 };
 use aftercare_engine::{Code, Failure, Settings};
 use aftercare_interface::page::Page;
@@ -61,72 +61,67 @@ impl Carrier<'_> {
         for _ in 0..TRIES {
             let height = self.client.node().status()?.height;
             if self.done(step)? {
-                return Ok(());
+                return self.record.write(self.file);
             }
             match self.send(step) {
                 Err(error @ ChainError::Sequence { .. }) => last = Some(error),
-                other => return other,
+                Err(error) => return Err(error),
+                Ok(()) => return self.confirm(step),
             }
             self.client.wait_after(height)?;
         }
         last.map_or(Ok(()), Err)
     }
 
-    fn send(&mut self, step: &Step) -> Result<(), ChainError> {
-        match step {
-            Step::Store(code) => self.store(*code),
-            _ => {
-                let message = message(step, &self.record, self.settings)?;
-                self.client.try_send(self.key, &[message]).map(|_| ())
-            }
+    /// A step that was accepted shows on the chain; if not, it is not sent again.
+    fn confirm(&mut self, step: &Step) -> Result<(), ChainError> {
+        if self.done(step)? {
+            return self.record.write(self.file);
         }
+        Err(self.contradiction("the step was accepted and the chain does not show it"))
     }
 
-    /// Stores a code. Its transaction's hash is on disk before it is sent, so that a killed run finds the
-    /// number of a code that it no longer saw.
-    fn store(&mut self, code: Code) -> Result<(), ChainError> {
-        let artifact = self.shelf.take(code)?;
-        let wasm = artifact.compressed()?;
-        let tx = self.client.prepare(self.key, &[Message::Store { wasm }])?;
-        let hash = hash_of(&tx);
-        let noted = self.record.codes.entry(artifact.name.to_owned());
-        noted.and_modify(|code| code.sent = Some(hash.clone()));
-        self.record.write(self.file)?;
-        self.client.submit(self.key, &tx)?;
-        self.client.wait_for(&tx)?;
-        self.stored(code).map(|_| ())
+    fn send(&self, step: &Step) -> Result<(), ChainError> {
+        let message = match step {
+            Step::Store(code) => Message::Store {
+                wasm: self.shelf.take(*code)?.compressed()?,
+            },
+            _ => message(step, &self.record, self.settings)?,
+        };
+        self.client.try_send(self.key, &[message]).map(|_| ())
     }
 
-    /// Whether a code is on the chain, byte for byte.
+    /// Whether a code is on the chain, byte for byte, stored by the deployer.
     fn stored(&mut self, code: Code) -> Result<bool, ChainError> {
         let name = artifact_name(code);
         let Some(noted) = self.record.codes.get(name).cloned() else {
             return Ok(false);
         };
-        let code_id = match (noted.code_id, &noted.sent) {
-            (Some(code_id), _) => code_id,
-            (None, Some(hash)) => match self.client.look_up(hash)? {
-                Some(receipt) => receipt
-                    .find("store_code", "code_id")
-                    .and_then(|id| id.parse().ok())
-                    .unwrap_or_default(),
-                None => return Ok(false),
-            },
-            (None, None) => return Ok(false),
+        let Some(code_id) = noted.code_id else {
+            return self.find(name, &noted.checksum);
         };
         let found = self.client.node().code_checksum(code_id)?;
-        if found.map(|sum| digits(&sum)).as_ref() != Some(&noted.checksum) {
-            return Err(self.contradiction(&format!(
-                "code {code_id} on {} is not {name} with checksum {}",
-                self.record.chain_id, noted.checksum
-            )));
+        if found.map(|sum| digits(&sum)) == Some(noted.checksum) {
+            return Ok(true);
         }
-        if noted.code_id.is_none() {
+        let what = format!("code {code_id} on {} is not {name}", self.record.chain_id);
+        Err(self.contradiction(&what))
+    }
+
+    /// Looks for a code among all of the chain's: a node that died may have a transaction in a block and
+    /// not in its index, so the transaction's hash is no way to find it.
+    fn find(&mut self, name: &str, checksum: &str) -> Result<bool, ChainError> {
+        let mut found = None;
+        self.client.node().codes(|code| {
+            let ours = code.creator == self.record.deployer && digits(&code.checksum) == checksum;
+            found = ours.then_some(code.code_id);
+            ours
+        })?;
+        if found.is_some() {
             let noted = self.record.codes.entry(name.to_owned());
-            noted.and_modify(|code| code.code_id = Some(code_id));
-            self.record.write(self.file)?;
+            noted.and_modify(|code| code.code_id = found);
         }
-        Ok(true)
+        Ok(found.is_some())
     }
 
     /// What the chain knows of a contract of this deployment.

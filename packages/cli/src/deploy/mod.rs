@@ -75,6 +75,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         return show::dry_run(&carrier, &open, arguments.voice);
     }
     if !open.is_empty() {
+        client.account(&key)?;
         show::plan(&carrier, &open, arguments.voice);
         confirm(arguments)?;
         carry_out(&mut carrier, &open, arguments.voice)?;
@@ -116,7 +117,6 @@ fn fresh(arguments: &Arguments, chain_id: &str, key: &Key) -> anyhow::Result<Rec
         let artifact = Shelf::new(&arguments.artifacts).take(code)?;
         let stored = StoredCode {
             checksum: digits(&artifact.checksum),
-            sent: None,
             code_id: None,
         };
         record.codes.insert(artifact.name.to_owned(), stored);

@@ -33,8 +33,6 @@ pub struct Record {
 pub struct StoredCode {
     /// SHA-256 of the Wasm.
     pub checksum: String,
-    /// Hash of the transaction that stores it, noted before it is sent.
-    pub sent: Option<String>,
     /// Its number, once stored.
     pub code_id: Option<u64>,
 }
