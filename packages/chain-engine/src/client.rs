@@ -20,6 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(40);
 /// How often a sequence that was just used is tried anew.
 const SEQUENCE_TRIES: u32 = 50;
+/// What any transaction of a contract uses at least. A simulation carries the fee of so much: taking a fee
+/// uses gas as well.
+const LEAST_GAS: u64 = 100_000;
 /// The SDK's numbers for a wrong sequence, for too few coins, and for a fee below the node's minimum.
 const WRONG_SEQUENCE: u64 = 32;
 const INSUFFICIENT_FUNDS: u64 = 5;
@@ -204,7 +207,7 @@ impl Client {
         messages: &[Message],
         account: AccountState,
     ) -> Result<u64, ChainError> {
-        let tx = self.sign(key, messages, (account, 0))?;
+        let tx = self.sign(key, messages, (account, LEAST_GAS))?;
         match self.node.simulate(tx) {
             Ok(used) => Ok(scaled(used, self.network.gas_adjustment)),
             Err(Fault::Said(text)) if text.contains("account sequence mismatch") => {

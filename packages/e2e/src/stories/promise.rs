@@ -50,7 +50,7 @@ pub fn deal(told: &mut Told<'_>, terms: &PlanTerms, what: &str) -> anyhow::Resul
             let recipient = told.world.person(name).to_string();
             let transfer = cw20::Cw20ExecuteMsg::Transfer {
                 recipient,
-                amount: Uint128::new(TOKENS / 10),
+                amount: Uint128::new(TOKENS / 2),
             };
             told.world.send("owner", address, &transfer, &[])?;
         }
