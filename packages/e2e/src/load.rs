@@ -44,8 +44,7 @@ pub fn run(ground: &ground::Arguments, arguments: &Arguments) -> anyhow::Result<
     let provider = format!("provider {run}");
     give_purses(&mut world, &[&provider])?;
     let mut terms = default_terms(&world.euro.clone(), None);
-    terms.capacity = 30;
-    terms.bond = terms.fee;
+    terms.capacity = arguments.customers;
     let plan = world.offer(&provider, &terms)?;
     let mut customers = vec![];
     for number in 0..arguments.customers {
