@@ -31,6 +31,7 @@ pub struct Chain {
     shelf: Shelf,
     codes: HashMap<Code, u64>,
     able: BTreeSet<String>,
+    names: BTreeMap<Addr, String>,
     seen: Cell<UnixTime>,
     spent: BTreeMap<String, Spent>,
 }
@@ -56,6 +57,7 @@ impl Chain {
             shelf,
             codes: HashMap::new(),
             able: BTreeSet::new(),
+            names: BTreeMap::new(),
             seen: Cell::new(UnixTime(0)),
             spent: BTreeMap::new(),
         }
@@ -76,6 +78,11 @@ impl Chain {
     #[must_use]
     pub fn spent(&self) -> &BTreeMap<String, Spent> {
         &self.spent
+    }
+
+    /// Gives a contract the name under which its messages' gas is counted.
+    pub fn call(&mut self, contract: &Addr, name: &str) {
+        self.names.insert(contract.clone(), format!("{name}/"));
     }
 
     /// Sends messages of one sender in one transaction.
@@ -124,7 +131,8 @@ impl Chain {
         Ok(id)
     }
 
-    fn note(&mut self, name: String, gas: u64) {
+    /// Counts what a message of that kind used, e.g. one that another program sent.
+    pub fn note(&mut self, name: String, gas: u64) {
         let spent = self.spent.entry(name).or_default();
         spent.times += 1;
         spent.most = spent.most.max(gas);
@@ -211,7 +219,8 @@ impl Engine for Chain {
         funds: &[Coin],
     ) -> Result<Vec<Event>, Failure> {
         let body = body(message)?;
-        let name = verb(&body);
+        let prefix = self.names.get(contract).cloned().unwrap_or_default();
+        let name = prefix + &verb(&body);
         let message = Message::Execute {
             contract: contract.to_string(),
             body,

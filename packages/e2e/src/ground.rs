@@ -42,8 +42,16 @@ impl Arguments {
 
     /// The suite, and the world around it. The second asset is the first until a story makes a token.
     pub fn world(&self) -> anyhow::Result<World<Chain>> {
-        let chain = self.chain()?;
+        let mut chain = self.chain()?;
         let suite = self.suite(&chain)?;
+        for (contract, name) in [
+            (&suite.escrow, "escrow"),
+            (&suite.registry, "registry"),
+            (&suite.community, "community"),
+            (&suite.token, "token"),
+        ] {
+            chain.call(contract, name);
+        }
         let euro = Asset::native(EURO);
         Ok(World {
             engine: chain,

@@ -6,6 +6,7 @@ mod compare;
 mod count;
 mod ground;
 mod load;
+mod owed;
 mod stories;
 
 use std::process::ExitCode;
@@ -27,6 +28,10 @@ enum What {
     Stories(stories::Arguments),
     /// Tickets from several accounts for a while; every accepted one has to be there at the end.
     Load(load::Arguments),
+    /// Many misses at once, for a keeper to book.
+    Owe(owed::Arguments),
+    /// Whether each of them was paid exactly once.
+    Paid(owed::Arguments),
     /// Books, events and app hashes of all nodes, block by block.
     Compare(compare::Arguments),
     /// Whether each code was stored and each contract made exactly once.
@@ -38,6 +43,8 @@ fn main() -> ExitCode {
     let outcome = match &command.what {
         What::Stories(arguments) => stories::run(&command.ground, arguments),
         What::Load(arguments) => load::run(&command.ground, arguments),
+        What::Owe(arguments) => owed::make(&command.ground, arguments),
+        What::Paid(arguments) => owed::check(&command.ground, arguments),
         What::Compare(arguments) => compare::run(&command.ground, arguments),
         What::Count => count::run(&command.ground),
     };

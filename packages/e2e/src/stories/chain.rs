@@ -31,11 +31,13 @@ pub fn migrate(told: &mut Told<'_>) -> anyhow::Result<()> {
     ensure!(
         told.world
             .engine
-            .send(&stranger, &[message.clone()])
+            .send(&stranger, std::slice::from_ref(&message))
             .is_err(),
         "anybody may migrate"
     );
-    told.world.engine.send(&owner, &[message.clone()])?;
+    told.world
+        .engine
+        .send(&owner, std::slice::from_ref(&message))?;
     let state = told.world.engine.client().node().contract(token.as_str())?;
     ensure!(
         state.is_some_and(|state| state.code_id == code_id),

@@ -3,7 +3,7 @@
 mod chain;
 mod paid;
 mod people;
-mod promise;
+pub mod promise;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -33,7 +33,7 @@ pub struct Arguments {
 }
 
 /// A world and what is needed to act on it from outside.
-struct Told<'a> {
+pub struct Told<'a> {
     world: World<Chain>,
     ground: &'a ground::Arguments,
     arguments: &'a Arguments,
@@ -89,7 +89,7 @@ impl Told<'_> {
     }
 
     /// One round of the keeper, as its own program does it.
-    fn keeper(&self) -> anyhow::Result<Value> {
+    fn keeper(&mut self) -> anyhow::Result<Value> {
         let output = Command::new(&self.arguments.aftercare)
             .args(["keeper", "--rounds", "1", "--json", "--network"])
             .arg(&self.ground.network)
@@ -102,7 +102,13 @@ impl Told<'_> {
             .output()?;
         let words = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "the keeper failed: {words}");
-        Ok(serde_json::from_slice(&output.stdout)?)
+        let report: Value = serde_json::from_slice(&output.stdout)?;
+        let (settled, gas) = (report["settled"].as_u64(), report["gas"].as_u64());
+        if let (Some(1..), Some(gas)) = (settled, gas) {
+            let name = format!("registry/poke_many, misses: {}", settled.unwrap_or(0));
+            self.world.engine.note(name, gas);
+        }
+        Ok(report)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::ground::give_purses;
 /// What every person has of the token.
 const TOKENS: u128 = 10_000_000_000;
 /// Two hundredths of a fee of 1,000 units of six decimals.
-const CREDIT: u128 = 20_000_000;
+pub const CREDIT: u128 = 20_000_000;
 
 /// First response within five seconds, from the first late second on two hundredths back.
 pub fn quick_terms(asset: &Asset) -> PlanTerms {
