@@ -4,13 +4,11 @@ use std::time::{Duration, Instant};
 
 use cosmrs::tx::{Body, Fee, SignDoc, SignerInfo};
 use cosmrs::Coin;
-use cosmwasm_std::{Attribute, Event};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use aftercare_engine::Failure;
 
-use crate::node::Found;
+use crate::receipt::{hex, receipt, Receipt};
 use crate::rpc::Fault;
 use crate::{AccountState, ChainError, Key, Message, Network, Node, Status};
 
@@ -33,32 +31,6 @@ const INSUFFICIENT_FEE: u64 = 13;
 pub struct Client {
     network: Network,
     node: Node,
-}
-
-/// What became of a transaction.
-#[derive(Clone, Debug)]
-pub struct Receipt {
-    /// Its hash in hexadecimal digits.
-    pub hash: String,
-    /// The block it is in.
-    pub height: u64,
-    /// Gas it used.
-    pub gas_used: u64,
-    /// Its events.
-    pub events: Vec<Event>,
-}
-
-impl Receipt {
-    /// The first attribute of that name in an event of that type.
-    #[must_use]
-    pub fn find(&self, event: &str, attribute: &str) -> Option<&str> {
-        self.events
-            .iter()
-            .filter(|found| found.ty == event)
-            .flat_map(|found| &found.attributes)
-            .find(|found| found.key == attribute)
-            .map(|found| found.value.as_str())
-    }
 }
 
 impl Client {
@@ -282,46 +254,6 @@ fn code_in(text: &str) -> u64 {
     }
 }
 
-fn receipt(hash: &[u8], found: Found) -> Result<Receipt, ChainError> {
-    if found.code != 0 {
-        return Err(ChainError::Refused(Failure::new(found.log)));
-    }
-    Ok(Receipt {
-        hash: hex(hash),
-        height: found.height,
-        gas_used: found.gas_used,
-        events: events(found.events),
-    })
-}
-
-/// An event as the RPC writes it.
-#[derive(Deserialize)]
-struct Told {
-    r#type: String,
-    #[serde(default)]
-    attributes: Vec<Pair>,
-}
-
-#[derive(Deserialize)]
-struct Pair {
-    key: String,
-    #[serde(default)]
-    value: Option<String>,
-}
-
-fn events(value: serde_json::Value) -> Vec<Event> {
-    let told: Vec<Told> = serde_json::from_value(value).unwrap_or_default();
-    told.into_iter()
-        .map(|event| {
-            let attributes = event.attributes.into_iter().map(|pair| Attribute {
-                key: pair.key,
-                value: pair.value.unwrap_or_default(),
-            });
-            Event::new(event.r#type).add_attributes(attributes)
-        })
-        .collect()
-}
-
 /// A whole number times a price or a margin, rounded up.
 #[allow(
     clippy::cast_possible_truncation,
@@ -332,30 +264,15 @@ fn scaled(gas: u64, by: f64) -> u64 {
     (gas as f64 * by).ceil() as u64
 }
 
-/// Bytes as the upper-case digits of explorers.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn fees_and_margins_are_rounded_up() {
         assert_eq!(scaled(100_001, 0.025), 2_501);
         assert_eq!(scaled(0, 1.4), 0);
         assert_eq!(scaled(10, 1.0), 10);
-    }
-
-    #[test]
-    fn events_are_read_as_the_rpc_writes_them_even_without_a_value() {
-        let told = json!([{ "type": "wasm", "attributes": [{ "key": "a", "value": "1", "index": true }, { "key": "b", "value": null, "index": true }] }]);
-        let expected = Event::new("wasm")
-            .add_attribute("a", "1")
-            .add_attribute("b", "");
-        assert_eq!(events(told), vec![expected]);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use cosmrs::proto::cosmos::auth::v1beta1::{
 };
 use cosmrs::proto::cosmos::bank::v1beta1::{QueryBalanceRequest, QueryBalanceResponse};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
-use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
     QueryContractInfoRequest, QueryContractInfoResponse, QueryContractsByCodeRequest,
@@ -23,7 +22,7 @@ use crate::ChainError;
 /// A node.
 #[derive(Clone, Debug)]
 pub struct Node {
-    rpc: Rpc,
+    pub(crate) rpc: Rpc,
 }
 
 /// What a node says of itself.
@@ -70,23 +69,6 @@ pub struct CodeState {
 
 /// Codes of one page.
 const PAGE: u64 = 100;
-
-/// A transaction in a block.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    pub code: u64,
-    pub log: String,
-    pub height: u64,
-    pub gas_used: u64,
-    pub events: Value,
-}
-
-/// What the mempool says of a transaction.
-#[derive(Clone, Debug)]
-pub(crate) struct Checked {
-    pub code: u64,
-    pub log: String,
-}
 
 impl Node {
     /// The node at an address.
@@ -257,47 +239,6 @@ impl Node {
         Ok(answer.contracts)
     }
 
-    /// Gas that a signed transaction would use now.
-    pub(crate) fn simulate(&self, tx: Vec<u8>) -> Result<u64, Fault> {
-        // The field that carried a whole transaction is the protocol's past, and still has to be named.
-        #[allow(deprecated)]
-        let question = SimulateRequest {
-            tx: None,
-            tx_bytes: tx,
-        };
-        let answer: SimulateResponse =
-            self.decoded("/cosmos.tx.v1beta1.Service/Simulate", &question)?;
-        Ok(answer.gas_info.unwrap_or_default().gas_used)
-    }
-
-    /// Gives a signed transaction to the mempool.
-    pub(crate) fn broadcast(&self, tx: &[u8]) -> Result<Checked, Fault> {
-        let params = json!({ "tx": BASE64_STANDARD.encode(tx) });
-        let answer = self.rpc.call("broadcast_tx_sync", &params)?;
-        Ok(Checked {
-            code: answer["code"].as_u64().unwrap_or(0),
-            log: answer["log"].as_str().unwrap_or_default().to_owned(),
-        })
-    }
-
-    /// A transaction in a block, by the hash of its bytes; `None` where no block has it yet.
-    pub(crate) fn transaction(&self, hash: &[u8]) -> Result<Option<Found>, ChainError> {
-        let params = json!({ "hash": BASE64_STANDARD.encode(hash), "prove": false });
-        let answer = match self.rpc.call("tx", &params) {
-            Ok(answer) => answer,
-            Err(Fault::Said(text)) if text.contains("not found") => return Ok(None),
-            Err(fault) => return Err(fault.of("tx")),
-        };
-        let result = &answer["tx_result"];
-        Ok(Some(Found {
-            code: result["code"].as_u64().unwrap_or(0),
-            log: result["log"].as_str().unwrap_or_default().to_owned(),
-            height: number(&answer["height"]),
-            gas_used: number(&result["gas_used"]),
-            events: result["events"].clone(),
-        }))
-    }
-
     fn query<Answer: Message + Default>(
         &self,
         path: &str,
@@ -321,7 +262,7 @@ impl Node {
         }
     }
 
-    fn decoded<Answer: Message + Default>(
+    pub(crate) fn decoded<Answer: Message + Default>(
         &self,
         path: &str,
         question: &impl Message,
@@ -347,7 +288,7 @@ impl Node {
 }
 
 /// A number that JSON carries as text.
-fn number(value: &Value) -> u64 {
+pub(crate) fn number(value: &Value) -> u64 {
     value
         .as_str()
         .and_then(|text| text.parse().ok())

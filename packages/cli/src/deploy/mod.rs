@@ -164,7 +164,8 @@ fn confirm(arguments: &Arguments) -> anyhow::Result<()> {
         return Ok(());
     }
     let input = std::io::stdin();
-    if !input.is_terminal() {
+    let unseen = arguments.voice.json || arguments.voice.quiet;
+    if unseen || !input.is_terminal() {
         bail!("nobody is there to confirm the plan: read it with --dry-run, then give --yes; nothing was sent");
     }
     eprint!("Send these? Type yes: ");
