@@ -73,10 +73,18 @@ vm_cargo() {
 
 # The artifacts and the peers, built anew where a source is younger.
 need_wasm() {
-    local sources=(contracts packages/domain packages/interface packages/kit Cargo.lock)
+    local sources=(contracts packages/domain packages/interface packages/json packages/kit Cargo.lock)
     if [ ! -e artifacts/ticket_registry.wasm ] ||
         [ -n "$(find "${sources[@]}" -newer artifacts/ticket_registry.wasm -type f | head -1)" ]; then
         try 'see the failure above' scripts/build
     fi
     [ -e out/peers/probe.wasm ] || try 'see the failure above' scripts/build --peers
+}
+
+# copy_sources FOLDER: the sources as they are, without anything built
+copy_sources() {
+    mkdir -p "$1"
+    git ls-files -z --cached --others --exclude-standard |
+        xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh |
+        tar --null -T - -cf - | tar -C "$1" -xf -
 }

@@ -2,7 +2,11 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
 mod backtest;
+mod build;
 mod demo;
+mod deploy;
+mod keeper;
+mod network;
 mod report;
 
 use std::process::ExitCode;
@@ -23,12 +27,21 @@ enum What {
     Demo(demo::Arguments),
     /// What would these terms have cost us? Replays a help desk's log through the contracts.
     Backtest(backtest::Arguments),
+    /// Builds the Wasm artifacts: sizes before and after, checksums.
+    Build(build::Arguments),
+    /// Puts the four contracts onto a chain, once, however often it is begun.
+    Deploy(deploy::Arguments),
+    /// Settles what time has made due, on any chain, and reports its tips.
+    Keeper(keeper::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Command::parse().what {
         What::Demo(arguments) => demo::run(&arguments),
         What::Backtest(arguments) => backtest::run(&arguments),
+        What::Build(arguments) => build::run(&arguments),
+        What::Deploy(arguments) => deploy::run(&arguments),
+        What::Keeper(arguments) => keeper::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

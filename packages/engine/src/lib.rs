@@ -6,7 +6,7 @@ mod batch;
 mod failure;
 mod native;
 mod shelves;
-mod suite;
+pub mod suite;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::{Addr, Coin, Event};

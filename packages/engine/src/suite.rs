@@ -44,9 +44,7 @@ impl Suite {
     pub fn deploy(engine: &mut impl Engine, settings: &Settings) -> Result<Self, Failure> {
         let owner = &settings.owner;
         let escrow = engine.instantiate(owner, Code::SlaEscrow, &escrow_message(settings))?;
-        let message = ticket_registry::InstantiateMsg {
-            escrow: escrow.to_string(),
-        };
+        let message = registry_message(&escrow);
         let registry = engine.instantiate(owner, Code::TicketRegistry, &message)?;
         let start = engine.now();
         let message = community_message(settings, &escrow, &registry, start);
@@ -98,7 +96,9 @@ impl Suite {
     }
 }
 
-fn escrow_message(settings: &Settings) -> sla_escrow::InstantiateMsg {
+/// The escrow's message.
+#[must_use]
+pub fn escrow_message(settings: &Settings) -> sla_escrow::InstantiateMsg {
     sla_escrow::InstantiateMsg {
         owner: settings.owner.to_string(),
         fee_sink: settings.fee_sink.to_string(),
@@ -107,7 +107,17 @@ fn escrow_message(settings: &Settings) -> sla_escrow::InstantiateMsg {
     }
 }
 
-fn community_message(
+/// The registry's message: its escrow, for ever.
+#[must_use]
+pub fn registry_message(escrow: &Addr) -> ticket_registry::InstantiateMsg {
+    ticket_registry::InstantiateMsg {
+        escrow: escrow.to_string(),
+    }
+}
+
+/// The community's message.
+#[must_use]
+pub fn community_message(
     settings: &Settings,
     escrow: &Addr,
     registry: &Addr,
@@ -123,9 +133,10 @@ fn community_message(
     }
 }
 
-/// Defaults of the spec: cap 1,000,000,000 with 6 decimals, first budget 5,000,000, decay 50 bps an epoch
+/// The token's message, with the defaults of the spec: cap 1,000,000,000 with 6 decimals, first budget 5,000,000, decay 50 bps an epoch
 /// of 7 days, so that budget ÷ decay = cap.
-fn token_message(community: &Addr, start: UnixTime) -> reward_token::InstantiateMsg {
+#[must_use]
+pub fn token_message(community: &Addr, start: UnixTime) -> reward_token::InstantiateMsg {
     reward_token::InstantiateMsg {
         name: "Aftercare".to_owned(),
         symbol: "CARE".to_owned(),

@@ -137,14 +137,7 @@ fn no_storage_name_begins_a_raw_key_and_none_stands_twice() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
-    let bare = [
-        "cover/",
-        "terms/",
-        "fee/",
-        "payout/",
-
-        "contract_info",
-    ];
+    let bare = ["cover/", "terms/", "fee/", "payout/", "contract_info"];
     for one in bare {
         let begins = |other: &&&str| other.starts_with(one);
         assert_eq!(bare.iter().filter(begins).count(), 1, "{one}");
@@ -168,14 +161,7 @@ fn every_stored_key_is_one_of_them() {
     let mut known: Vec<Vec<u8>> = names
         .map(|name| [&[name.len() as u8], name.as_bytes()].concat())
         .collect();
-    for raw in [
-        "cover/",
-        "terms/",
-        "fee/",
-        "payout/",
-
-        "contract_info",
-    ] {
+    for raw in ["cover/", "terms/", "fee/", "payout/", "contract_info"] {
         known.push(raw.as_bytes().to_vec());
     }
     for (key, _) in world.stored() {

@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod desk;
+mod network;
 mod sample;
 mod tool;

@@ -2,7 +2,7 @@
 
 use aftercare_domain::time::Seconds;
 use aftercare_engine::{Batch, Engine, Failure};
-use aftercare_interface::sla_escrow::ExecuteMsg;
+use aftercare_interface::sla_escrow::{ExecuteMsg, Ground};
 use cosmwasm_std::Uint128;
 
 use super::{whole, Scenario};
@@ -80,7 +80,13 @@ fn subscribe_cw20<E: Engine>(world: &mut World<E>) -> Told {
 fn terminate<E: Engine>(world: &mut World<E>) -> Told {
     let agreement = world.ground()?.agreement;
     world
-        .escrow("customer", &ExecuteMsg::Terminate { agreement })
+        .escrow(
+            "customer",
+            &ExecuteMsg::Terminate {
+                agreement,
+                ground: Ground::Notice {},
+            },
+        )
         .map(drop)
 }
 

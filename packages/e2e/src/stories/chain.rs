@@ -1,0 +1,86 @@
+//! What only a chain does: codes, admins, owners.
+
+use aftercare_chain_engine::Message;
+use aftercare_domain::time::Seconds;
+use aftercare_engine::Engine;
+use aftercare_interface::sla_escrow::{ExecuteMsg, QueryMsg};
+use anyhow::{ensure, Context};
+use cosmwasm_std::{Addr, Timestamp};
+use cw20::Expiration;
+use cw_ownable::{Action, Ownership};
+
+use super::{refused, say, Told};
+
+/// The reward token takes a build one patch version higher and keeps its state; the same version again is
+/// refused, and so is anybody but the admin.
+pub fn migrate(told: &mut Told<'_>) -> anyhow::Result<()> {
+    let owner = told.world.person("owner");
+    let wasm = std::fs::read(&told.arguments.newer)?;
+    let receipt = told.world.engine.send(&owner, &[Message::Store { wasm }])?;
+    let code_id = receipt.find("store_code", "code_id").unwrap_or_default();
+    let code_id: u64 = code_id.parse().context("no code id")?;
+    let token = told.world.suite.token.clone();
+    let question = cw20::Cw20QueryMsg::TokenInfo {};
+    let before: cw20::TokenInfoResponse = told.world.engine.query(&token, &question)?;
+    let message = Message::Migrate {
+        contract: token.to_string(),
+        code_id,
+        body: b"{}".to_vec(),
+    };
+    let stranger = told.world.person("keeper");
+    ensure!(
+        told.world
+            .engine
+            .send(&stranger, std::slice::from_ref(&message))
+            .is_err(),
+        "anybody may migrate"
+    );
+    told.world
+        .engine
+        .send(&owner, std::slice::from_ref(&message))?;
+    let state = told.world.engine.client().node().contract(token.as_str())?;
+    ensure!(
+        state.is_some_and(|state| state.code_id == code_id),
+        "the token runs another code"
+    );
+    let after: cw20::TokenInfoResponse = told.world.engine.query(&token, &question)?;
+    ensure!(before == after, "{before:?} became {after:?}");
+    let again = told.world.engine.send(&owner, &[message]);
+    refused(again.map_err(Into::into), "KIT-020")?;
+    say(&format!("reward_token took code {code_id}, one patch version higher; the same version again is refused"));
+    Ok(())
+}
+
+/// The escrow's owner changes in two steps, and back.
+pub fn hand_over(told: &mut Told<'_>) -> anyhow::Result<()> {
+    let next = told.name("next owner");
+    for (from, to) in [("owner", next.as_str()), (next.as_str(), "owner")] {
+        let expiry = told.world.now().plus(Seconds::days(1));
+        let offer = Action::TransferOwnership {
+            new_owner: told.world.person(to).to_string(),
+            expiry: Some(Expiration::AtTime(Timestamp::from_seconds(expiry.0))),
+        };
+        told.world
+            .escrow(from, &ExecuteMsg::UpdateOwnership(offer))?;
+        ensure!(
+            owner(told)? == told.world.person(from),
+            "an offer alone changed the owner"
+        );
+        told.world
+            .escrow(to, &ExecuteMsg::UpdateOwnership(Action::AcceptOwnership))?;
+        ensure!(
+            owner(told)? == told.world.person(to),
+            "the owner did not change"
+        );
+    }
+    say("the escrow's owner handed over in two steps, and back");
+    Ok(())
+}
+
+fn owner(told: &Told<'_>) -> anyhow::Result<Addr> {
+    let found: Ownership<Addr> = told
+        .world
+        .engine
+        .query(&told.world.suite.escrow, &QueryMsg::Ownership {})?;
+    found.owner.context("no owner")
+}
