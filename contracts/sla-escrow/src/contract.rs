@@ -29,13 +29,8 @@ pub fn instantiate(
         protocol_fee: msg.protocol_fee,
         burn_share: msg.burn_share,
     };
-    let call = free((deps, env, info)).map_err(opened)?;
-    execute::instantiate(call, &owner, &config).map_err(opened)
-}
-
-/// A refusal as the chain sees it.
-fn opened(refusal: Refusal) -> ContractError {
-    *refusal
+    let call = free((deps, env, info)).map_err(|refusal| *refusal)?;
+    execute::instantiate(call, &owner, &config).map_err(|refusal| *refusal)
 }
 
 /// Runs a message.
@@ -49,7 +44,7 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    run((deps, env, info), msg).map_err(opened)
+    run((deps, env, info), msg).map_err(|refusal| *refusal)
 }
 
 fn run(door: Door, msg: ExecuteMsg) -> Result<Response, Refusal> {
@@ -223,7 +218,9 @@ fn perhaps_paid(door: Door<'_>) -> Result<(Call<'_>, Option<AssetAmount>), Refus
 #[entry_point(crate = "aftercare_kit::entry")]
 pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
     match (replies::split(msg.id), msg.result.is_err()) {
-        ((replies::PUSH, number), true) => execute::push_failed(deps, number).map_err(opened),
+        ((replies::PUSH, number), true) => {
+            execute::push_failed(deps, number).map_err(|refusal| *refusal)
+        }
         _ => Err(KitError::UnknownReply { id: msg.id }.into()),
     }
 }
@@ -234,5 +231,5 @@ pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractE
 /// Where what is asked for does not exist, or a limit is out of range.
 #[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    query::answer(deps, &env, msg).map_err(opened)
+    query::answer(deps, &env, msg).map_err(|refusal| *refusal)
 }

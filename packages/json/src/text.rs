@@ -82,7 +82,7 @@ impl Text {
 
     /// Appends a list.
     #[inline(never)]
-    pub fn list<'a>(&mut self, values: &mut dyn Iterator<Item = &'a dyn ToJson>) {
+    pub fn list(&mut self, values: &mut dyn Iterator<Item = &dyn ToJson>) {
         self.0.push(b'[');
         for (place, value) in values.enumerate() {
             if place > 0 {

@@ -151,12 +151,13 @@ proptest! {
     ) {
         let (earned, taken) = (earned.min(fee), taken.min(fee));
         let end = early_end(fee, earned, taken, bond).unwrap();
-        prop_assert_eq!(end.refund, fee - earned);
-        let paid = end.from_escrow + end.from_bond;
-        prop_assert_eq!(paid + end.as_debt, end.refund);
+        prop_assert_eq!(Some(end.refund), fee.checked_sub(earned));
+        let parts = [end.from_escrow, end.from_bond, end.as_debt];
+        let paid = parts.into_iter().try_fold(0u128, u128::checked_add);
+        prop_assert_eq!(paid, Some(end.refund));
         prop_assert!(end.from_bond <= bond);
         prop_assert!(end.from_bond == bond || end.as_debt == 0);
-        let left = fee - taken - end.from_escrow;
-        prop_assert_eq!(left, earned.saturating_sub(taken), "what is left is earned, less credits");
+        let left = fee.checked_sub(taken).and_then(|held| held.checked_sub(end.from_escrow));
+        prop_assert_eq!(left, Some(earned.saturating_sub(taken)), "what is left is earned, less credits");
     }
 }

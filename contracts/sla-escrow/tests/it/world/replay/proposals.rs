@@ -33,9 +33,6 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
     true
 }
 
-/// An address that the contract has told.
-#[allow(clippy::disallowed_methods)]
-
 impl Heard {
     fn proposed(&mut self, word: &Word) {
         let terms = word.told.terms.clone().unwrap();
