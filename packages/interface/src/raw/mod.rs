@@ -94,6 +94,12 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     },
     RawKeySpec {
         contract: "ticket-registry",
+        key: "`delegate/` ‖ length of customer u8 ‖ customer ‖ delegate",
+        value: "last second of the link number; nobody is a delegate yet",
+        missing: "not linked",
+    },
+    RawKeySpec {
+        contract: "ticket-registry",
         key: "`calendar/` ‖ calendar u64",
         value: "owner text, newest version number",
         missing: "error",
