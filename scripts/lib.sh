@@ -62,3 +62,21 @@ need_optimiser() {
     fi
     node_modules/.bin/wasm-opt --version
 }
+
+# A folder for the vm engine's own workspace, in the middle of the others' builds.
+vm_cargo() {
+    local command=$1
+    shift
+    CARGO_TARGET_DIR=$TARGET/vm-engine cargo "$command" --locked --quiet --release \
+        --manifest-path packages/vm-engine/Cargo.toml "$@" </dev/null
+}
+
+# The artifacts and the peers, built anew where a source is younger.
+need_wasm() {
+    local sources=(contracts packages/domain packages/interface packages/kit Cargo.lock)
+    if [ ! -e artifacts/ticket_registry.wasm ] ||
+        [ -n "$(find "${sources[@]}" -newer artifacts/ticket_registry.wasm -type f | head -1)" ]; then
+        try 'see the failure above' scripts/build
+    fi
+    [ -e out/peers/probe.wasm ] || try 'see the failure above' scripts/build --peers
+}

@@ -25,7 +25,7 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
     };
     peers::check_registry(deps.as_ref(), &config)?;
     let owner = deps.api.addr_validate(&msg.owner)?;
-    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    aftercare_kit::ownership::initialize(deps.storage, &owner);
     version::set(deps.storage, NAME, VERSION)?;
     CONFIG.save(deps.storage, &config);
     Ok(Response::new()

@@ -8,7 +8,7 @@ use aftercare_interface::sla_escrow::{AgreementStatus, Arbitration, EndReason, P
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::life::{self, Act};
 use crate::state::{decided_from, MissKey, Money, DUE, MONEY, TERMS, WAITING, WITHHELD};
 
@@ -32,7 +32,7 @@ impl Agreement {
         }
     }
 
-    pub fn load(storage: &dyn Storage, id: u64) -> Result<Self, ContractError> {
+    pub fn load(storage: &dyn Storage, id: u64) -> Result<Self, Refusal> {
         let unknown = ContractError::UnknownAgreement { agreement: id };
         let cover: Cover = raw::load(storage, &cover_key(id))?.ok_or(unknown)?;
         let next = cover.next.map(|(_, terms)| TERMS.load(storage, terms));
@@ -47,7 +47,7 @@ impl Agreement {
 
     /// Saves what messages rewrite, and moves the agreement's one row in [`DUE`] to where time has
     /// something to decide next.
-    pub fn save(&mut self, storage: &mut dyn Storage) -> Result<(), ContractError> {
+    pub fn save(&mut self, storage: &mut dyn Storage) -> Result<(), Refusal> {
         let due = self.next_due(storage)?;
         if due != self.money.due {
             if let Some(old) = self.money.due {
@@ -99,9 +99,9 @@ impl Agreement {
     }
 
     /// Who rules on contested credits of a period, and how.
-    pub fn arbitration_of(&self, period: u32) -> Result<&Arbitration, ContractError> {
+    pub fn arbitration_of(&self, period: u32) -> Result<&Arbitration, Refusal> {
         let arbitration = self.terms_of(period).arbitration.as_ref();
-        arbitration.ok_or(ContractError::NoArbitrator)
+        arbitration.ok_or_else(|| ContractError::NoArbitrator.into())
     }
 
     /// Whether a credit of it can be cancelled, and so another find room again.
@@ -139,21 +139,21 @@ impl Agreement {
     }
 
     /// Refuses everybody but the customer and who paid for it.
-    pub fn customer_side(&self, sender: &Addr) -> Result<(), ContractError> {
+    pub fn customer_side(&self, sender: &Addr) -> Result<(), Refusal> {
         if self.is_customer_side(sender) {
             return Ok(());
         }
-        Err(ContractError::NotCustomerSide { agreement: self.id })
+        refuse(ContractError::NotCustomerSide { agreement: self.id })
     }
 
     /// Refuses what the agreement's stage does not allow.
-    pub fn require(&self, act: Act, now: UnixTime) -> Result<(), ContractError> {
+    pub fn require(&self, act: Act, now: UnixTime) -> Result<(), Refusal> {
         let status = self.status(now);
         if life::allows(status.into(), act) {
             return Ok(());
         }
         let (agreement, until) = (self.id, self.term().until());
-        Err(match status {
+        refuse(match status {
             AgreementStatus::Ending => ContractError::AlreadyEnding { agreement, until },
             _ => ContractError::CoverOver { agreement, until },
         })
@@ -216,7 +216,7 @@ impl Agreement {
     }
 
     /// When time has something to decide next, or has had for a while: never late.
-    pub fn next_due(&self, storage: &dyn Storage) -> Result<Option<UnixTime>, ContractError> {
+    pub fn next_due(&self, storage: &dyn Storage) -> Result<Option<UnixTime>, Refusal> {
         if self.money.concluded {
             return Ok(None);
         }
@@ -266,7 +266,7 @@ impl Agreement {
     }
 
     /// The fees of the periods from one on to before another.
-    pub fn fees(&self, from: u32, to: u32) -> Result<u128, ContractError> {
+    pub fn fees(&self, from: u32, to: u32) -> Result<u128, Refusal> {
         let next = self.cover.next.map(|(at, _)| at);
         let turn = next.and_then(|at| self.period_at(at)).unwrap_or(to);
         let before = turn.clamp(from.min(to), to);
@@ -284,7 +284,7 @@ impl Agreement {
 }
 
 /// The fee of some periods under one set of terms.
-pub(crate) fn fee_of(terms: &PlanTerms, periods: u32) -> Result<u128, ContractError> {
+pub(crate) fn fee_of(terms: &PlanTerms, periods: u32) -> Result<u128, Refusal> {
     let fee = terms.fee.checked_mul(Uint128::from(periods));
     fee.map(|fee| fee.u128()).map_err(|_| overflow("fee"))
 }

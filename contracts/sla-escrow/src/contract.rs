@@ -7,7 +7,7 @@ use aftercare_kit::{books, funds, json, reply as replies, KitError};
 use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 use cw20::Cw20ReceiveMsg;
 
-use crate::error::ContractError;
+use crate::error::{ContractError, Refusal};
 use crate::execute::{self, Call};
 use crate::query;
 
@@ -29,7 +29,13 @@ pub fn instantiate(
         protocol_fee: msg.protocol_fee,
         burn_share: msg.burn_share,
     };
-    execute::instantiate(free((deps, env, info))?, &owner, &config)
+    let call = free((deps, env, info)).map_err(opened)?;
+    execute::instantiate(call, &owner, &config).map_err(opened)
+}
+
+/// A refusal as the chain sees it.
+fn opened(refusal: Refusal) -> ContractError {
+    *refusal
 }
 
 /// Runs a message.
@@ -43,8 +49,11 @@ pub fn execute(
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
+    run((deps, env, info), msg).map_err(opened)
+}
+
+fn run(door: Door, msg: ExecuteMsg) -> Result<Response, Refusal> {
     use ExecuteMsg as Msg;
-    let door = (deps, env, info);
     match msg {
         Msg::Wire { registry } => execute::wire(free(door)?, &registry),
         Msg::ListAsset { asset } => execute::list_asset(free(door)?, &asset),
@@ -143,7 +152,7 @@ pub fn execute(
 }
 
 /// The token is the sender; whom it names as payer is believed only of a listed token.
-fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
+fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, Refusal> {
     let asset = Asset::cw20(&call.sender);
     books::require_listed(call.deps.storage, &asset)?;
     let coin = AssetAmount {
@@ -179,7 +188,7 @@ fn receive(call: Call, hook: &Cw20ReceiveMsg) -> Result<Response, ContractError>
 type Door<'a> = (DepsMut<'a>, Env, MessageInfo);
 
 /// For messages that expect no funds.
-fn free((deps, env, info): Door<'_>) -> Result<Call<'_>, ContractError> {
+fn free((deps, env, info): Door<'_>) -> Result<Call<'_>, Refusal> {
     funds::refuse(&info)?;
     Ok(Call {
         deps,
@@ -189,7 +198,7 @@ fn free((deps, env, info): Door<'_>) -> Result<Call<'_>, ContractError> {
 }
 
 /// For messages that expect one coin.
-fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), ContractError> {
+fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), Refusal> {
     let coin = funds::one_coin(&info)?;
     let amount = AssetAmount {
         asset: Asset::native(coin.denom),
@@ -200,7 +209,7 @@ fn paid((deps, env, info): Door<'_>) -> Result<(Call<'_>, AssetAmount), Contract
 }
 
 /// For messages with which one side sends a coin and the other none.
-fn perhaps_paid(door: Door<'_>) -> Result<(Call<'_>, Option<AssetAmount>), ContractError> {
+fn perhaps_paid(door: Door<'_>) -> Result<(Call<'_>, Option<AssetAmount>), Refusal> {
     if door.2.funds.is_empty() {
         return Ok((free(door)?, None));
     }
@@ -214,7 +223,7 @@ fn perhaps_paid(door: Door<'_>) -> Result<(Call<'_>, Option<AssetAmount>), Contr
 #[entry_point(crate = "aftercare_kit::entry")]
 pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractError> {
     match (replies::split(msg.id), msg.result.is_err()) {
-        ((replies::PUSH, number), true) => execute::push_failed(deps, number),
+        ((replies::PUSH, number), true) => execute::push_failed(deps, number).map_err(opened),
         _ => Err(KitError::UnknownReply { id: msg.id }.into()),
     }
 }
@@ -225,5 +234,5 @@ pub fn reply(deps: DepsMut, _env: Env, msg: Reply) -> Result<Response, ContractE
 /// Where what is asked for does not exist, or a limit is out of range.
 #[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    query::answer(deps, &env, msg)
+    query::answer(deps, &env, msg).map_err(opened)
 }

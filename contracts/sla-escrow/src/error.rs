@@ -281,14 +281,6 @@ pub enum ContractError {
         agreement: u64,
     },
 
-    /// Only the agreement's provider may do this.
-    #[error("SLA-040 sender: not {provider}, the provider of agreement {agreement}")]
-    NotItsProvider {
-        /// The agreement.
-        agreement: u64,
-        /// Its provider.
-        provider: Addr,
-    },
     /// Cover is over; what is left is settled.
     #[error("SLA-041 agreement: cover of {agreement} was over at {until}")]
     CoverOver {
@@ -503,13 +495,38 @@ pub enum ContractError {
     },
 }
 
+/// A refusal on its way out: one word wide, because nearly every function hands it on.
+pub(crate) type Refusal = Box<ContractError>;
+
+/// Refuses.
+#[cold]
+#[inline(never)]
+pub(crate) fn refuse<T>(error: ContractError) -> Result<T, Refusal> {
+    Err(Box::new(error))
+}
+
+/// For sums that pass what can be counted.
+#[cold]
+#[inline(never)]
+pub(crate) fn overflow(field: &'static str) -> Refusal {
+    KitError::Overflow { field }.into()
+}
+
 impl From<StdError> for ContractError {
     fn from(error: StdError) -> Self {
         Self::Kit(KitError::Std(error))
     }
 }
 
-/// For sums that pass what can be counted.
-pub(crate) fn overflow(field: &'static str) -> ContractError {
-    ContractError::Kit(KitError::Overflow { field })
+macro_rules! boxed {
+    ($($error:ty),+) => {$(
+        impl From<$error> for Refusal {
+            #[cold]
+            #[inline(never)]
+            fn from(error: $error) -> Self {
+                Self::new(error.into())
+            }
+        }
+    )+};
 }
+boxed!(StdError, KitError, PolicyError, ScheduleError, CapsError);

@@ -1,7 +1,7 @@
 //! Billing: periods of an agreement, when each may be settled, what a notice keeps, and who gets what of a
 //! period's fee.
 
-use crate::money::{mul_div_floor, Bps};
+use crate::money::{share_floor, Bps};
 use crate::time::{Seconds, UnixTime};
 
 /// Periods of one block: the outermost cap of service credits counts per block.
@@ -54,7 +54,7 @@ impl Term {
     #[must_use]
     pub fn earned(&self, period: u32, fee: u128) -> Option<u128> {
         let elapsed = self.end_of(period).since(self.start_of(period)).0;
-        mul_div_floor(fee, elapsed.into(), self.period_length.0.into())
+        share_floor(fee, elapsed, self.period_length.0)
     }
 
     /// The first second in which a period may be settled: the one after its hold-back. In the last second

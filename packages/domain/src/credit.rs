@@ -4,7 +4,7 @@ use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::money::{mul_div_floor, Bps};
+use crate::money::Bps;
 use crate::policy::Metric;
 use crate::time::Seconds;
 
@@ -64,7 +64,10 @@ impl Threshold {
 
 fn share_rounded_up(share: Bps, target: Seconds) -> u64 {
     let product = u128::from(target.0).saturating_mul(u128::from(share.0));
-    let below = mul_div_floor(product.saturating_sub(1), 1, u128::from(Bps::WHOLE.0)).unwrap_or(0);
+    let below = product
+        .saturating_sub(1)
+        .checked_div(u128::from(Bps::WHOLE.0))
+        .unwrap_or(0);
     let up = if product == 0 {
         0
     } else {

@@ -32,10 +32,10 @@ impl Bps {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
-    /// floor(amount × share ÷ 10,000), with a 256-bit product; `None` where the result passes 128 bits.
+    /// floor(amount × share ÷ 10,000); `None` where the result passes 128 bits.
     #[must_use]
     pub fn of(self, amount: u128) -> Option<u128> {
-        mul_div_floor(amount, u128::from(self.0), u128::from(Self::WHOLE.0))
+        share_floor(amount, u64::from(self.0), u64::from(Self::WHOLE.0))
     }
 }
 
@@ -43,6 +43,17 @@ impl fmt::Display for Bps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// floor(a × b ÷ c), exact whatever `a`: the whole part of a ÷ c times b, and b's share of what remains.
+/// `None` where `c` is zero or the result passes 128 bits.
+#[must_use]
+pub fn share_floor(a: u128, b: u64, c: u64) -> Option<u128> {
+    let (b, c) = (u128::from(b), u128::from(c));
+    let (whole, rest) = (a.checked_div(c)?, a.checked_rem(c)?);
+    // Less than c × b, which is below 128 bits.
+    let share = rest.checked_mul(b)?.checked_div(c)?;
+    whole.checked_mul(b)?.checked_add(share)
 }
 
 /// floor(a × b ÷ c) with a 256-bit product; `None` where `c` is zero or the result passes 128 bits.
@@ -85,6 +96,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_share_is_the_256_bit_product_divided(a in any::<u128>(), b in any::<u64>(), c in any::<u64>()) {
+            prop_assert_eq!(share_floor(a, b, c), mul_div_floor(a, b.into(), c.into()));
+        }
+
         #[test]
         fn parts_and_remainder_sum_to_the_whole(
             whole in any::<u128>(),

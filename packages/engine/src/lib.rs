@@ -1,6 +1,8 @@
 //! One [`Engine`] over the ways to run the contracts: everything that drives them (demo, backtest,
 //! benchmarks, stories) is written once against it.
 
+mod accounts;
+mod batch;
 mod failure;
 mod native;
 mod shelves;
@@ -11,6 +13,8 @@ use cosmwasm_std::{Addr, Coin, Event};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+pub use accounts::account_address;
+pub use batch::{Batch, Call};
 pub use failure::Failure;
 pub use native::Native;
 pub use shelves::Shelves;
@@ -29,6 +33,17 @@ pub enum Code {
     Community,
     /// A plain CW20 token, to stand for other people's money: the reference implementation.
     Cw20,
+}
+
+impl Code {
+    /// All of them, in the order in which engines store them.
+    pub const ALL: [Self; 5] = [
+        Self::SlaEscrow,
+        Self::TicketRegistry,
+        Self::RewardToken,
+        Self::Community,
+        Self::Cw20,
+    ];
 }
 
 /// A way to run the contracts.

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{to_json_binary, Addr, BlockInfo, Coin, Empty, Event, Timestamp, WasmMsg};
+use cosmwasm_std::{Addr, BlockInfo, Coin, Empty, Event, Record, Timestamp, WasmMsg};
 use cw_multi_test::{
     App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, SudoMsg,
 };
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+use crate::accounts::{account_address, api};
 use crate::shelves::Shelves;
-use crate::{Code, Engine, Failure};
+use crate::{Batch, Call, Code, Engine, Failure};
 
 /// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
 type Chain = App<BankKeeper, MockApi, Shelves>;
@@ -33,6 +34,7 @@ impl Native {
             chain_id: "aftercare-native".to_owned(),
         };
         let app = AppBuilder::new()
+            .with_api(api())
             .with_storage(Shelves::default())
             .with_block(block)
             .build(|_, _, _| {});
@@ -45,6 +47,12 @@ impl Native {
             native.codes.insert(code, id);
         }
         native
+    }
+
+    /// All records of a contract, in key order.
+    #[must_use]
+    pub fn dump(&self, contract: &Addr) -> Vec<Record> {
+        self.app.dump_wasm_raw(contract)
     }
 
     /// The number under which a code is stored.
@@ -127,7 +135,7 @@ impl Engine for Native {
     }
 
     fn account(&mut self, name: &str) -> Addr {
-        self.app.api().addr_make(name)
+        account_address(name)
     }
 
     fn fund(&mut self, account: &Addr, coin: Coin) -> Result<(), Failure> {
@@ -171,15 +179,7 @@ impl Engine for Native {
         message: &impl Serialize,
         funds: &[Coin],
     ) -> Result<Vec<Event>, Failure> {
-        let execute = WasmMsg::Execute {
-            contract_addr: contract.to_string(),
-            msg: to_json_binary(message).map_err(failure)?,
-            funds: funds.to_vec(),
-        };
-        self.app
-            .execute(sender.clone(), execute.into())
-            .map(|response| response.events)
-            .map_err(failure)
+        self.execute_all(sender, &[Call::new(contract, message)?.with(funds)])
     }
 
     fn query<Answer: DeserializeOwned>(
@@ -191,5 +191,21 @@ impl Engine for Native {
             .wrap()
             .query_wasm_smart(contract, question)
             .map_err(failure)
+    }
+}
+
+impl Batch for Native {
+    fn execute_all(&mut self, sender: &Addr, calls: &[Call]) -> Result<Vec<Event>, Failure> {
+        let message = |call: &Call| WasmMsg::Execute {
+            contract_addr: call.contract.to_string(),
+            msg: call.message.clone(),
+            funds: call.funds.clone(),
+        };
+        let messages = calls.iter().map(|call| message(call).into()).collect();
+        let responses = self
+            .app
+            .execute_multi(sender.clone(), messages)
+            .map_err(failure)?;
+        Ok(responses.into_iter().flat_map(|it| it.events).collect())
     }
 }

@@ -9,15 +9,31 @@ use aftercare_domain::time::{Seconds, UnixTime};
 use cosmwasm_std::{Addr, Binary, Decimal, HexBinary, StdError, StdResult, Uint128};
 
 /// A value with packed bytes.
+///
+/// There is always a value: where the bytes say something else, that is noted and some value stands in its
+/// place, to be thrown away at the end. Code without early ends is half the code.
 pub trait Packed: Sized {
     /// Appends the value's bytes.
     fn pack(&self, bytes: &mut Vec<u8>);
 
     /// Takes a value from the front of the bytes.
-    ///
-    /// # Errors
-    /// Where they say something else.
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self>;
+    fn unpack(bytes: &mut Bytes<'_>) -> Self;
+}
+
+/// Bytes on their way to become a value, and the first thing that was wrong with them.
+pub struct Bytes<'a> {
+    rest: &'a [u8],
+    broken: Option<&'static str>,
+}
+
+impl Bytes<'_> {
+    /// Notes what is wrong, unless something was before. Nothing more is read.
+    #[cold]
+    #[inline(never)]
+    pub fn fail(&mut self, what: &'static str) {
+        self.broken = self.broken.or(Some(what));
+        self.rest = &[];
+    }
 }
 
 /// A whole record's bytes.
@@ -32,13 +48,21 @@ pub fn to_bytes<T: Packed>(value: &T) -> Vec<u8> {
 ///
 /// # Errors
 /// Where bytes are missing, left over, or say something else.
-pub fn from_bytes<T: Packed>(mut bytes: &[u8]) -> StdResult<T> {
-    let value = T::unpack(&mut bytes)?;
-    if bytes.is_empty() {
-        Ok(value)
-    } else {
-        Err(broken("bytes left over"))
+pub fn from_bytes<T: Packed>(bytes: &[u8]) -> StdResult<T> {
+    let mut bytes = Bytes {
+        rest: bytes,
+        broken: None,
+    };
+    let value = T::unpack(&mut bytes);
+    whole(bytes).map_or(Ok(value), Err)
+}
+
+#[inline(never)]
+fn whole(mut bytes: Bytes<'_>) -> Option<StdError> {
+    if !bytes.rest.is_empty() {
+        bytes.fail("bytes left over");
     }
+    bytes.broken.map(broken)
 }
 
 /// The error of bytes that are no such value.
@@ -64,39 +88,52 @@ fn pack_number(mut number: u128, bytes: &mut Vec<u8>) {
 }
 
 #[inline(never)]
-fn unpack_number(bytes: &mut &[u8]) -> StdResult<u128> {
+fn unpack_number(bytes: &mut Bytes<'_>) -> u128 {
     let mut number = 0u128;
     let mut shift = 0u32;
     loop {
-        let byte = take_byte(bytes)?;
+        let byte = take_byte(bytes);
         let bits = u128::from(byte & !MORE);
         let placed = bits.checked_shl(shift).unwrap_or(0);
         if placed.checked_shr(shift) != Some(bits) {
-            return Err(broken("number"));
+            bytes.fail("number");
+            return 0;
         }
         number |= placed;
         if byte < MORE {
-            return Ok(number);
+            return number;
         }
         shift = shift.saturating_add(7);
     }
 }
 
 #[inline(never)]
-fn take_byte(bytes: &mut &[u8]) -> StdResult<u8> {
-    let (first, rest) = bytes.split_first().ok_or_else(|| broken("too short"))?;
-    *bytes = rest;
-    Ok(*first)
+fn take_byte(bytes: &mut Bytes<'_>) -> u8 {
+    match bytes.rest.split_first() {
+        Some((first, rest)) => {
+            bytes.rest = rest;
+            *first
+        }
+        None => {
+            bytes.fail("too short");
+            0
+        }
+    }
 }
 
 #[inline(never)]
-fn take<'a>(bytes: &mut &'a [u8]) -> StdResult<&'a [u8]> {
-    let length = usize::unpack(bytes)?;
-    let (text, rest) = bytes
-        .split_at_checked(length)
-        .ok_or_else(|| broken("too short"))?;
-    *bytes = rest;
-    Ok(text)
+fn take<'a>(bytes: &mut Bytes<'a>) -> &'a [u8] {
+    let length = usize::unpack(bytes);
+    match bytes.rest.split_at_checked(length) {
+        Some((taken, rest)) => {
+            bytes.rest = rest;
+            taken
+        }
+        None => {
+            bytes.fail("too short");
+            &[]
+        }
+    }
 }
 
 #[inline(never)]
@@ -106,8 +143,12 @@ fn pack_bytes(value: &[u8], bytes: &mut Vec<u8>) {
 }
 
 #[inline(never)]
-fn unpack_text(bytes: &mut &[u8]) -> StdResult<String> {
-    String::from_utf8(take(bytes)?.to_vec()).map_err(|_| broken("text"))
+fn unpack_text(bytes: &mut Bytes<'_>) -> String {
+    let text = take(bytes).to_vec();
+    String::from_utf8(text).unwrap_or_else(|_| {
+        bytes.fail("text");
+        String::new()
+    })
 }
 
 macro_rules! packed_numbers {
@@ -117,8 +158,11 @@ macro_rules! packed_numbers {
                 // Every number here fits into 128 bits.
                 pack_number(u128::try_from(*self).unwrap_or(u128::MAX), bytes);
             }
-            fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-                Self::try_from(unpack_number(bytes)?).map_err(|_| broken("number"))
+            fn unpack(bytes: &mut Bytes<'_>) -> Self {
+                Self::try_from(unpack_number(bytes)).unwrap_or_else(|_| {
+                    bytes.fail("number");
+                    0
+                })
             }
         }
     )+};
@@ -129,12 +173,12 @@ impl Packed for bool {
     fn pack(&self, bytes: &mut Vec<u8>) {
         bytes.push(u8::from(*self));
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        match take_byte(bytes)? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(broken("truth")),
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        let byte = take_byte(bytes);
+        if byte > 1 {
+            bytes.fail("truth");
         }
+        byte == 1
     }
 }
 
@@ -143,8 +187,8 @@ impl Packed for () {
     fn pack(&self, bytes: &mut Vec<u8>) {
         true.pack(bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        bool::unpack(bytes).map(|_| ())
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        bool::unpack(bytes);
     }
 }
 
@@ -155,8 +199,8 @@ impl<T: Packed> Packed for Option<T> {
             value.pack(bytes);
         }
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        bool::unpack(bytes)?.then(|| T::unpack(bytes)).transpose()
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        bool::unpack(bytes).then(|| T::unpack(bytes))
     }
 }
 
@@ -167,8 +211,13 @@ impl<T: Packed> Packed for Vec<T> {
             value.pack(bytes);
         }
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        let length = usize::unpack(bytes)?;
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        let length = usize::unpack(bytes);
+        // Every value has a byte at least.
+        if length > bytes.rest.len() {
+            bytes.fail("too short");
+            return vec![];
+        }
         (0..length).map(|_| T::unpack(bytes)).collect()
     }
 }
@@ -178,8 +227,8 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.0.pack(bytes);
         self.1.pack(bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        Ok((A::unpack(bytes)?, B::unpack(bytes)?))
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        (A::unpack(bytes), B::unpack(bytes))
     }
 }
 
@@ -188,12 +237,17 @@ impl<const N: usize> Packed for [u8; N] {
     fn pack(&self, bytes: &mut Vec<u8>) {
         bytes.extend_from_slice(self);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        let (head, rest) = bytes
-            .split_first_chunk()
-            .ok_or_else(|| broken("too short"))?;
-        *bytes = rest;
-        Ok(*head)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        match bytes.rest.split_first_chunk() {
+            Some((head, rest)) => {
+                bytes.rest = rest;
+                *head
+            }
+            None => {
+                bytes.fail("too short");
+                [0; N]
+            }
+        }
     }
 }
 
@@ -201,7 +255,7 @@ impl Packed for String {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_bytes(self.as_bytes(), bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
         unpack_text(bytes)
     }
 }
@@ -218,8 +272,8 @@ impl Packed for Addr {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_bytes(self.as_bytes(), bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        unpack_text(bytes).map(stored_address)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        stored_address(unpack_text(bytes))
     }
 }
 
@@ -227,8 +281,8 @@ impl Packed for HexBinary {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_bytes(self.as_slice(), bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        take(bytes).map(Self::from)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        Self::from(take(bytes))
     }
 }
 
@@ -236,8 +290,8 @@ impl Packed for Binary {
     fn pack(&self, bytes: &mut Vec<u8>) {
         pack_bytes(self.as_slice(), bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        take(bytes).map(Self::from)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        Self::from(take(bytes))
     }
 }
 
@@ -246,8 +300,8 @@ impl Packed for Decimal {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.atomics().pack(bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        Uint128::unpack(bytes).map(Self::new)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        Self::new(Uint128::unpack(bytes))
     }
 }
 
@@ -255,8 +309,8 @@ impl Packed for Uint128 {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.u128().pack(bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        u128::unpack(bytes).map(Self::new)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        Self::new(u128::unpack(bytes))
     }
 }
 
@@ -268,8 +322,9 @@ macro_rules! packed_as_inner {
             fn pack(&self, bytes: &mut Vec<u8>) {
                 self.0.pack(bytes);
             }
-            fn unpack(bytes: &mut &[u8]) -> ::cosmwasm_std::StdResult<Self> {
-                $crate::packed::Packed::unpack(bytes).map(Self)
+            #[inline(never)]
+            fn unpack(bytes: &mut $crate::packed::Bytes<'_>) -> Self {
+                Self($crate::packed::Packed::unpack(bytes))
             }
         }
     )+};
@@ -284,14 +339,15 @@ macro_rules! packed_structs {
             fn pack(&self, bytes: &mut Vec<u8>) {
                 $( $crate::packed::Packed::pack(&self.$field, bytes); )+
             }
-            fn unpack(bytes: &mut &[u8]) -> ::cosmwasm_std::StdResult<Self> {
-                Ok(Self { $( $field: $crate::packed::Packed::unpack(bytes)?, )+ })
+            #[inline(never)]
+            fn unpack(bytes: &mut $crate::packed::Bytes<'_>) -> Self {
+                Self { $( $field: $crate::packed::Packed::unpack(bytes), )+ }
             }
         }
     )+};
 }
 
-/// Writes enums by the place of their variant, then what it holds:
+/// Writes enums by the place of their variant, from 0, then what it holds:
 /// `packed_enums! { Colour { 0: Red, 1: Other(name), 2: Mixed { left, right } } }`.
 #[macro_export]
 macro_rules! packed_enums {
@@ -308,16 +364,22 @@ macro_rules! packed_enums {
                     } )+
                 }
             }
-            fn unpack(bytes: &mut &[u8]) -> ::cosmwasm_std::StdResult<Self> {
-                let place: u8 = $crate::packed::Packed::unpack(bytes)?;
-                match place {
-                    $( $place => {
-                        $( let $value = $crate::packed::Packed::unpack(bytes)?; )?
-                        $( $( let $field = $crate::packed::Packed::unpack(bytes)?; )* )?
-                        Ok(Self::$variant $(($value))? $({ $($field),* })?)
-                    } )+
-                    _ => Err($crate::packed::broken("variant")),
+            #[inline(never)]
+            fn unpack(bytes: &mut $crate::packed::Bytes<'_>) -> Self {
+                fn at(place: u8, bytes: &mut $crate::packed::Bytes<'_>) -> $type {
+                    match place {
+                        $( $place => {
+                            $( let $value = $crate::packed::Packed::unpack(bytes); )?
+                            $( $( let $field = $crate::packed::Packed::unpack(bytes); )* )?
+                            $type::$variant $(($value))? $({ $($field),* })?
+                        } )+
+                        _ => {
+                            bytes.fail("variant");
+                            at(0, bytes)
+                        }
+                    }
                 }
+                at($crate::packed::Packed::unpack(bytes), bytes)
             }
         }
     )+};

@@ -1,6 +1,9 @@
 //! The types of chains that messages are made of: numbers beyond 64 bits, addresses and bytes are texts.
 
-use cosmwasm_std::{Addr, Binary, Decimal, HexBinary, Timestamp, Uint128, Uint64};
+use cosmwasm_std::{
+    Addr, Binary, Decimal, HexBinary, Reply, SubMsgResponse, SubMsgResult, Timestamp, Uint128,
+    Uint64,
+};
 
 use crate::{FromJson, Misread, Text, ToJson, Tree, Wrong};
 
@@ -110,5 +113,34 @@ impl FromJson for Binary {
 impl ToJson for Binary {
     fn write(&self, text: &mut Text) {
         text.word(&self.to_base64());
+    }
+}
+
+/// As far as a contract looks: which message it was, and whether it failed. What a success brought along is
+/// left out.
+impl FromJson for Reply {
+    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
+        let mut fields = tree.fields(wrong);
+        let (name, body) = fields.take::<Tree>("result", wrong).variant(wrong);
+        let result = if name == "ok" {
+            SubMsgResult::Ok(answered())
+        } else {
+            SubMsgResult::Err(body.tree(wrong).text(wrong))
+        };
+        Self {
+            id: fields.take("id", wrong),
+            payload: Binary::default(),
+            gas_used: 0,
+            result,
+        }
+    }
+}
+
+#[allow(deprecated)]
+fn answered() -> SubMsgResponse {
+    SubMsgResponse {
+        events: vec![],
+        data: None,
+        msg_responses: vec![],
     }
 }

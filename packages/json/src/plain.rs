@@ -2,6 +2,12 @@
 
 use crate::{FromJson, Misread, Text, ToJson, Tree, Wrong};
 
+impl FromJson for Tree {
+    fn from_tree(tree: Tree, _: &mut Wrong) -> Self {
+        tree
+    }
+}
+
 impl FromJson for bool {
     fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
         match tree {

@@ -44,15 +44,13 @@ pub fn do_migrate<M: FromJson, E: ToString>(
     cosmwasm_std::do_migrate(run, env, msg)
 }
 
-/// Hears what came of a message; `cosmwasm_std`'s.
+/// Hears what came of a message; as `cosmwasm_std`'s.
 pub fn do_reply<E: ToString>(
     run: &dyn Fn(DepsMut, Env, Reply) -> Result<Response, E>,
     env: u32,
     msg: u32,
 ) -> u32 {
-    let run: &dyn Fn(DepsMut, Env, Reply) -> Result<Response, String> =
-        &|deps, env, msg| run(deps, env, msg).map_err(|error| error.to_string());
-    cosmwasm_std::do_reply(run, env, msg)
+    do_migrate(run, env, msg)
 }
 
 /// Answers a question; as `cosmwasm_std`'s.

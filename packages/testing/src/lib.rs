@@ -3,6 +3,7 @@
 //! A story is written against [`World`] once and runs on every [`aftercare_engine::Engine`].
 
 mod defaults;
+pub mod scenario;
 mod verbs;
 mod world;
 

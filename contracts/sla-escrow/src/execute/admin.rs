@@ -10,7 +10,7 @@ use cosmwasm_std::{Addr, Response};
 use cw_ownable::{Action, Expiration};
 
 use super::{refuse_self, told, Call};
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::{
     AssetClosed, AssetListed, Instantiated, MonitoringAnnounced, OwnershipUpdated, Paused,
     PauserSet, Swept, Unpaused, Wired,
@@ -21,11 +21,7 @@ use crate::state::{Config, Monitoring, CONFIG, MONITORINGS, REGISTRY};
 /// The highest protocol fee.
 const MAX_PROTOCOL_FEE: Bps = Bps(1_000);
 
-pub(crate) fn instantiate(
-    call: Call,
-    owner: &Addr,
-    config: &Config,
-) -> Result<Response, ContractError> {
+pub(crate) fn instantiate(call: Call, owner: &Addr, config: &Config) -> Result<Response, Refusal> {
     refuse_self(&call.env, owner, "owner")?;
     refuse_self(&call.env, &config.fee_sink, "fee_sink")?;
     let (protocol_fee, burn_share) = (config.protocol_fee, config.burn_share);
@@ -33,7 +29,7 @@ pub(crate) fn instantiate(
     check::range(burn_share.0, "burn_share", 0, Bps::WHOLE.0)?;
     let deps = call.deps;
     migrate::set(deps.storage, NAME, VERSION)?;
-    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    ownership::initialize(deps.storage, owner);
     CONFIG.save(deps.storage, config);
     let event = Instantiated {
         owner: owner.clone(),
@@ -44,12 +40,12 @@ pub(crate) fn instantiate(
     Ok(told("instantiate", event))
 }
 
-pub(crate) fn wire(call: Call, registry: &str) -> Result<Response, ContractError> {
+pub(crate) fn wire(call: Call, registry: &str) -> Result<Response, Refusal> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     let registry = call.deps.api.addr_validate(registry)?;
     refuse_self(&call.env, &registry, "registry")?;
     if let Some(registry) = REGISTRY.may_load(call.deps.storage)? {
-        return Err(ContractError::AlreadyWired { registry });
+        return refuse(ContractError::AlreadyWired { registry });
     }
     check_peers(&call, &registry)?;
     REGISTRY.save(call.deps.storage, &registry);
@@ -58,21 +54,21 @@ pub(crate) fn wire(call: Call, registry: &str) -> Result<Response, ContractError
 }
 
 /// A registry that books elsewhere would leave agreements here without credits.
-fn check_peers(call: &Call, registry: &Addr) -> Result<(), ContractError> {
+fn check_peers(call: &Call, registry: &Addr) -> Result<(), Refusal> {
     let deps = call.deps.as_ref();
     let peers: Option<Peers> = raw::read(&deps.querier, registry, PEERS_KEY)?;
     let named = peers.map(|peers| peers.escrow);
     if named.as_ref() == Some(&call.env.contract.address) {
         return Ok(());
     }
-    Err(ContractError::ForeignRegistry {
+    refuse(ContractError::ForeignRegistry {
         registry: registry.clone(),
         named,
     })
 }
 
 /// Agreements that are accepted before it counts keep what they were accepted with.
-pub(crate) fn announce_monitoring(call: Call, address: &str) -> Result<Response, ContractError> {
+pub(crate) fn announce_monitoring(call: Call, address: &str) -> Result<Response, Refusal> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     let address = call.deps.api.addr_validate(address)?;
     refuse_self(&call.env, &address, "monitoring")?;
@@ -80,7 +76,7 @@ pub(crate) fn announce_monitoring(call: Call, address: &str) -> Result<Response,
     let storage = call.deps.storage;
     if REGISTRY.may_load(storage)?.as_ref() == Some(&address) {
         let field = "monitoring";
-        return Err(ContractError::SuiteAddress { field, address });
+        return refuse(ContractError::SuiteAddress { field, address });
     }
     let mut announced = MONITORINGS.may_load(storage)?.unwrap_or_default();
     announced.push(Monitoring {
@@ -97,7 +93,7 @@ pub(crate) fn announce_monitoring(call: Call, address: &str) -> Result<Response,
     Ok(told("announce_monitoring", event))
 }
 
-pub(crate) fn list_asset(call: Call, asset: &Asset) -> Result<Response, ContractError> {
+pub(crate) fn list_asset(call: Call, asset: &Asset) -> Result<Response, Refusal> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     books::list(call.deps, asset, MAX_ASSETS)?;
     let event = AssetListed {
@@ -107,7 +103,7 @@ pub(crate) fn list_asset(call: Call, asset: &Asset) -> Result<Response, Contract
     Ok(told("list_asset", event))
 }
 
-pub(crate) fn close_asset(call: Call, asset: &Asset) -> Result<Response, ContractError> {
+pub(crate) fn close_asset(call: Call, asset: &Asset) -> Result<Response, Refusal> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     books::close(call.deps.storage, asset)?;
     let event = AssetClosed {
@@ -117,7 +113,7 @@ pub(crate) fn close_asset(call: Call, asset: &Asset) -> Result<Response, Contrac
     Ok(told("close_asset", event))
 }
 
-pub(crate) fn update_ownership(call: Call, action: Action) -> Result<Response, ContractError> {
+pub(crate) fn update_ownership(call: Call, action: Action) -> Result<Response, Refusal> {
     let updated = ownership::update(call.deps, &call.env, &call.sender, action)?;
     let expires = match updated.pending_expiry {
         Some(Expiration::AtTime(at)) => Some(UnixTime(at.seconds())),
@@ -131,7 +127,7 @@ pub(crate) fn update_ownership(call: Call, action: Action) -> Result<Response, C
     Ok(told("update_ownership", event))
 }
 
-pub(crate) fn set_pauser(call: Call, pauser: Option<&str>) -> Result<Response, ContractError> {
+pub(crate) fn set_pauser(call: Call, pauser: Option<&str>) -> Result<Response, Refusal> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     let pauser = pauser.map(|text| call.deps.api.addr_validate(text));
     let pauser = pauser.transpose()?;
@@ -140,14 +136,14 @@ pub(crate) fn set_pauser(call: Call, pauser: Option<&str>) -> Result<Response, C
     Ok(told("set_pauser", PauserSet { owner, pauser }))
 }
 
-pub(crate) fn pause(call: Call) -> Result<Response, ContractError> {
+pub(crate) fn pause(call: Call) -> Result<Response, Refusal> {
     let now = call.now();
     let until = pause::start(call.deps.storage, &call.sender, now)?;
     let by = call.sender;
     Ok(told("pause", Paused { by, until }))
 }
 
-pub(crate) fn unpause(call: Call) -> Result<Response, ContractError> {
+pub(crate) fn unpause(call: Call) -> Result<Response, Refusal> {
     let from = call.now();
     let storage = call.deps.storage;
     if pause::get(storage)?.pauser.as_ref() != Some(&call.sender) {
@@ -159,7 +155,7 @@ pub(crate) fn unpause(call: Call) -> Result<Response, ContractError> {
 }
 
 /// Down to what is owed and not a unit further: the books say what that is.
-pub(crate) fn sweep(call: Call, asset: &Asset) -> Result<Response, ContractError> {
+pub(crate) fn sweep(call: Call, asset: &Asset) -> Result<Response, Refusal> {
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     let sink = CONFIG.load(call.deps.storage)?.fee_sink;
     let contract = &call.env.contract.address;

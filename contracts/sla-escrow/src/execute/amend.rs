@@ -12,7 +12,7 @@ use super::propose::{file, may_agree, Sides};
 use super::subscribe::check::{comes, exactly, is_no_arbitrator};
 use super::{add_to, payout, provider, take_from, Call, Deed};
 use crate::agreement::{fee_of, Agreement};
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::event::Amended;
 use crate::life::Act;
 use crate::state::{Proposal, TERMS};
@@ -21,7 +21,7 @@ pub(crate) fn amend(
     call: Call,
     paid: Option<&AssetAmount>,
     asked: &Amendment,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let agreement = Agreement::load(call.deps.storage, asked.agreement)?;
     let by_provider = is_by_provider(&agreement, &call.sender)?;
     let way = (asked.from_period, &asked.terms);
@@ -54,12 +54,12 @@ pub(crate) fn amend(
     Ok(deed.done())
 }
 
-fn is_by_provider(agreement: &Agreement, sender: &Addr) -> Result<bool, ContractError> {
+fn is_by_provider(agreement: &Agreement, sender: &Addr) -> Result<bool, Refusal> {
     let by_provider = agreement.cover.provider == *sender;
     if by_provider || agreement.is_customer_side(sender) {
         return Ok(by_provider);
     }
-    Err(ContractError::NotParty {
+    refuse(ContractError::NotParty {
         agreement: agreement.id,
     })
 }
@@ -82,7 +82,7 @@ fn change(
     (deps, env): (Deps, &Env),
     agreement: &Agreement,
     (from, terms): (u32, &PlanTerms),
-) -> Result<Change, ContractError> {
+) -> Result<Change, Refusal> {
     let now = aftercare_kit::now(env);
     agreement.require(Act::Amend, now)?;
     let begins = has_not_begun(agreement, (from, now))?;
@@ -109,11 +109,11 @@ fn change(
 fn has_not_begun(
     agreement: &Agreement,
     (period, now): (u32, UnixTime),
-) -> Result<UnixTime, ContractError> {
+) -> Result<UnixTime, Refusal> {
     let term = agreement.term();
     let begins = term.start_of(period);
     if begins <= now {
-        return Err(ContractError::PeriodBegun {
+        return refuse(ContractError::PeriodBegun {
             agreement: agreement.id,
             period,
             begins,
@@ -129,7 +129,7 @@ fn has_not_begun(
 fn has_one_change(
     agreement: &Agreement,
     (begins, now): (UnixTime, UnixTime),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let Some((from, _)) = agreement.cover.next else {
         return Ok(());
     };
@@ -138,7 +138,7 @@ fn has_one_change(
     let done = money.settled >= older && money.withheld_rows == 0 && money.waiting_keys == 0;
     let fits = if from <= now { done } else { begins <= from };
     if !fits {
-        return Err(ContractError::AmendmentOpen {
+        return refuse(ContractError::AmendmentOpen {
             agreement: agreement.id,
             from,
         });
@@ -148,7 +148,7 @@ fn has_one_change(
 
 /// Money of another asset and periods of another length would be another agreement, and a cooling-off does
 /// not come back.
-fn keeps(agreement: &Agreement, terms: &PlanTerms) -> Result<(), ContractError> {
+fn keeps(agreement: &Agreement, terms: &PlanTerms) -> Result<(), Refusal> {
     let now = agreement.last_terms();
     let kept = [
         ("asset", terms.asset == now.asset),
@@ -156,7 +156,7 @@ fn keeps(agreement: &Agreement, terms: &PlanTerms) -> Result<(), ContractError> 
         ("cooling_off", terms.cooling_off == now.cooling_off),
     ];
     match kept.into_iter().find(|(_, same)| !same) {
-        Some((field, _)) => Err(ContractError::Kept { field }),
+        Some((field, _)) => refuse(ContractError::Kept { field }),
         None => Ok(()),
     }
 }
@@ -178,7 +178,7 @@ pub(super) fn accept(
     call: Call,
     paid: Option<&AssetAmount>,
     (id, proposal, total): (u64, &Proposal, cosmwasm_std::Uint128),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let (of, from) = proposal.amends.unwrap_or_default();
     let mut agreement = Agreement::load(call.deps.storage, of)?;
     let terms = TERMS.load(call.deps.storage, proposal.terms_id)?;
@@ -217,7 +217,7 @@ pub(super) fn accept(
     Ok(deed.done())
 }
 
-fn is_still_enough(proposal: &Proposal, change: &Change) -> Result<(), ContractError> {
+fn is_still_enough(proposal: &Proposal, change: &Change) -> Result<(), Refusal> {
     if proposal.by_provider {
         let (found, need) = (&proposal.reserved, &change.bond);
         exactly("reserved.credit", found.credit, need.credit)?;
@@ -232,7 +232,7 @@ fn bring_bond(
     storage: &mut dyn Storage,
     (agreement, proposal, change): (&mut Agreement, &Proposal, &Change),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let bond = if proposal.by_provider {
         BondParts::default()
     } else {
@@ -251,7 +251,7 @@ fn bring_bond(
     Ok(())
 }
 
-fn enter(agreement: &mut Agreement, change: &Change) -> Result<(), ContractError> {
+fn enter(agreement: &mut Agreement, change: &Change) -> Result<(), Refusal> {
     let money = &mut agreement.money;
     add_to(&mut money.escrowed, change.dearer, "escrowed")?;
     take_from(&mut money.escrowed, change.cheaper, "escrowed")?;
@@ -263,7 +263,7 @@ fn amended(
     (agreement, proposal): (u64, u64),
     (by, terms_id): (Addr, u64),
     change: &Change,
-) -> Result<Amended, ContractError> {
+) -> Result<Amended, Refusal> {
     Ok(Amended {
         agreement,
         proposal,

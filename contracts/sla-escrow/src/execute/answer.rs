@@ -12,29 +12,29 @@ use super::provider::{self, Account};
 use super::subscribe::check::{comes, same_hash};
 use super::{amend, Call, Deed};
 use crate::agreement::{fee_of, Agreement};
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::ProposalClosed;
 use crate::state::{Proposal, PROPOSALS, TERMS};
 
 /// A proposal that is neither accepted nor withdrawn.
-pub(crate) fn load(storage: &dyn Storage, proposal: u64) -> Result<Proposal, ContractError> {
+pub(crate) fn load(storage: &dyn Storage, proposal: u64) -> Result<Proposal, Refusal> {
     PROPOSALS
         .may_load(storage, proposal)?
-        .ok_or(ContractError::UnknownProposal { proposal })
+        .ok_or_else(|| ContractError::UnknownProposal { proposal }.into())
 }
 
 pub(crate) fn accept_proposal(
     call: Call,
     paid: Option<&AssetAmount>,
     (id, terms_hash, total): (u64, &HexBinary, Uint128),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let proposal = load(call.deps.storage, id)?;
     if proposal.counterparty.is_some() {
         is_named(call.deps.storage, (id, &proposal), &call.sender)?;
     }
     same_hash(terms_hash, &proposal.hash)?;
     if call.now() > proposal.expires {
-        return Err(ContractError::ProposalExpired {
+        return refuse(ContractError::ProposalExpired {
             proposal: id,
             expires: proposal.expires,
         });
@@ -51,7 +51,7 @@ fn is_named(
     storage: &dyn Storage,
     (id, proposal): (u64, &Proposal),
     sender: &Addr,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if proposal.counterparty.as_ref() == Some(sender) {
         return Ok(());
     }
@@ -59,7 +59,7 @@ fn is_named(
         Some((agreement, _)) if proposal.by_provider => {
             Agreement::load(storage, agreement)?.customer_side(sender)
         }
-        _ => Err(ContractError::NotNamed { proposal: id }),
+        _ => refuse(ContractError::NotNamed { proposal: id }),
     }
 }
 
@@ -68,7 +68,7 @@ fn sign(
     call: Call,
     paid: Option<&AssetAmount>,
     (id, proposal, total): (u64, &Proposal, Uint128),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let terms = TERMS.load(call.deps.storage, proposal.terms_id)?;
     let cover = cover(&call, proposal, &terms);
     let sides = Sides {
@@ -121,16 +121,16 @@ fn cover(call: &Call, proposal: &Proposal, terms: &PlanTerms) -> Cover {
     }
 }
 
-pub(crate) fn decline_proposal(call: Call, id: u64) -> Result<Response, ContractError> {
+pub(crate) fn decline_proposal(call: Call, id: u64) -> Result<Response, Refusal> {
     let proposal = load(call.deps.storage, id)?;
     is_named(call.deps.storage, (id, &proposal), &call.sender)?;
     close(call, (id, &proposal), Deed::new("decline_proposal"))
 }
 
-pub(crate) fn cancel_proposal(call: Call, id: u64) -> Result<Response, ContractError> {
+pub(crate) fn cancel_proposal(call: Call, id: u64) -> Result<Response, Refusal> {
     let proposal = load(call.deps.storage, id)?;
     if proposal.proposer != call.sender && call.now() <= proposal.expires {
-        return Err(ContractError::NotProposer {
+        return refuse(ContractError::NotProposer {
             proposal: id,
             proposer: proposal.proposer,
             expires: proposal.expires,
@@ -144,7 +144,7 @@ fn close(
     call: Call,
     (id, proposal): (u64, &Proposal),
     mut deed: Deed,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let storage = call.deps.storage;
     PROPOSALS.remove(storage, id);
     let asset = TERMS.load(storage, proposal.terms_id)?.asset;

@@ -11,7 +11,7 @@ use super::conclude::conclude;
 use super::provider::{self, Account};
 use super::Deed;
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::event::Subscribed;
 use crate::state::{Money, Totals, BY_CUSTOMER, BY_PLAN, BY_PROVIDER, LAST_AGREEMENT, LIVE};
 
@@ -34,7 +34,7 @@ pub(super) fn begin(
     storage: &mut dyn Storage,
     accepted: Accepted,
     deed: &mut Deed,
-) -> Result<u64, ContractError> {
+) -> Result<u64, Refusal> {
     let id = ids::next(storage, &LAST_AGREEMENT, "agreement")?;
     let live = take_place(storage, &accepted)?;
     reserve(storage, &accepted, deed)?;
@@ -62,10 +62,7 @@ fn opening(accepted: &Accepted) -> Money {
 }
 
 /// One more live agreement of the plan.
-fn take_place(
-    storage: &mut dyn Storage,
-    accepted: &Accepted,
-) -> Result<Option<u32>, ContractError> {
+fn take_place(storage: &mut dyn Storage, accepted: &Accepted) -> Result<Option<u32>, Refusal> {
     let Some(plan) = accepted.cover.plan else {
         return Ok(None);
     };
@@ -75,22 +72,15 @@ fn take_place(
 }
 
 /// How many agreements of a plan are live with one more.
-pub(super) fn place(
-    storage: &dyn Storage,
-    (plan, capacity): (u64, u32),
-) -> Result<u32, ContractError> {
+pub(super) fn place(storage: &dyn Storage, (plan, capacity): (u64, u32)) -> Result<u32, Refusal> {
     let live = LIVE.may_load(storage, plan)?.unwrap_or(0);
     if live >= capacity {
-        return Err(ContractError::CapacityReached { plan, capacity });
+        return refuse(ContractError::CapacityReached { plan, capacity });
     }
     live.checked_add(1).ok_or_else(|| overflow("live"))
 }
 
-fn reserve(
-    storage: &mut dyn Storage,
-    accepted: &Accepted,
-    deed: &mut Deed,
-) -> Result<(), ContractError> {
+fn reserve(storage: &mut dyn Storage, accepted: &Accepted, deed: &mut Deed) -> Result<(), Refusal> {
     let mut bond = BondParts::default();
     if !accepted.reserved {
         bond = accepted.terms.bond;
@@ -108,7 +98,7 @@ pub(super) fn reserved<'a>(
     storage: &dyn Storage,
     (provider, asset): (&'a Addr, &'a Asset),
     bond: &BondParts,
-) -> Result<Account<'a>, ContractError> {
+) -> Result<Account<'a>, Refusal> {
     let mut account = Account::load(storage, provider, asset)?;
     account.refuse_debtor()?;
     account.reserve(provider::total(bond)?)?;

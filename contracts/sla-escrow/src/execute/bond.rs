@@ -9,10 +9,10 @@ use super::conclude::conclude;
 use super::provider::{total, Account};
 use super::{add_to, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::{BondDeposited, BondRefilled, BondWithdrawn};
 
-pub(crate) fn deposit_bond(call: Call, paid: &AssetAmount) -> Result<Response, ContractError> {
+pub(crate) fn deposit_bond(call: Call, paid: &AssetAmount) -> Result<Response, Refusal> {
     call.refuse_self("provider")?;
     let amount = paid.amount.u128();
     check::range(amount, "amount", 1, u128::MAX)?;
@@ -31,10 +31,7 @@ pub(crate) fn deposit_bond(call: Call, paid: &AssetAmount) -> Result<Response, C
     Ok(deed.done())
 }
 
-pub(crate) fn withdraw_free_bond(
-    call: Call,
-    asked: &AssetAmount,
-) -> Result<Response, ContractError> {
+pub(crate) fn withdraw_free_bond(call: Call, asked: &AssetAmount) -> Result<Response, Refusal> {
     let (asset, amount) = (&asked.asset, asked.amount.u128());
     check::range(amount, "amount", 1, u128::MAX)?;
     let storage = call.deps.storage;
@@ -54,13 +51,13 @@ pub(crate) fn withdraw_free_bond(
 }
 
 /// Each part of the bond is again what the terms in force ask for.
-pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, ContractError> {
+pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
     let now = call.now();
     let storage = call.deps.storage;
     let mut agreement = Agreement::load(storage, id)?;
     let provider = agreement.cover.provider.clone();
     if provider != call.sender {
-        return Err(ContractError::NotProvider { provider });
+        return refuse(ContractError::NotProvider { provider });
     }
     let asset = agreement.asset().clone();
     let need = agreement.terms_at(now).bond;
@@ -73,7 +70,7 @@ pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, ContractError
     };
     let amount = total(&money.bond)?.saturating_sub(before);
     if amount == 0 || money.concluded {
-        return Err(ContractError::NothingToRefill { agreement: id });
+        return refuse(ContractError::NothingToRefill { agreement: id });
     }
     let mut deed = Deed::new("refill_bond");
     let mut account = Account::load(storage, &provider, &asset)?;

@@ -6,7 +6,7 @@ use cosmwasm_std::Storage;
 use super::provider::{self, Account};
 use super::Deed;
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, Refusal};
 use crate::event::{AgreementEnded, AgreementUpdated};
 use crate::state::{Totals, LIVE};
 
@@ -15,7 +15,7 @@ pub(crate) fn conclude(
     storage: &mut dyn Storage,
     agreement: &mut Agreement,
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if agreement.is_done() && !agreement.money.concluded {
         end(storage, agreement, deed)?;
     }
@@ -29,7 +29,7 @@ fn end(
     storage: &mut dyn Storage,
     agreement: &mut Agreement,
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     agreement.money.concluded = true;
     agreement.money.refill = None;
     let was_short = agreement.money.short_since.take().is_some();
@@ -58,7 +58,7 @@ fn end(
     Ok(())
 }
 
-fn give_place(storage: &mut dyn Storage, plan: u64) -> Result<u32, ContractError> {
+fn give_place(storage: &mut dyn Storage, plan: u64) -> Result<u32, Refusal> {
     let live = LIVE.may_load(storage, plan)?.unwrap_or(0);
     let live = live.checked_sub(1).ok_or_else(|| overflow("live"))?;
     LIVE.save(storage, plan, &live);

@@ -9,7 +9,7 @@ use cosmwasm_std::{Addr, Response, Storage};
 use super::conclude::conclude;
 use super::{tip, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::state::{MONITORINGS, REGISTRY};
 
 mod assess;
@@ -34,7 +34,7 @@ pub(crate) fn book_misses(
     mut call: Call,
     id: u64,
     (misses, keeper): (&[Miss], Option<&str>),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
     check::count(misses.len(), "misses", 1, MAX_MISSES)?;
@@ -60,7 +60,7 @@ pub(crate) fn book_misses(
 }
 
 /// Tickets are the registry's; availability is the monitoring's that the agreement was accepted with.
-fn may_book(call: &Call, agreement: &Agreement, misses: &[Miss]) -> Result<(), ContractError> {
+fn may_book(call: &Call, agreement: &Agreement, misses: &[Miss]) -> Result<(), Refusal> {
     let storage = &*call.deps.storage;
     let availability = misses
         .iter()
@@ -77,7 +77,7 @@ fn may_book(call: &Call, agreement: &Agreement, misses: &[Miss]) -> Result<(), C
     let foreign = (tickets && registry.as_ref() != Some(&call.sender))
         || (availability && monitoring.as_ref() != Some(&call.sender));
     if foreign {
-        return Err(ContractError::ForeignPeer {
+        return refuse(ContractError::ForeignPeer {
             agreement: agreement.id,
             registry,
             monitoring,
@@ -90,7 +90,7 @@ fn may_book(call: &Call, agreement: &Agreement, misses: &[Miss]) -> Result<(), C
 pub(crate) fn monitoring_of(
     storage: &dyn Storage,
     agreement: &Agreement,
-) -> Result<Option<Addr>, ContractError> {
+) -> Result<Option<Addr>, Refusal> {
     let announced = MONITORINGS.may_load(storage)?.unwrap_or_default();
     let accepted = agreement.cover.accepted;
     let of = announced.into_iter().rev().find(|one| one.from <= accepted);

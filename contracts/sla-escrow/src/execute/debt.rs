@@ -8,7 +8,7 @@ use super::conclude::conclude;
 use super::provider::Account;
 use super::{add_to, payout, plus, take_from, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::DebtPaid;
 
 /// Records what nothing could pay.
@@ -16,7 +16,7 @@ pub(super) fn owe(
     storage: &mut dyn Storage,
     (agreement, amount): (&mut Agreement, u128),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if amount == 0 {
         return Ok(());
     }
@@ -32,7 +32,7 @@ pub(super) fn repay(
     storage: &mut dyn Storage,
     (agreement, by, amount): (&mut Agreement, &Addr, u128),
     deed: &mut Deed,
-) -> Result<u128, ContractError> {
+) -> Result<u128, Refusal> {
     let paid = amount.min(agreement.money.debt);
     if paid == 0 {
         return Ok(0);
@@ -51,10 +51,10 @@ pub(super) fn repay(
 }
 
 /// Anybody may pay, and no more than is owed.
-pub(crate) fn pay_debt(call: Call, paid: &AssetAmount, id: u64) -> Result<Response, ContractError> {
+pub(crate) fn pay_debt(call: Call, paid: &AssetAmount, id: u64) -> Result<Response, Refusal> {
     let mut agreement = owing(call.deps.storage, id)?;
     if paid.asset != *agreement.asset() {
-        return Err(ContractError::WrongAsset {
+        return refuse(ContractError::WrongAsset {
             found: paid.asset.clone(),
             need: agreement.asset().clone(),
         });
@@ -82,7 +82,7 @@ pub(crate) fn pay_debt(call: Call, paid: &AssetAmount, id: u64) -> Result<Respon
 }
 
 /// Out of the provider's free bond, as far as it reaches.
-pub(crate) fn collect_debt(call: Call, id: u64) -> Result<Response, ContractError> {
+pub(crate) fn collect_debt(call: Call, id: u64) -> Result<Response, Refusal> {
     let mut agreement = owing(call.deps.storage, id)?;
     let now = call.now();
     let storage = call.deps.storage;
@@ -106,10 +106,10 @@ pub(crate) fn collect_debt(call: Call, id: u64) -> Result<Response, ContractErro
     Ok(deed.done())
 }
 
-fn owing(storage: &dyn Storage, id: u64) -> Result<Agreement, ContractError> {
+fn owing(storage: &dyn Storage, id: u64) -> Result<Agreement, Refusal> {
     let agreement = Agreement::load(storage, id)?;
     if agreement.money.debt == 0 {
-        return Err(ContractError::NoDebt { agreement: id });
+        return refuse(ContractError::NoDebt { agreement: id });
     }
     Ok(agreement)
 }

@@ -12,7 +12,7 @@ use super::provider::Account;
 use super::subscribe::check::comes;
 use super::{add_to, Call, Deed};
 use crate::agreement::{fee_of, Agreement};
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::Extended;
 use crate::life::Act;
 
@@ -20,7 +20,7 @@ pub(crate) fn extend(
     call: Call,
     paid: &AssetAmount,
     (id, periods, total): (u64, u32, Uint128),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let now = call.now();
     let storage = call.deps.storage;
     let mut agreement = Agreement::load(storage, id)?;
@@ -51,7 +51,7 @@ pub(crate) fn quote(
     storage: &dyn Storage,
     agreement: &Agreement,
     (periods, now): (u32, UnixTime),
-) -> Result<ExtensionQuote, ContractError> {
+) -> Result<ExtensionQuote, Refusal> {
     agreement.require(Act::Extend, now)?;
     let (terms, term) = (agreement.last_terms(), agreement.term());
     let room = MAX_PERIODS.saturating_sub(term.periods);
@@ -63,7 +63,7 @@ pub(crate) fn quote(
     let until = longer.until();
     let latest = terms.extendable_until;
     if latest.is_none_or(|latest| until > latest) {
-        return Err(ContractError::NotExtendable {
+        return refuse(ContractError::NotExtendable {
             agreement: agreement.id,
             until: latest,
         });
@@ -79,7 +79,7 @@ pub(crate) fn quote(
     })
 }
 
-fn has_whole_bond(agreement: &Agreement, terms: &PlanTerms) -> Result<(), ContractError> {
+fn has_whole_bond(agreement: &Agreement, terms: &PlanTerms) -> Result<(), Refusal> {
     let (held, need) = (&agreement.money.bond, &terms.bond);
     let parts = [
         ("bond.credit", held.credit, need.credit),

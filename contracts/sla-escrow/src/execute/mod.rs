@@ -26,7 +26,7 @@ use aftercare_interface::Asset;
 use aftercare_kit::books::{self, Payout};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, Storage, SubMsg};
 
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 
 pub(crate) use admin::{
     announce_monitoring, close_asset, instantiate, list_asset, pause, set_pauser, sweep, unpause,
@@ -63,14 +63,14 @@ impl Call<'_> {
     }
 
     /// This contract is never a party: its own address as owner of money means "burn".
-    fn refuse_self(&self, field: &'static str) -> Result<(), ContractError> {
+    fn refuse_self(&self, field: &'static str) -> Result<(), Refusal> {
         refuse_self(&self.env, &self.sender, field)
     }
 }
 
-fn refuse_self(env: &Env, address: &Addr, field: &'static str) -> Result<(), ContractError> {
+fn refuse_self(env: &Env, address: &Addr, field: &'static str) -> Result<(), Refusal> {
     if *address == env.contract.address {
-        return Err(ContractError::SuiteAddress {
+        return refuse(ContractError::SuiteAddress {
             field,
             address: address.clone(),
         });
@@ -104,7 +104,7 @@ impl Deed {
         storage: &mut dyn Storage,
         contract: &Addr,
         (owner, asset, amount): (&Addr, &Asset, u128),
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         let payout = Payout {
             owner: owner.clone(),
             asset: asset.clone(),
@@ -128,22 +128,22 @@ fn told(action: &'static str, event: impl Into<Event>) -> Response {
 }
 
 /// Sums and differences of accounts: `None` never passes unnoticed.
-fn plus(a: u128, b: u128, field: &'static str) -> Result<u128, ContractError> {
+fn plus(a: u128, b: u128, field: &'static str) -> Result<u128, Refusal> {
     a.checked_add(b)
         .ok_or_else(|| crate::error::overflow(field))
 }
 
-fn minus(a: u128, b: u128, field: &'static str) -> Result<u128, ContractError> {
+fn minus(a: u128, b: u128, field: &'static str) -> Result<u128, Refusal> {
     a.checked_sub(b)
         .ok_or_else(|| crate::error::overflow(field))
 }
 
-fn add_to(account: &mut u128, amount: u128, field: &'static str) -> Result<(), ContractError> {
+fn add_to(account: &mut u128, amount: u128, field: &'static str) -> Result<(), Refusal> {
     *account = plus(*account, amount, field)?;
     Ok(())
 }
 
-fn take_from(account: &mut u128, amount: u128, field: &'static str) -> Result<(), ContractError> {
+fn take_from(account: &mut u128, amount: u128, field: &'static str) -> Result<(), Refusal> {
     *account = minus(*account, amount, field)?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use cosmwasm_std::{Addr, Response, StdResult, Storage};
 use super::conclude::conclude;
 use super::{refuse_self, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::PayoutAddressSet;
 use crate::state::{PayoutAddress, PAYOUTS};
 
@@ -29,7 +29,7 @@ pub(super) fn push(
     (contract, now): (&Addr, UnixTime),
     (agreement, party, amount): (&Agreement, &Addr, u128),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if amount == 0 {
         return Ok(());
     }
@@ -55,11 +55,11 @@ pub(crate) fn set_payout_address(
     call: Call,
     id: u64,
     address: Option<&str>,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
     if !agreement.is_customer_side(&call.sender) && agreement.cover.provider != call.sender {
-        return Err(ContractError::NotParty { agreement: id });
+        return refuse(ContractError::NotParty { agreement: id });
     }
     let address = address
         .map(|text| call.deps.api.addr_validate(text))

@@ -7,7 +7,7 @@ use cosmwasm_std::{HexBinary, Response, Storage};
 use sha2::{Digest, Sha256};
 
 use super::{told, Call};
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::event::{PlanPublished, PlanRetired, PlanRevised};
 use crate::state::{Plan, Revision, LAST_PLAN, LAST_TERMS, PLANS, REVISIONS, TERMS};
 
@@ -16,7 +16,7 @@ pub(super) mod check;
 
 pub(crate) use allow_list::update_allow_list;
 
-pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, ContractError> {
+pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, Refusal> {
     call.refuse_self("provider")?;
     pause::refuse_paused(call.deps.storage, call.now())?;
     check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
@@ -39,11 +39,7 @@ pub(crate) fn publish_plan(call: Call, terms: &PlanTerms) -> Result<Response, Co
     Ok(told("publish_plan", event))
 }
 
-pub(crate) fn revise_plan(
-    call: Call,
-    plan: u64,
-    terms: &PlanTerms,
-) -> Result<Response, ContractError> {
+pub(crate) fn revise_plan(call: Call, plan: u64, terms: &PlanTerms) -> Result<Response, Refusal> {
     let record = own_live_plan(&call, plan)?;
     pause::refuse_paused(call.deps.storage, call.now())?;
     check::terms(call.deps.as_ref(), Some(&call.sender), terms)?;
@@ -61,7 +57,7 @@ pub(crate) fn revise_plan(
     Ok(told("revise_plan", event))
 }
 
-pub(crate) fn retire_plan(call: Call, plan: u64) -> Result<Response, ContractError> {
+pub(crate) fn retire_plan(call: Call, plan: u64) -> Result<Response, Refusal> {
     let record = own_live_plan(&call, plan)?;
     let retired = Plan {
         retired: true,
@@ -72,20 +68,20 @@ pub(crate) fn retire_plan(call: Call, plan: u64) -> Result<Response, ContractErr
     Ok(told("retire_plan", PlanRetired { plan, provider }))
 }
 
-pub(crate) fn load(storage: &dyn Storage, plan: u64) -> Result<Plan, ContractError> {
+pub(crate) fn load(storage: &dyn Storage, plan: u64) -> Result<Plan, Refusal> {
     PLANS
         .may_load(storage, plan)?
-        .ok_or(ContractError::UnknownPlan { plan })
+        .ok_or_else(|| ContractError::UnknownPlan { plan }.into())
 }
 
-fn own_live_plan(call: &Call, plan: u64) -> Result<Plan, ContractError> {
+fn own_live_plan(call: &Call, plan: u64) -> Result<Plan, Refusal> {
     let record = load(call.deps.storage, plan)?;
     if record.provider != call.sender {
         let provider = record.provider;
-        return Err(ContractError::NotProvider { provider });
+        return refuse(ContractError::NotProvider { provider });
     }
     if record.retired {
-        return Err(ContractError::PlanRetired { plan });
+        return refuse(ContractError::PlanRetired { plan });
     }
     Ok(record)
 }
@@ -94,7 +90,7 @@ fn freeze(
     storage: &mut dyn Storage,
     (plan, record): (u64, Plan),
     terms: &PlanTerms,
-) -> Result<Revision, ContractError> {
+) -> Result<Revision, Refusal> {
     let revision = freeze_terms(storage, terms)?;
     REVISIONS.save(storage, (plan, record.revision), &revision);
     PLANS.save(storage, plan, &record);
@@ -105,7 +101,7 @@ fn freeze(
 pub(super) fn freeze_terms(
     storage: &mut dyn Storage,
     terms: &PlanTerms,
-) -> Result<Revision, ContractError> {
+) -> Result<Revision, Refusal> {
     let terms_id = ids::next(storage, &LAST_TERMS, "terms")?;
     let hash = HexBinary::from(<[u8; 32]>::from(Sha256::digest(aftercare_json::to_vec(
         terms,

@@ -11,7 +11,7 @@ use super::begin::reserved;
 use super::subscribe::check::{comes, is_no_arbitrator, may_be_customer};
 use super::{plan, provider, refuse_self, Call, Deed};
 use crate::agreement::fee_of;
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::event::Proposed;
 use crate::state::{Proposal, LAST_PROPOSAL, PROPOSALS};
 
@@ -26,7 +26,7 @@ pub(crate) fn propose_agreement(
     call: Call,
     paid: Option<&AssetAmount>,
     asked: &Bespoke,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     pause::refuse_paused(call.deps.storage, call.now())?;
     check::range(asked.periods, "periods", 1, MAX_PERIODS)?;
     let (by_provider, counterparty) = other_side(call.deps.as_ref(), &asked.with)?;
@@ -68,7 +68,7 @@ pub(crate) fn propose_agreement(
 }
 
 /// Whether the sender is the provider, and whom it names.
-fn other_side(deps: Deps, with: &Counterparty) -> Result<(bool, Option<Addr>), ContractError> {
+fn other_side(deps: Deps, with: &Counterparty) -> Result<(bool, Option<Addr>), Refusal> {
     let (by_provider, named) = match with {
         Counterparty::Customer(named) => (true, named),
         Counterparty::Provider(named) => (false, named),
@@ -83,7 +83,7 @@ pub(super) fn may_agree(
     (deps, env): (Deps, &Env),
     Sides { provider, customer }: Sides,
     terms: &PlanTerms,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     plan::check::terms(deps, provider, terms)?;
     if let Some(provider) = provider {
         refuse_self(env, provider, "provider")?;
@@ -103,7 +103,7 @@ pub(super) fn file(
     storage: &mut dyn Storage,
     (mut proposal, terms): (Proposal, &PlanTerms),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let frozen = plan::freeze_terms(storage, terms)?;
     proposal.terms_id = frozen.terms_id;
     proposal.hash = frozen.hash;
@@ -120,7 +120,7 @@ pub(super) fn file(
     Ok(())
 }
 
-fn proposed((id, made): (u64, Proposal), asset: String) -> Result<Proposed, ContractError> {
+fn proposed((id, made): (u64, Proposal), asset: String) -> Result<Proposed, Refusal> {
     let (agreement, from_period) = made.amends.unzip();
     Ok(Proposed {
         proposal: id,

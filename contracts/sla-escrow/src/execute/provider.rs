@@ -5,7 +5,7 @@ use aftercare_interface::Asset;
 use cosmwasm_std::{Addr, Storage, Uint128};
 
 use super::Deed;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::event::ProviderUpdated;
 use crate::state::{Provider, PROVIDERS};
 
@@ -21,7 +21,7 @@ impl<'a> Account<'a> {
         storage: &dyn Storage,
         provider: &'a Addr,
         asset: &'a Asset,
-    ) -> Result<Self, ContractError> {
+    ) -> Result<Self, Refusal> {
         let record = PROVIDERS.may_load(storage, (provider, &asset.key()))?;
         Ok(Self {
             provider,
@@ -65,7 +65,7 @@ impl<'a> Account<'a> {
     }
 
     /// Takes an amount out of the free bond.
-    pub fn take_free(&mut self, amount: u128) -> Result<(), ContractError> {
+    pub fn take_free(&mut self, amount: u128) -> Result<(), Refusal> {
         let left = self.record.free.checked_sub(amount);
         self.record.free = left.ok_or_else(|| ContractError::BondShort {
             provider: self.provider.clone(),
@@ -76,27 +76,27 @@ impl<'a> Account<'a> {
     }
 
     /// Moves an amount from free to reserved.
-    pub fn reserve(&mut self, amount: u128) -> Result<(), ContractError> {
+    pub fn reserve(&mut self, amount: u128) -> Result<(), Refusal> {
         self.take_free(amount)?;
         super::add_to(&mut self.record.reserved, amount, "bond")
     }
 
     /// Moves an amount from reserved to free.
-    pub fn release(&mut self, amount: u128) -> Result<(), ContractError> {
+    pub fn release(&mut self, amount: u128) -> Result<(), Refusal> {
         self.draw(amount)?;
         super::add_to(&mut self.record.free, amount, "bond")
     }
 
     /// An amount left what is reserved.
-    pub fn draw(&mut self, amount: u128) -> Result<(), ContractError> {
+    pub fn draw(&mut self, amount: u128) -> Result<(), Refusal> {
         super::take_from(&mut self.record.reserved, amount, "bond")
     }
 
     /// While a provider owes anything in an asset, it makes no new agreements in it and its free bond
     /// goes only there.
-    pub fn refuse_debtor(&self) -> Result<(), ContractError> {
+    pub fn refuse_debtor(&self) -> Result<(), Refusal> {
         if self.record.owed > 0 || self.record.short > 0 {
-            return Err(ContractError::Owes {
+            return refuse(ContractError::Owes {
                 provider: self.provider.clone(),
                 owed: self.record.owed.into(),
                 short: self.record.short,
@@ -107,7 +107,7 @@ impl<'a> Account<'a> {
 }
 
 /// The sum of a bond's parts.
-pub(crate) fn total(bond: &BondParts) -> Result<u128, ContractError> {
+pub(crate) fn total(bond: &BondParts) -> Result<u128, Refusal> {
     let sum = bond
         .credit
         .checked_add(bond.termination)
@@ -116,7 +116,7 @@ pub(crate) fn total(bond: &BondParts) -> Result<u128, ContractError> {
 }
 
 /// Takes an amount out of one part of a bond.
-pub(crate) fn take_part(part: &mut Uint128, amount: u128) -> Result<(), ContractError> {
+pub(crate) fn take_part(part: &mut Uint128, amount: u128) -> Result<(), Refusal> {
     let left = part.checked_sub(Uint128::new(amount));
     *part = left.map_err(|_| overflow("bond"))?;
     Ok(())

@@ -7,19 +7,19 @@ use cosmwasm_std::{Addr, Response, Storage};
 
 use super::provider::Account;
 use super::{add_to, told, Call, Deed};
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::{RecoveryAsked, RecoverySet, RecoveryVetoed, TakenOver};
 use crate::state::{Recovery, RECOVERIES};
 
 /// Naming somebody, or nobody, also ends a recovery that is under way: the owner's key is not lost.
-pub(crate) fn set_recovery(call: Call, address: Option<&str>) -> Result<Response, ContractError> {
+pub(crate) fn set_recovery(call: Call, address: Option<&str>) -> Result<Response, Refusal> {
     let address = address.map(|text| call.deps.api.addr_validate(text));
     let address = address.transpose()?;
     let (storage, owner) = (call.deps.storage, call.sender);
     match &address {
         Some(address) if *address == owner || *address == call.env.contract.address => {
             let address = address.clone();
-            return Err(ContractError::RecoveryAddress { address });
+            return refuse(ContractError::RecoveryAddress { address });
         }
         Some(address) => {
             let address = address.clone();
@@ -39,7 +39,7 @@ pub(crate) fn set_recovery(call: Call, address: Option<&str>) -> Result<Response
 }
 
 /// The fourteen days begin once, however often it asks.
-pub(crate) fn recover(call: Call, owner: &str) -> Result<Response, ContractError> {
+pub(crate) fn recover(call: Call, owner: &str) -> Result<Response, Refusal> {
     let ready = call.now().plus(RECOVERY_DELAY);
     let owner = call.deps.api.addr_validate(owner)?;
     let storage = call.deps.storage;
@@ -59,12 +59,12 @@ pub(crate) fn recover(call: Call, owner: &str) -> Result<Response, ContractError
     Ok(told("recover", event))
 }
 
-pub(crate) fn veto_recovery(call: Call) -> Result<Response, ContractError> {
+pub(crate) fn veto_recovery(call: Call) -> Result<Response, Refusal> {
     let (storage, owner) = (call.deps.storage, call.sender);
     let record = RECOVERIES.may_load(storage, &owner)?;
     let asked = record.filter(|record| record.ready.is_some());
     let Some(record) = asked else {
-        return Err(ContractError::NoRecovery { owner });
+        return refuse(ContractError::NoRecovery { owner });
     };
     RECOVERIES.remove(storage, &owner);
     let recovery = record.address;
@@ -72,13 +72,13 @@ pub(crate) fn veto_recovery(call: Call) -> Result<Response, ContractError> {
 }
 
 /// A free bond that is owed to customers stays where they can collect it.
-pub(crate) fn take_over(call: Call, owner: &str, asset: &Asset) -> Result<Response, ContractError> {
+pub(crate) fn take_over(call: Call, owner: &str, asset: &Asset) -> Result<Response, Refusal> {
     let now = call.now();
     let owner = call.deps.api.addr_validate(owner)?;
     let storage = call.deps.storage;
     let ready = of(storage, &owner, &call.sender)?.ready;
     if ready.is_none_or(|ready| now < ready) {
-        return Err(ContractError::RecoveryNotReady { owner, ready });
+        return refuse(ContractError::RecoveryNotReady { owner, ready });
     }
     let mut deed = Deed::new("take_over");
     let claim = books::move_claim(storage, (&owner, &call.sender), asset)?;
@@ -102,7 +102,7 @@ fn move_free(
     (owner, to): (&Addr, &Addr),
     asset: &Asset,
     deed: &mut Deed,
-) -> Result<u128, ContractError> {
+) -> Result<u128, Refusal> {
     let mut from = Account::load(storage, owner, asset)?;
     let free = from.record.free;
     if free == 0 || from.refuse_debtor().is_err() {
@@ -116,10 +116,15 @@ fn move_free(
     Ok(free)
 }
 
-fn of(storage: &dyn Storage, owner: &Addr, sender: &Addr) -> Result<Recovery, ContractError> {
+fn of(storage: &dyn Storage, owner: &Addr, sender: &Addr) -> Result<Recovery, Refusal> {
     let record = RECOVERIES.may_load(storage, owner)?;
     let own = record.filter(|record| record.address == *sender);
-    own.ok_or_else(|| ContractError::NotRecovery {
-        owner: owner.clone(),
-    })
+    own.map_or_else(
+        || {
+            refuse(ContractError::NotRecovery {
+                owner: owner.clone(),
+            })
+        },
+        Ok,
+    )
 }

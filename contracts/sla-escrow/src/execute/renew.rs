@@ -9,14 +9,14 @@ use cosmwasm_std::{Response, Storage};
 use super::provider::Account;
 use super::{subscribe, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::state::RENEWALS;
 
 pub(crate) fn renew(
     mut call: Call,
     paid: &AssetAmount,
     (id, asked): (u64, &Subscription),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let now = call.now();
     let old = Agreement::load(call.deps.storage, id)?;
     old.customer_side(&call.sender)?;
@@ -30,31 +30,31 @@ pub(crate) fn renew(
 }
 
 /// Once, so that nobody's figures grow by renewing the same agreement again: then its renewal is renewed.
-fn may_be_renewed(storage: &dyn Storage, old: &Agreement) -> Result<(), ContractError> {
+fn may_be_renewed(storage: &dyn Storage, old: &Agreement) -> Result<(), Refusal> {
     let agreement = old.id;
     if old.money.end.is_some() {
-        return Err(ContractError::AlreadyEnding {
+        return refuse(ContractError::AlreadyEnding {
             agreement,
             until: old.term().until(),
         });
     }
     match RENEWALS.may_load(storage, agreement)? {
-        Some(by) => Err(ContractError::AlreadyRenewed { agreement, by }),
+        Some(by) => refuse(ContractError::AlreadyRenewed { agreement, by }),
         None => Ok(()),
     }
 }
 
 /// The parties are those of the old agreement, and cover begins where it ends, or now.
-pub(super) fn continues(old: &Agreement, cover: &mut Cover) -> Result<(), ContractError> {
+pub(super) fn continues(old: &Agreement, cover: &mut Cover) -> Result<(), Refusal> {
     let before = &old.cover;
     if cover.provider != before.provider {
-        return Err(ContractError::OtherProvider {
+        return refuse(ContractError::OtherProvider {
             plan: cover.plan.unwrap_or(0),
             provider: before.provider.clone(),
         });
     }
     if cover.customer != before.customer {
-        return Err(ContractError::NotCustomer {
+        return refuse(ContractError::NotCustomer {
             agreement: old.id,
             customer: before.customer.clone(),
         });
@@ -69,7 +69,7 @@ fn count(
     storage: &mut dyn Storage,
     (old, now): (&Agreement, UnixTime),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if now > old.term().until().plus(RENEWAL_WINDOW) {
         return Ok(());
     }

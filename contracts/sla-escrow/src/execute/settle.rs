@@ -12,7 +12,7 @@ use super::credit::period;
 use super::provider::Account;
 use super::{add_to, plus, take_from, tip, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::event::PeriodSettled;
 use crate::state::{CONFIG, REGISTRY, WITHHELD};
 
@@ -20,7 +20,7 @@ mod pay;
 
 use pay::Payday;
 
-pub(crate) fn settle(call: Call, id: u64, max_periods: u32) -> Result<Response, ContractError> {
+pub(crate) fn settle(call: Call, id: u64, max_periods: u32) -> Result<Response, Refusal> {
     check::range(max_periods, "max_periods", 1, MAX_SETTLE)?;
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
@@ -30,7 +30,7 @@ pub(crate) fn settle(call: Call, id: u64, max_periods: u32) -> Result<Response, 
     run.release_withheld(call.deps.storage, &mut agreement)?;
     run.settle_periods(call.deps.storage, &mut agreement)?;
     if run.payday.count == 0 {
-        return Err(ContractError::NothingDue { agreement: id, due });
+        return refuse(ContractError::NothingDue { agreement: id, due });
     }
     let Run { payday, deed, .. } = run;
     finish(call, agreement, (payday, deed))
@@ -41,7 +41,7 @@ fn finish(
     mut call: Call,
     mut agreement: Agreement,
     (payday, mut deed): (Payday, Deed),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let count = payday.count;
     payday.pay(call.deps.storage, (&call.env, &mut agreement), &mut deed)?;
     tip::give(&mut call, (&mut agreement, None, count), &mut deed)?;
@@ -51,7 +51,7 @@ fn finish(
 
 /// How many tickets of an agreement were opened and are not settled. A registry that does not answer, or
 /// answers something else, keeps nobody's money.
-pub(crate) fn tickets(deps: Deps, id: u64) -> Result<AgreementTickets, ContractError> {
+pub(crate) fn tickets(deps: Deps, id: u64) -> Result<AgreementTickets, Refusal> {
     let registry = REGISTRY.may_load(deps.storage)?;
     let registry = registry.ok_or(ContractError::NotWired)?;
     let counts = raw::read(&deps.querier, &registry, &raw::agreement_key(id));
@@ -73,7 +73,7 @@ impl Run {
     fn new(
         storage: &dyn Storage,
         (now, waits, max): (UnixTime, bool, u32),
-    ) -> Result<Self, ContractError> {
+    ) -> Result<Self, Refusal> {
         let config = CONFIG.load(storage)?;
         Ok(Self {
             now,
@@ -103,7 +103,7 @@ impl Run {
         &mut self,
         storage: &mut dyn Storage,
         agreement: &mut Agreement,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         if agreement.money.withheld_rows == 0 {
             return Ok(());
         }
@@ -126,7 +126,7 @@ impl Run {
         &mut self,
         storage: &mut dyn Storage,
         agreement: &mut Agreement,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         let mut figures = (0, 0);
         loop {
             let period = agreement.money.settled;
@@ -145,7 +145,7 @@ impl Run {
         storage: &mut dyn Storage,
         agreement: &mut Agreement,
         (revenue, credits): &mut (u128, u128),
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         let number = agreement.money.settled;
         let standing = period::load(storage, agreement, number)?;
         let left = standing.fee_left();
@@ -165,7 +165,7 @@ impl Run {
         storage: &mut dyn Storage,
         agreement: &mut Agreement,
         (standing, left): (&period::Standing, u128),
-    ) -> Result<u128, ContractError> {
+    ) -> Result<u128, Refusal> {
         let (id, money) = (agreement.id, &mut agreement.money);
         let number = standing.number;
         let last = money.settled >= money.periods;
@@ -192,7 +192,7 @@ impl Run {
         &mut self,
         agreement: &mut Agreement,
         (period, earned, withheld): (u32, u128, u128),
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         let split = billing::settle(earned, 0, &self.rates);
         let split = split.ok_or_else(|| overflow("settlement"))?;
         let totals = &mut agreement.money.totals;
@@ -215,7 +215,7 @@ impl Run {
         storage: &mut dyn Storage,
         agreement: &Agreement,
         (revenue, credits): (u128, u128),
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         if revenue == 0 {
             return Ok(());
         }

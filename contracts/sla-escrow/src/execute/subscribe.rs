@@ -11,7 +11,7 @@ use cosmwasm_std::{Addr, Deps, Env, Response};
 use super::begin::{begin, place, reserved, Accepted};
 use super::{provider, renew, Call, Deed};
 use crate::agreement::{fee_of, Agreement};
-use crate::error::ContractError;
+use crate::error::Refusal;
 
 pub(crate) mod check;
 
@@ -21,7 +21,7 @@ pub(crate) fn subscribe(
     mut call: Call,
     paid: &AssetAmount,
     asked: &Subscription,
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let mut deed = Deed::new("subscribe");
     accept(&mut call, paid, (asked, None), &mut deed)?;
     Ok(deed.done())
@@ -33,7 +33,7 @@ pub(super) fn accept(
     paid: &AssetAmount,
     (asked, old): (&Subscription, Option<&Agreement>),
     deed: &mut Deed,
-) -> Result<u64, ContractError> {
+) -> Result<u64, Refusal> {
     pause::refuse_paused(call.deps.storage, call.now())?;
     books::require_open(call.deps.storage, &paid.asset)?;
     let offer = check::offer(call.deps.storage, asked.plan)?;
@@ -58,7 +58,7 @@ pub(super) fn accept(
     begin(storage, accepted, deed)
 }
 
-fn beneficiary(call: &Call, asked: &Subscription) -> Result<Addr, ContractError> {
+fn beneficiary(call: &Call, asked: &Subscription) -> Result<Addr, Refusal> {
     match &asked.beneficiary {
         Some(address) => Ok(call.deps.api.addr_validate(address)?),
         None => Ok(call.sender.clone()),
@@ -91,7 +91,7 @@ pub(crate) fn quote(
     deps: Deps,
     env: &Env,
     (plan, customer, periods): (u64, &Addr, u32),
-) -> Result<SubscriptionQuote, ContractError> {
+) -> Result<SubscriptionQuote, Refusal> {
     let storage = deps.storage;
     pause::refuse_paused(storage, aftercare_kit::now(env))?;
     let offer = check::offer(storage, plan)?;

@@ -9,7 +9,7 @@ use super::credit::period;
 use super::provider::{take_part, Account};
 use super::{add_to, debt, payout, plus, take_from, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::Terminated;
 
 mod cause;
@@ -17,7 +17,7 @@ mod quote;
 
 pub(crate) use quote::quote;
 
-pub(crate) fn terminate(call: Call, id: u64, ground: &Ground) -> Result<Response, ContractError> {
+pub(crate) fn terminate(call: Call, id: u64, ground: &Ground) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
     may_end(&agreement, ground, &call.sender)?;
@@ -34,13 +34,13 @@ pub(crate) fn terminate(call: Call, id: u64, ground: &Ground) -> Result<Response
 }
 
 /// A provider leaves on its own ground only, and nobody else on that.
-fn may_end(agreement: &Agreement, ground: &Ground, sender: &Addr) -> Result<(), ContractError> {
+fn may_end(agreement: &Agreement, ground: &Ground, sender: &Addr) -> Result<(), Refusal> {
     let (id, cover) = (agreement.id, &agreement.cover);
     if *ground == (Ground::ByProvider {}) {
         return is_provider(agreement, sender);
     }
     if cover.customer != *sender {
-        return Err(ContractError::NotCustomer {
+        return refuse(ContractError::NotCustomer {
             agreement: id,
             customer: cover.customer.clone(),
         });
@@ -48,11 +48,10 @@ fn may_end(agreement: &Agreement, ground: &Ground, sender: &Addr) -> Result<(), 
     Ok(())
 }
 
-fn is_provider(agreement: &Agreement, sender: &Addr) -> Result<(), ContractError> {
+fn is_provider(agreement: &Agreement, sender: &Addr) -> Result<(), Refusal> {
     let provider = &agreement.cover.provider;
     if provider != sender {
-        return Err(ContractError::NotItsProvider {
-            agreement: agreement.id,
+        return refuse(ContractError::NotProvider {
             provider: provider.clone(),
         });
     }
@@ -65,7 +64,7 @@ fn enter(
     agreement: &mut Agreement,
     quote: &TerminationQuote,
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let money = &mut agreement.money;
     take_from(&mut money.escrowed, quote.from_escrow.u128(), "refund")?;
     add_to(&mut money.totals.refunded, quote.refund.u128(), "refund")?;
@@ -84,7 +83,7 @@ fn shift(
     storage: &mut dyn Storage,
     agreement: &mut Agreement,
     quote: &TerminationQuote,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let (from_bond, as_debt) = (quote.from_bond.u128(), quote.as_debt.u128());
     if from_bond == 0 && as_debt == 0 {
         return Ok(());
@@ -104,7 +103,7 @@ fn draw(
     agreement: &mut Agreement,
     quote: &TerminationQuote,
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let (from_bond, leaving) = (quote.from_bond.u128(), quote.termination_credit.u128());
     let drawn = plus(from_bond, leaving, "bond")?;
     if drawn == 0 {
@@ -125,7 +124,7 @@ fn pay(
     to: (&Addr, UnixTime),
     (agreement, quote): (&Agreement, &TerminationQuote),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let (payer, customer) = (agreement.payer(), &agreement.cover.customer);
     let refund = plus(quote.from_escrow.u128(), quote.from_bond.u128(), "refund")?;
     payout::push(storage, to, (agreement, payer, refund), deed)?;

@@ -10,7 +10,7 @@ use super::provider::{self, Account};
 use super::subscribe::check::link;
 use super::{add_to, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, Refusal};
 use crate::event::Tipped;
 use crate::state::REGISTRY;
 
@@ -19,7 +19,7 @@ pub(super) fn give(
     call: &mut Call,
     (agreement, keeper, acts): (&mut Agreement, Option<Addr>, u32),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let keeper = keeper.unwrap_or_else(|| call.sender.clone());
     let tip = agreement.terms_at(call.now()).tip.u128();
     let acts = affordable(agreement, (tip, acts), call);
@@ -75,7 +75,7 @@ fn is_linked(
     deps: Deps,
     env: &Env,
     (agreement, keeper): (&Agreement, &Addr),
-) -> Result<bool, ContractError> {
+) -> Result<bool, Refusal> {
     let cover = &agreement.cover;
     if agreement.is_customer_side(keeper) || cover.provider == *keeper {
         return Ok(true);

@@ -8,11 +8,11 @@ use aftercare_interface::sla_escrow::{
 
 use super::Ask;
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{ContractError, Refusal};
 use crate::execute::{credit, extend, terminate};
 use crate::state::{miss_cursor, Line, DECLARATIONS, DISPUTES, MISSES};
 
-pub(super) fn one(ask: &Ask, id: u64) -> Result<AgreementResponse, ContractError> {
+pub(super) fn one(ask: &Ask, id: u64) -> Result<AgreementResponse, Refusal> {
     Ok(row(ask, Agreement::load(ask.deps.storage, id)?))
 }
 
@@ -39,7 +39,7 @@ pub(super) fn row(ask: &Ask, agreement: Agreement) -> AgreementResponse {
     }
 }
 
-pub(super) fn ledger(ask: &Ask, id: u64) -> Result<LedgerResponse, ContractError> {
+pub(super) fn ledger(ask: &Ask, id: u64) -> Result<LedgerResponse, Refusal> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
     let asset = agreement.asset().clone();
     let (money, totals) = (agreement.money.clone(), agreement.money.totals);
@@ -65,7 +65,7 @@ pub(super) fn ledger(ask: &Ask, id: u64) -> Result<LedgerResponse, ContractError
     })
 }
 
-pub(super) fn credit(ask: &Ask, id: u64, miss: &Miss) -> Result<CreditQuote, ContractError> {
+pub(super) fn credit(ask: &Ask, id: u64, miss: &Miss) -> Result<CreditQuote, Refusal> {
     let storage = ask.deps.storage;
     let agreement = Agreement::load(storage, id)?;
     Ok(credit::assess(storage, &agreement, (miss, ask.now()))?.quote())
@@ -75,25 +75,25 @@ pub(super) fn termination(
     ask: &Ask,
     id: u64,
     ground: &Ground,
-) -> Result<TerminationQuote, ContractError> {
+) -> Result<TerminationQuote, Refusal> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
     terminate::quote(ask.deps, &agreement, (ground, ask.now()))
 }
 
-pub(super) fn extension(ask: &Ask, id: u64, periods: u32) -> Result<ExtensionQuote, ContractError> {
+pub(super) fn extension(ask: &Ask, id: u64, periods: u32) -> Result<ExtensionQuote, Refusal> {
     let storage = ask.deps.storage;
     let agreement = Agreement::load(storage, id)?;
     extend::quote(storage, &agreement, (periods, ask.now()))
 }
 
-pub(super) fn declarations(ask: &Ask, id: u64) -> Result<Vec<Declaration>, ContractError> {
+pub(super) fn declarations(ask: &Ask, id: u64) -> Result<Vec<Declaration>, Refusal> {
     Agreement::load(ask.deps.storage, id)?;
     let declared = DECLARATIONS.may_load(ask.deps.storage, id)?;
     Ok(declared.unwrap_or_default())
 }
 
 /// Time decides as `poke` will write it down.
-pub(super) fn dispute(ask: &Ask, number: u64) -> Result<DisputeResponse, ContractError> {
+pub(super) fn dispute(ask: &Ask, number: u64) -> Result<DisputeResponse, Refusal> {
     let storage = ask.deps.storage;
     let dispute = DISPUTES.may_load(storage, number)?;
     let dispute = dispute.ok_or(ContractError::UnknownDispute { dispute: number })?;

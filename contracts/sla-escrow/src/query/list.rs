@@ -10,7 +10,7 @@ use aftercare_kit::store::{Key, Map};
 
 use super::{agreement, Ask, Window};
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::state::{
     miss_cursor, miss_key, Line, MissRecord, BY_CUSTOMER, BY_PLAN, BY_PROVIDER, DUE, MISSES,
 };
@@ -21,7 +21,7 @@ pub(super) fn by_customer(
     ask: &Ask,
     (customer, live_only): (&str, Option<bool>),
     window: Window<u64>,
-) -> Result<Agreements, ContractError> {
+) -> Result<Agreements, Refusal> {
     let customer = ask.address(customer)?;
     indexed(ask, (&BY_CUSTOMER, &customer), live_only, window)
 }
@@ -30,7 +30,7 @@ pub(super) fn by_provider(
     ask: &Ask,
     (provider, live_only): (&str, Option<bool>),
     window: Window<u64>,
-) -> Result<Agreements, ContractError> {
+) -> Result<Agreements, Refusal> {
     let provider = ask.address(provider)?;
     indexed(ask, (&BY_PROVIDER, &provider), live_only, window)
 }
@@ -39,7 +39,7 @@ pub(super) fn by_plan(
     ask: &Ask,
     (plan, live_only): (u64, Option<bool>),
     window: Window<u64>,
-) -> Result<Agreements, ContractError> {
+) -> Result<Agreements, Refusal> {
     indexed(ask, (&BY_PLAN, plan), live_only, window)
 }
 
@@ -48,7 +48,7 @@ fn indexed<P: Key>(
     (index, party): (&Map<(P, u64), ()>, P),
     live_only: Option<bool>,
     (start_after, limit): Window<u64>,
-) -> Result<Agreements, ContractError> {
+) -> Result<Agreements, Refusal> {
     let ids = index.of(ask.deps.storage, party, (start_after, None));
     page::collect(ids, limit, |(id, ())| {
         let agreement = Agreement::load(ask.deps.storage, id)?;
@@ -63,7 +63,7 @@ pub(super) fn misses(
     ask: &Ask,
     id: u64,
     (start_after, limit): Window<MissCursor>,
-) -> Result<Page<MissResponse, MissCursor>, ContractError> {
+) -> Result<Page<MissResponse, MissCursor>, Refusal> {
     Agreement::load(ask.deps.storage, id)?;
     let start = start_after.map(|cursor| miss_key(&cursor));
     let records = MISSES.of(ask.deps.storage, id, (start, None));
@@ -98,7 +98,7 @@ pub(super) fn due(
     ask: &Ask,
     before: UnixTime,
     (start_after, limit): Window<DueRow>,
-) -> Result<Page<DueRow, DueRow>, ContractError> {
+) -> Result<Page<DueRow, DueRow>, Refusal> {
     let start = start_after.map(|row| (row.at.0, row.agreement));
     let end = Some((before.0, u64::MAX));
     let rows = DUE.range(ask.deps.storage, start, end);

@@ -13,7 +13,7 @@ use aftercare_json::ToJson;
 use aftercare_kit::{books, ownership};
 use cosmwasm_std::{Addr, Binary, Deps, Env};
 
-use crate::error::ContractError;
+use crate::error::Refusal;
 
 /// A question on its way in.
 pub(crate) struct Ask<'a> {
@@ -29,12 +29,12 @@ impl Ask<'_> {
         aftercare_kit::now(self.env)
     }
 
-    fn address(&self, text: &str) -> Result<Addr, ContractError> {
+    fn address(&self, text: &str) -> Result<Addr, Refusal> {
         Ok(self.deps.api.addr_validate(text)?)
     }
 }
 
-pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Refusal> {
     use QueryMsg as Q;
     let ask = Ask { deps, env };
     match msg {
@@ -122,6 +122,6 @@ pub(crate) fn answer(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, Con
     }
 }
 
-fn json<T: ToJson>(answer: Result<T, ContractError>) -> Result<Binary, ContractError> {
+fn json<T: ToJson>(answer: Result<T, Refusal>) -> Result<Binary, Refusal> {
     Ok(aftercare_kit::json::answer(&answer?))
 }

@@ -9,10 +9,10 @@ use aftercare_kit::{books, page, pause};
 use cosmwasm_std::Addr;
 
 use super::{Ask, Window};
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::state::{Provider, CONFIG, MONITORINGS, PAYOUTS, PROVIDERS, RECOVERIES, REGISTRY};
 
-pub(super) fn config(ask: &Ask) -> Result<ConfigResponse, ContractError> {
+pub(super) fn config(ask: &Ask) -> Result<ConfigResponse, Refusal> {
     let (storage, now) = (ask.deps.storage, ask.now());
     let config = CONFIG.load(storage)?;
     let pause = pause::get(storage)?;
@@ -30,12 +30,12 @@ pub(super) fn config(ask: &Ask) -> Result<ConfigResponse, ContractError> {
     })
 }
 
-fn provider(ask: &Ask, provider: &Addr, asset: &Asset) -> Result<Provider, ContractError> {
+fn provider(ask: &Ask, provider: &Addr, asset: &Asset) -> Result<Provider, Refusal> {
     let record = PROVIDERS.may_load(ask.deps.storage, (provider, &asset.key()))?;
     Ok(record.unwrap_or_default())
 }
 
-pub(super) fn bond(ask: &Ask, address: &str, asset: Asset) -> Result<BondResponse, ContractError> {
+pub(super) fn bond(ask: &Ask, address: &str, asset: Asset) -> Result<BondResponse, Refusal> {
     let record = provider(ask, &ask.address(address)?, &asset)?;
     Ok(BondResponse {
         asset,
@@ -49,7 +49,7 @@ pub(super) fn figures(
     ask: &Ask,
     address: &str,
     asset: &Asset,
-) -> Result<ProviderFiguresResponse, ContractError> {
+) -> Result<ProviderFiguresResponse, Refusal> {
     let record = provider(ask, &ask.address(address)?, asset)?;
     Ok(ProviderFiguresResponse {
         agreements: record.agreements,
@@ -66,7 +66,7 @@ pub(super) fn debts(
     ask: &Ask,
     address: &str,
     (start_after, limit): Window<String>,
-) -> Result<Page<AssetAmount, String>, ContractError> {
+) -> Result<Page<AssetAmount, String>, Refusal> {
     let (storage, address) = (ask.deps.storage, ask.address(address)?);
     let records = PROVIDERS.of(storage, &address, (start_after.as_deref(), None));
     page::collect(records, limit, |(key, record)| {
@@ -85,16 +85,12 @@ pub(super) fn claims(
     ask: &Ask,
     owner: &str,
     (start_after, limit): Window<String>,
-) -> Result<Page<Claim, String>, ContractError> {
+) -> Result<Page<Claim, String>, Refusal> {
     let owner = ask.address(owner)?;
     Ok(books::claims(ask.deps.storage, &owner, start_after, limit)?)
 }
 
-pub(super) fn fees_paid(
-    ask: &Ask,
-    account: &str,
-    asset: Asset,
-) -> Result<AssetAmount, ContractError> {
+pub(super) fn fees_paid(ask: &Ask, account: &str, asset: Asset) -> Result<AssetAmount, Refusal> {
     let key = raw::fee_key(&ask.address(account)?, &asset);
     let burnt: Option<u128> = aftercare_kit::raw::load(ask.deps.storage, &key)?;
     Ok(AssetAmount {
@@ -103,7 +99,7 @@ pub(super) fn fees_paid(
     })
 }
 
-pub(super) fn solvency(ask: &Ask, asset: &Asset) -> Result<Solvency, ContractError> {
+pub(super) fn solvency(ask: &Ask, asset: &Asset) -> Result<Solvency, Refusal> {
     let contract = &ask.env.contract.address;
     let (storage, querier) = (ask.deps.storage, &ask.deps.querier);
     Ok(books::solvency(storage, querier, contract, asset)?)
@@ -113,7 +109,7 @@ pub(super) fn pending(
     ask: &Ask,
     account: Option<&str>,
     agreement: Option<u64>,
-) -> Result<PendingChangesResponse, ContractError> {
+) -> Result<PendingChangesResponse, Refusal> {
     let (storage, now) = (ask.deps.storage, ask.now());
     let account = account.map(|text| ask.address(text)).transpose()?;
     let monitorings = MONITORINGS.may_load(storage)?.unwrap_or_default();

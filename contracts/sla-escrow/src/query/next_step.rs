@@ -7,11 +7,11 @@ use cosmwasm_std::Addr;
 
 use super::Ask;
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::execute::settle::tickets;
 use crate::state::MISSES;
 
-pub(super) fn answer(ask: &Ask, id: u64) -> Result<NextStep, ContractError> {
+pub(super) fn answer(ask: &Ask, id: u64) -> Result<NextStep, Refusal> {
     let agreement = Agreement::load(ask.deps.storage, id)?;
     let step = step(ask, &agreement)?;
     Ok(NextStep {
@@ -56,7 +56,7 @@ const fn step_of(role: Role, action: &'static str, otherwise: &'static str) -> S
 
 /// What time has decided comes first; then what somebody can still decide, the earliest first; then what the
 /// provider owes; then the customer's right to leave; then waiting.
-fn step(ask: &Ask, agreement: &Agreement) -> Result<Step, ContractError> {
+fn step(ask: &Ask, agreement: &Agreement) -> Result<Step, Refusal> {
     let now = ask.now();
     if agreement.money.concluded {
         let owes = agreement.money.debt > 0;
@@ -80,7 +80,7 @@ const fn debt() -> Step {
 }
 
 /// A period whose time has come, or money that was kept back and has nothing to wait for.
-fn can_settle(ask: &Ask, agreement: &Agreement) -> Result<bool, ContractError> {
+fn can_settle(ask: &Ask, agreement: &Agreement) -> Result<bool, Refusal> {
     let now = ask.now();
     if agreement.next_settlement().is_some_and(|from| from <= now) {
         return Ok(true);
@@ -92,7 +92,7 @@ fn can_settle(ask: &Ask, agreement: &Agreement) -> Result<bool, ContractError> {
     Ok(now >= limit || tickets(ask.deps, agreement.id)?.unsettled == 0)
 }
 
-fn waiting(ask: &Ask, agreement: &Agreement) -> Result<Option<Step>, ContractError> {
+fn waiting(ask: &Ask, agreement: &Agreement) -> Result<Option<Step>, Refusal> {
     let poke = step_of(Role::Anyone, "poke", "credit_stays_waiting");
     if agreement.money.refill.is_some() {
         return Ok(Some(poke));

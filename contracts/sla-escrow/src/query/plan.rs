@@ -5,12 +5,12 @@ use aftercare_interface::Page;
 use aftercare_kit::page;
 
 use super::{Ask, Window};
-use crate::error::ContractError;
+use crate::error::{ContractError, Refusal};
 use crate::execute::plan::load;
 use crate::execute::subscribe;
 use crate::state::{Plan, LISTED, LIVE, PLANS, REVISIONS, TERMS};
 
-pub(super) fn one(ask: &Ask, plan: u64) -> Result<PlanResponse, ContractError> {
+pub(super) fn one(ask: &Ask, plan: u64) -> Result<PlanResponse, Refusal> {
     row(ask, plan, load(ask.deps.storage, plan)?)
 }
 
@@ -18,7 +18,7 @@ pub(super) fn revision(
     ask: &Ask,
     plan: u64,
     revision: u32,
-) -> Result<PlanRevisionResponse, ContractError> {
+) -> Result<PlanRevisionResponse, Refusal> {
     let unknown = ContractError::UnknownRevision { plan, revision };
     let record = REVISIONS.may_load(ask.deps.storage, (plan, revision))?;
     let record = record.ok_or(unknown)?;
@@ -34,14 +34,14 @@ pub(super) fn revision(
 pub(super) fn list(
     ask: &Ask,
     (start_after, limit): Window<u64>,
-) -> Result<Page<PlanResponse, u64>, ContractError> {
+) -> Result<Page<PlanResponse, u64>, Refusal> {
     let plans = PLANS.range(ask.deps.storage, start_after, None);
     page::collect(plans, limit, |(plan, record)| {
         Ok((plan, Some(row(ask, plan, record)?)))
     })
 }
 
-fn row(ask: &Ask, plan: u64, record: Plan) -> Result<PlanResponse, ContractError> {
+fn row(ask: &Ask, plan: u64, record: Plan) -> Result<PlanResponse, Refusal> {
     Ok(PlanResponse {
         plan,
         provider: record.provider,
@@ -56,12 +56,12 @@ fn row(ask: &Ask, plan: u64, record: Plan) -> Result<PlanResponse, ContractError
 pub(super) fn quote(
     ask: &Ask,
     (plan, customer, periods): (u64, &str, u32),
-) -> Result<SubscriptionQuote, ContractError> {
+) -> Result<SubscriptionQuote, Refusal> {
     let customer = ask.address(customer)?;
     subscribe::quote(ask.deps, ask.env, (plan, &customer, periods))
 }
 
-pub(super) fn allowed(ask: &Ask, plan: u64, customer: &str) -> Result<bool, ContractError> {
+pub(super) fn allowed(ask: &Ask, plan: u64, customer: &str) -> Result<bool, Refusal> {
     load(ask.deps.storage, plan)?;
     let customer = ask.address(customer)?;
     Ok(LISTED.has(ask.deps.storage, (plan, &customer)))

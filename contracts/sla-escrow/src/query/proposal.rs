@@ -5,25 +5,25 @@ use aftercare_interface::Page;
 use aftercare_kit::page;
 
 use super::{Ask, Window};
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::execute::{load_proposal, provider};
 use crate::state::{Proposal, PROPOSALS, TERMS};
 
-pub(super) fn one(ask: &Ask, id: u64) -> Result<ProposalResponse, ContractError> {
+pub(super) fn one(ask: &Ask, id: u64) -> Result<ProposalResponse, Refusal> {
     row(ask, (id, load_proposal(ask.deps.storage, id)?))
 }
 
 pub(super) fn list(
     ask: &Ask,
     (start_after, limit): Window<u64>,
-) -> Result<Page<ProposalResponse, u64>, ContractError> {
+) -> Result<Page<ProposalResponse, u64>, Refusal> {
     let proposals = PROPOSALS.range(ask.deps.storage, start_after, None);
     page::collect(proposals, limit, |(id, record)| {
         Ok((id, Some(row(ask, (id, record))?)))
     })
 }
 
-fn row(ask: &Ask, (id, record): (u64, Proposal)) -> Result<ProposalResponse, ContractError> {
+fn row(ask: &Ask, (id, record): (u64, Proposal)) -> Result<ProposalResponse, Refusal> {
     Ok(ProposalResponse {
         proposal: id,
         proposer: record.proposer,

@@ -10,7 +10,7 @@ use cosmwasm_std::{coin, Binary, HexBinary, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::Action;
 
-use crate::world::terms::{late, terms};
+use crate::world::terms::{cursor, document, late, terms};
 use crate::world::{refusal, World, START, USD};
 
 /// One of each message that expects no funds.
@@ -44,6 +44,57 @@ pub fn without_funds(world: &World) -> Vec<ExecuteMsg> {
         ExecuteMsg::DeclineProposal { proposal: 1 },
         ExecuteMsg::CancelProposal { proposal: 1 },
         ExecuteMsg::CollectDebt { agreement },
+        ExecuteMsg::RefillBond { agreement },
+        ExecuteMsg::UpdateAllowList {
+            plan,
+            add: vec![world.customer.to_string()],
+            remove: vec![world.stranger.to_string()],
+        },
+        ExecuteMsg::AnnounceMonitoring {
+            monitoring: world.stranger.to_string(),
+        },
+        ExecuteMsg::SetPauser {
+            pauser: Some(world.stranger.to_string()),
+        },
+        ExecuteMsg::Pause {},
+        ExecuteMsg::Unpause {},
+        ExecuteMsg::Sweep {
+            asset: asset.clone(),
+        },
+        ExecuteMsg::SetRecovery {
+            recovery: Some(world.stranger.to_string()),
+        },
+        ExecuteMsg::Recover {
+            owner: world.customer.to_string(),
+        },
+        ExecuteMsg::VetoRecovery {},
+        ExecuteMsg::TakeOver {
+            owner: world.customer.to_string(),
+            asset: asset.clone(),
+        },
+        ExecuteMsg::Poke {
+            agreement,
+            limit: 1,
+        },
+        ExecuteMsg::Contest {
+            agreement,
+            miss: cursor(1),
+            evidence: document(),
+        },
+        ExecuteMsg::Object {
+            agreement,
+            miss: cursor(1),
+        },
+        ExecuteMsg::DeclareForceMajeure {
+            agreement,
+            from: START,
+            until: START,
+            evidence: document(),
+        },
+        ExecuteMsg::Rule {
+            dispute: 1,
+            credit_stands: true,
+        },
         ExecuteMsg::SetPayoutAddress {
             agreement,
             address: Some(world.stranger.to_string()),

@@ -301,7 +301,7 @@ fn a_retired_plan_takes_no_revision_and_no_agreement() {
 #[test]
 fn only_its_provider_revises_or_retires_a_plan_and_only_one_that_exists() {
     let mut world = World::new();
-    let plan = world.publish(terms(&usd()));
+    world.publish(terms(&usd()));
     let (stranger, provider) = (world.stranger.clone(), world.provider.clone());
     let terms = terms(&usd());
     let foreign = ContractError::NotProvider { provider };

@@ -21,7 +21,7 @@ use aftercare_interface::raw::{
 };
 use aftercare_interface::sla_escrow::{ExecuteMsg, Quotas};
 use aftercare_interface::Asset;
-use aftercare_kit::books;
+use aftercare_kit::{books, ownership, pause};
 use aftercare_sla_escrow::state;
 
 use crate::world::terms::{late, of_fee, terms, HOLD_BACK, PERIOD, TARGET};
@@ -130,19 +130,14 @@ fn the_record_that_messages_rewrite_stays_small() {
 fn no_storage_name_begins_a_raw_key_and_none_stands_twice() {
     let mut names: Vec<&str> = state::NAMESPACES.to_vec();
     names.extend(books::NAMESPACES);
+    names.extend(pause::NAMESPACES);
+    names.extend(ownership::NAMESPACES);
     assert!(names.iter().all(|name| name.len() < usize::from(b'A')));
     let count = names.len();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
-    let bare = [
-        "cover/",
-        "terms/",
-        "fee/",
-        "payout/",
-        "ownership",
-        "contract_info",
-    ];
+    let bare = ["cover/", "terms/", "fee/", "payout/", "contract_info"];
     for one in bare {
         let begins = |other: &&&str| other.starts_with(one);
         assert_eq!(bare.iter().filter(begins).count(), 1, "{one}");
@@ -155,20 +150,18 @@ fn every_stored_key_is_one_of_them() {
     world.pass(Seconds(1));
     world.book(1, &[late(7, START, TARGET)]).unwrap();
     world.tickets(1, 1, 1);
+    let pauser = Some(world.owner.to_string());
+    let owner = world.owner.clone();
+    world.does(&owner, ExecuteMsg::SetPauser { pauser });
     world.pass(PERIOD.plus(HOLD_BACK));
     world.settle(1, 1).unwrap();
     let names = state::NAMESPACES.iter().chain(&books::NAMESPACES);
+    let names = names.chain(&pause::NAMESPACES);
+    let names = names.chain(&ownership::NAMESPACES);
     let mut known: Vec<Vec<u8>> = names
         .map(|name| [&[name.len() as u8], name.as_bytes()].concat())
         .collect();
-    for raw in [
-        "cover/",
-        "terms/",
-        "fee/",
-        "payout/",
-        "ownership",
-        "contract_info",
-    ] {
+    for raw in ["cover/", "terms/", "fee/", "payout/", "contract_info"] {
         known.push(raw.as_bytes().to_vec());
     }
     for (key, _) in world.stored() {

@@ -245,7 +245,7 @@ fn an_ended_agreement_moves_nothing_any_more() {
         agreement,
         ground: Ground::Notice {},
     };
-    let late = ContractError::NothingToReturn {
+    let late = ContractError::CoverOver {
         agreement,
         until: end_of(0),
     };

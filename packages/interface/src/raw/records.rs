@@ -7,13 +7,13 @@ use aftercare_domain::clock::{Clock, Phase};
 use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::{Metric, Priority};
 use aftercare_domain::ticket::{Clocks, CloseReason, Progress, Stage};
-use cosmwasm_std::{StdResult, Timestamp};
+use cosmwasm_std::Timestamp;
 use cw20::{AllowanceResponse, EmbeddedLogo, Logo, LogoInfo, MarketingInfoResponse};
 use cw_utils::Expiration;
 
 use crate::asset::AssetAmount;
 use crate::community::NextRate;
-use crate::packed::Packed;
+use crate::packed::{Bytes, Packed};
 use crate::sla_escrow::Miss;
 use crate::{packed_as_inner, packed_enums, packed_structs};
 
@@ -58,8 +58,8 @@ impl Packed for UtcOffset {
     fn pack(&self, bytes: &mut Vec<u8>) {
         u32::from_le_bytes(self.0.to_le_bytes()).pack(bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        u32::unpack(bytes).map(|bits| Self(i32::from_le_bytes(bits.to_le_bytes())))
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        Self(i32::from_le_bytes(u32::unpack(bytes).to_le_bytes()))
     }
 }
 
@@ -68,7 +68,7 @@ impl Packed for Timestamp {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.nanos().pack(bytes);
     }
-    fn unpack(bytes: &mut &[u8]) -> StdResult<Self> {
-        u64::unpack(bytes).map(Self::from_nanos)
+    fn unpack(bytes: &mut Bytes<'_>) -> Self {
+        Self::from_nanos(u64::unpack(bytes))
     }
 }

@@ -2,9 +2,9 @@
 
 use aftercare_interface::asset::ListedAsset;
 use aftercare_interface::{Asset, Page};
-use cosmwasm_std::{Deps, StdResult, Storage, Uint128};
-use cw20::{Cw20QueryMsg, TokenInfoResponse};
+use cosmwasm_std::{Addr, Deps, Storage, Uint128};
 
+use super::transfer::{self, TokenQuestion};
 use super::{asset_of, load, AssetBook, ASSETS, INDEXES, LAST_INDEX};
 use crate::KitError;
 
@@ -17,7 +17,7 @@ pub(super) fn check(deps: Deps<'_>, asset: &Asset) -> Result<(), KitError> {
         Asset::Native { denom } => is_denom(denom),
         Asset::Cw20 { address } => {
             let canonical = deps.api.addr_validate(address.as_str()).ok();
-            canonical.as_ref() == Some(address) && is_token(deps, address.as_str())
+            canonical.as_ref() == Some(address) && is_token(deps, address)
         }
     };
     if sound {
@@ -36,11 +36,10 @@ fn is_denom(denom: &str) -> bool {
         && denom.chars().all(allowed)
 }
 
-fn is_token(deps: Deps<'_>, address: &str) -> bool {
-    let answer: StdResult<TokenInfoResponse> = deps
-        .querier
-        .query_wasm_smart(address, &Cw20QueryMsg::TokenInfo {});
-    answer.is_ok()
+/// A contract that answers with decimals and a supply.
+fn is_token(deps: Deps<'_>, address: &Addr) -> bool {
+    let answer = transfer::ask(&deps.querier, address, &TokenQuestion::Info);
+    answer.is_ok_and(|answer| transfer::field::<Uint128>(answer, "total_supply").is_ok())
 }
 
 pub(super) fn open(storage: &mut dyn Storage, asset: &Asset, max: u16) -> Result<(), KitError> {

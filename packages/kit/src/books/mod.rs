@@ -109,7 +109,7 @@ pub fn push(
     book.total = minus(book.total, &payout)?;
     let number = note_push(storage, &mut book, &payout)?;
     ASSETS.save(storage, &payout.asset.key(), &book);
-    let message = transfer::message(contract, &payout)?;
+    let message = transfer::message(contract, &payout);
     let sub = SubMsg::reply_on_error(message, reply::id(reply::PUSH, number));
     Ok(Some(sub.with_gas_limit(PUSH_GAS_LIMIT)))
 }
@@ -230,7 +230,7 @@ pub fn pay_claim(
     book.total = minus(book.total, &payout)?;
     CLAIMS.remove(storage, (owner, &key));
     ASSETS.save(storage, &key, &book);
-    Ok((amount, transfer::message(contract, &payout)?))
+    Ok((amount, transfer::message(contract, &payout)))
 }
 
 /// One page of an owner's claims, in asset order.

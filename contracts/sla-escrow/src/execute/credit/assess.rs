@@ -9,7 +9,7 @@ use super::period::{self, Standing};
 use super::till::Held;
 use super::wait::{self, Wait};
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, Refusal};
 use crate::state::{capped_subject, miss_key, MissRecord, MISSES, TICKETS};
 
 /// What a miss comes to.
@@ -84,7 +84,7 @@ pub(crate) fn assess(
     storage: &dyn Storage,
     agreement: &Agreement,
     (miss, now): (&Miss, UnixTime),
-) -> Result<Assessment, ContractError> {
+) -> Result<Assessment, Refusal> {
     let cursor = cursor(miss);
     let known = MISSES.may_load(storage, (agreement.id, miss_key(&cursor)))?;
     let of_due = agreement.term().period_of(miss.due);
@@ -150,7 +150,7 @@ pub(super) fn book(
     agreement: &Agreement,
     (held, standing): (Held, Standing),
     times: (UnixTime, UnixTime),
-) -> Result<Booking, ContractError> {
+) -> Result<Booking, Refusal> {
     let record = &held.record;
     let ticket = (capped_subject(&held.cursor), record.period);
     let ticket = TICKETS.may_load(storage, (agreement.id, ticket))?;

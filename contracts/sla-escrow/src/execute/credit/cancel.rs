@@ -6,7 +6,7 @@ use super::super::provider::Account;
 use super::super::{add_to, minus, plus, take_from};
 use super::period::{self, Standing};
 use super::till::{Held, Till};
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::event::CreditCancelled;
 use crate::state::{capped_subject, Credits, Line, STARVED, TICKETS, WITHHELD};
 
@@ -22,7 +22,7 @@ struct Return {
 impl Return {
     /// The last source first, as if the credit had never been: what the provider owes for the period, what
     /// the bond gave, the fee.
-    fn new(line: &Line, credits: &Credits, debt: u128) -> Result<Self, ContractError> {
+    fn new(line: &Line, credits: &Credits, debt: u128) -> Result<Self, Refusal> {
         let funded = minus(line.amount, line.unfunded, "waiting")?;
         let owed = credits.as_debt.saturating_sub(credits.unowed).min(debt);
         let to_debt = funded.min(owed);
@@ -37,7 +37,7 @@ impl Return {
         })
     }
 
-    fn lower(&self, credits: Credits) -> Result<Credits, ContractError> {
+    fn lower(&self, credits: Credits) -> Result<Credits, Refusal> {
         let debt = plus(self.unfunded, self.to_debt, "credited")?;
         Ok(Credits {
             credited: minus(credits.credited, self.amount, "credited")?,
@@ -50,7 +50,7 @@ impl Return {
 
 impl Till<'_> {
     /// A part of a credit that waited is cancelled. What of the key's want is not credited now never will be.
-    pub(super) fn cancel(&mut self, held: &mut Held, line: &Line) -> Result<(), ContractError> {
+    pub(super) fn cancel(&mut self, held: &mut Held, line: &Line) -> Result<(), Refusal> {
         let standing = period::load(self.storage, self.agreement, held.record.period)?;
         let back = Return::new(line, &standing.credits, self.agreement.money.debt)?;
         let credits = back.lower(standing.credits)?;
@@ -68,7 +68,7 @@ impl Till<'_> {
         self.look_for_room()
     }
 
-    fn lower_ticket(&mut self, held: &Held, amount: u128) -> Result<(), ContractError> {
+    fn lower_ticket(&mut self, held: &Held, amount: u128) -> Result<(), Refusal> {
         let ticket = (capped_subject(&held.cursor), held.record.period);
         let credited = TICKETS.load(self.storage, (self.agreement.id, ticket))?;
         let credited = minus(credited, amount, "credited")?;
@@ -76,7 +76,7 @@ impl Till<'_> {
         Ok(())
     }
 
-    fn give_back(&mut self, standing: &Standing, back: &Return) -> Result<(), ContractError> {
+    fn give_back(&mut self, standing: &Standing, back: &Return) -> Result<(), Refusal> {
         let money = &mut self.agreement.money;
         let funded = minus(back.amount, back.unfunded, "waiting")?;
         take_from(&mut money.waiting, funded, "waiting")?;
@@ -95,7 +95,7 @@ impl Till<'_> {
 
     /// To escrow; of a settled period to where the next `settle` finds it; of one that was taken back in the
     /// cooling-off to the payer, because nobody can earn it any more.
-    fn return_fee(&mut self, standing: &Standing, amount: u128) -> Result<(), ContractError> {
+    fn return_fee(&mut self, standing: &Standing, amount: u128) -> Result<(), Refusal> {
         let money = &mut self.agreement.money;
         if amount == 0 {
             return Ok(());
@@ -116,11 +116,7 @@ impl Till<'_> {
         add_to(&mut money.withheld, amount, "withheld")
     }
 
-    fn correct_provider(
-        &mut self,
-        standing: &Standing,
-        back: &Return,
-    ) -> Result<(), ContractError> {
+    fn correct_provider(&mut self, standing: &Standing, back: &Return) -> Result<(), Refusal> {
         let figures = standing.is_settled();
         if !figures && back.to_debt == 0 && back.to_bond == 0 {
             return Ok(());
@@ -172,7 +168,7 @@ impl Till<'_> {
     }
 
     /// Credits that a cap cut short may find room now: `poke` looks at all of them once.
-    pub(super) fn look_for_room(&mut self) -> Result<(), ContractError> {
+    pub(super) fn look_for_room(&mut self) -> Result<(), Refusal> {
         if has_starved(self.storage, self.agreement.id)? {
             // Tickets are numbered from 1, so no key comes before this one.
             self.agreement.money.refill = Some([0; 17]);
@@ -181,7 +177,7 @@ impl Till<'_> {
     }
 }
 
-fn has_starved(storage: &dyn Storage, agreement: u64) -> Result<bool, ContractError> {
+fn has_starved(storage: &dyn Storage, agreement: u64) -> Result<bool, Refusal> {
     let mut rows = STARVED.of(storage, agreement, (None, None));
     Ok(rows.next().transpose()?.is_some())
 }

@@ -10,7 +10,7 @@ use super::super::{Call, Deed};
 use super::till::{Held, Till};
 use super::wait::contest_window;
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::{CreditContested, ExcuseObjected};
 use crate::state::{miss_key, Dispute, Line, DISPUTES, LAST_DISPUTE};
 
@@ -25,12 +25,12 @@ pub(crate) fn contest(
     call: Call,
     id: u64,
     (miss, evidence): (&MissCursor, &Commitment),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
     let provider = agreement.cover.provider.clone();
     if provider != call.sender {
-        return Err(ContractError::NotProvider { provider });
+        return refuse(ContractError::NotProvider { provider });
     }
     check::commitment(evidence, "evidence")?;
     let mut deed = Deed::new("contest");
@@ -51,14 +51,14 @@ impl Till<'_> {
         &mut self,
         held: &mut Held,
         evidence: &Commitment,
-    ) -> Result<CreditContested, ContractError> {
+    ) -> Result<CreditContested, Refusal> {
         let agreement = self.agreement.id;
         if let Some(dispute) = held.record.dispute {
-            return Err(ContractError::AlreadyContested { dispute });
+            return refuse(ContractError::AlreadyContested { dispute });
         }
         let lines = &held.record.waiting;
         if !lines.iter().any(|line| CONTESTABLE.contains(&line.reason)) {
-            return Err(ContractError::NothingToContest { agreement });
+            return refuse(ContractError::NothingToContest { agreement });
         }
         let arbitration = self.agreement.arbitration_of(held.record.period)?.clone();
         let line = Line {
@@ -93,7 +93,7 @@ fn open(
     storage: &mut dyn Storage,
     (agreement, held): (u64, &Held),
     line: Line,
-) -> Result<u64, ContractError> {
+) -> Result<u64, Refusal> {
     let number = ids::next(storage, &LAST_DISPUTE, "dispute")?;
     let dispute = Dispute {
         agreement,
@@ -105,12 +105,12 @@ fn open(
     Ok(number)
 }
 
-pub(crate) fn object(call: Call, id: u64, miss: &MissCursor) -> Result<Response, ContractError> {
+pub(crate) fn object(call: Call, id: u64, miss: &MissCursor) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
     let customer = agreement.cover.customer.clone();
     if customer != call.sender {
-        return Err(ContractError::NotCustomer {
+        return refuse(ContractError::NotCustomer {
             agreement: id,
             customer,
         });
@@ -126,7 +126,7 @@ pub(crate) fn object(call: Call, id: u64, miss: &MissCursor) -> Result<Response,
         ..held.take(&[WaitingReason::Objection])?
     };
     if line.amount == 0 {
-        return Err(ContractError::NothingToObject { agreement: id });
+        return refuse(ContractError::NothingToObject { agreement: id });
     }
     held.add(line)?;
     till.save(&held);

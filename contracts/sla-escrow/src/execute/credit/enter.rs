@@ -9,12 +9,12 @@ use super::super::{add_to, debt, plus, take_from};
 use super::assess::Booking;
 use super::period;
 use super::till::{Held, Till};
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::event::MissBooked;
 use crate::state::{capped_subject, Credits, Line, STARVED, TICKETS, WITHHELD};
 
 impl Till<'_> {
-    pub(super) fn enter(&mut self, mut booking: Booking, by: &Addr) -> Result<(), ContractError> {
+    pub(super) fn enter(&mut self, mut booking: Booking, by: &Addr) -> Result<(), Refusal> {
         let held = &mut booking.held;
         held.record.credited = plus(held.record.credited, booking.added, "credited")?;
         if booking.added > 0 {
@@ -31,7 +31,7 @@ impl Till<'_> {
     }
 
     /// The addition leaves for the customer, or waits.
-    fn place(&mut self, booking: &mut Booking) -> Result<(), ContractError> {
+    fn place(&mut self, booking: &mut Booking) -> Result<(), Refusal> {
         let sources = &booking.sources;
         let Some((reason, until)) = booking.wait else {
             add_to(&mut self.paid, sources.paid(), "credited")?;
@@ -47,7 +47,7 @@ impl Till<'_> {
     }
 
     /// The addition leaves its sources and counts on every level that a cap bounds.
-    fn raise(&mut self, booking: &Booking) -> Result<(), ContractError> {
+    fn raise(&mut self, booking: &Booking) -> Result<(), Refusal> {
         let (id, number) = (self.agreement.id, booking.standing.number);
         let ticket = plus(booking.ticket, booking.added, "credited")?;
         let subject = capped_subject(&booking.held.cursor);
@@ -74,7 +74,7 @@ impl Till<'_> {
     }
 
     /// Out of escrow, or out of what was kept back of a settled period.
-    fn take_fee(&mut self, booking: &Booking) -> Result<(), ContractError> {
+    fn take_fee(&mut self, booking: &Booking) -> Result<(), Refusal> {
         let amount = booking.sources.from_fee;
         let money = &mut self.agreement.money;
         if !booking.standing.is_settled() {
@@ -87,7 +87,7 @@ impl Till<'_> {
     }
 
     /// Out of the bond, which then has to be refilled; and into the figures, where the period is in them.
-    fn draw_on_provider(&mut self, booking: &Booking) -> Result<(), ContractError> {
+    fn draw_on_provider(&mut self, booking: &Booking) -> Result<(), Refusal> {
         let (amount, settled) = (booking.sources.from_bond, booking.standing.is_settled());
         if amount == 0 && !settled {
             return Ok(());

@@ -9,7 +9,7 @@ use cosmwasm_std::{Response, Storage};
 use super::super::conclude::conclude;
 use super::super::{Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::event::ForceMajeureDeclared;
 use crate::state::DECLARATIONS;
 
@@ -17,13 +17,13 @@ pub(crate) fn declare_force_majeure(
     call: Call,
     id: u64,
     (from, until, evidence): (UnixTime, UnixTime, &Commitment),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let declared = call.now();
     let storage = call.deps.storage;
     let mut agreement = Agreement::load(storage, id)?;
     let provider = agreement.cover.provider.clone();
     if provider != call.sender {
-        return Err(ContractError::NotProvider { provider });
+        return refuse(ContractError::NotProvider { provider });
     }
     check::commitment(evidence, "evidence")?;
     let declaration = Declaration {
@@ -51,7 +51,7 @@ pub(crate) fn declare_force_majeure(
 }
 
 /// A due that it could excuse lies in it, after now and inside the term.
-fn fits(agreement: &Agreement, declaration: &Declaration) -> Result<(), ContractError> {
+fn fits(agreement: &Agreement, declaration: &Declaration) -> Result<(), Refusal> {
     let Declaration {
         from,
         until,
@@ -60,7 +60,7 @@ fn fits(agreement: &Agreement, declaration: &Declaration) -> Result<(), Contract
     let end = agreement.term().until();
     let first = from.max(declared.plus(Seconds(1)));
     if from > until || first > until || first >= end {
-        return Err(ContractError::EmptyInterval {
+        return refuse(ContractError::EmptyInterval {
             from,
             until,
             now: declared,
@@ -71,10 +71,10 @@ fn fits(agreement: &Agreement, declaration: &Declaration) -> Result<(), Contract
 }
 
 /// Intervals count as long as they are, overlaps twice.
-fn bounded(agreement: &Agreement, all: &[Declaration], now: UnixTime) -> Result<(), ContractError> {
+fn bounded(agreement: &Agreement, all: &[Declaration], now: UnixTime) -> Result<(), Refusal> {
     let excusable = agreement.terms_at(now).excusable;
     if excusable == Seconds::ZERO {
-        return Err(ContractError::NotExcusable {
+        return refuse(ContractError::NotExcusable {
             agreement: agreement.id,
         });
     }
@@ -92,7 +92,7 @@ pub(super) fn is_excused(
     storage: &dyn Storage,
     agreement: &Agreement,
     due: UnixTime,
-) -> Result<bool, ContractError> {
+) -> Result<bool, Refusal> {
     if !agreement.money.has_declarations {
         return Ok(false);
     }

@@ -5,7 +5,7 @@ use aftercare_domain::credit::CapAmounts;
 use cosmwasm_std::Storage;
 
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, Refusal};
 use crate::state::{Credits, BLOCKS, WITHHELD};
 
 /// A period as a booking, a settlement or an early end finds it.
@@ -44,14 +44,14 @@ impl Standing {
         match self.withheld {
             Some(kept) => kept,
             None if self.settled => 0,
-            None => self.earned.saturating_sub(self.credits.from_fee()),
+            None => self.earned.saturating_sub(self.credits.fee_part()),
         }
     }
 }
 
 impl Credits {
     /// What came from the fee.
-    pub(crate) fn from_fee(&self) -> u128 {
+    pub(crate) fn fee_part(&self) -> u128 {
         self.credited
             .saturating_sub(self.from_bond)
             .saturating_sub(self.as_debt)
@@ -62,7 +62,7 @@ pub(crate) fn load(
     storage: &dyn Storage,
     agreement: &Agreement,
     number: u32,
-) -> Result<Standing, ContractError> {
+) -> Result<Standing, Refusal> {
     let terms = agreement.terms_of(number);
     let fee = terms.fee.u128();
     let (credits, block) = credits(storage, agreement.id, number)?;
@@ -86,11 +86,7 @@ pub(crate) fn load(
 }
 
 /// What a period and its block were credited.
-fn credits(
-    storage: &dyn Storage,
-    agreement: u64,
-    number: u32,
-) -> Result<(Credits, u128), ContractError> {
+fn credits(storage: &dyn Storage, agreement: u64, number: u32) -> Result<(Credits, u128), Refusal> {
     let (block, place) = place(number)?;
     let periods = BLOCKS.may_load(storage, (agreement, block))?;
     let periods = periods.unwrap_or_default();
@@ -106,7 +102,7 @@ pub(crate) fn save(
     storage: &mut dyn Storage,
     agreement: u64,
     (number, credits): (u32, Credits),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let (block, place) = place(number)?;
     let mut periods = BLOCKS
         .may_load(storage, (agreement, block))?
@@ -120,7 +116,7 @@ pub(crate) fn save(
     Ok(())
 }
 
-fn place(number: u32) -> Result<(u32, usize), ContractError> {
+fn place(number: u32) -> Result<(u32, usize), Refusal> {
     let (block, place) = block_of(number);
     let place = usize::try_from(place).map_err(|_| overflow("period"))?;
     Ok((block, place))

@@ -11,10 +11,10 @@ use super::assess;
 use super::period;
 use super::till::{Till, MAX_LINES};
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::state::{MissKey, STARVED, WAITING};
 
-pub(crate) fn poke(mut call: Call, id: u64, limit: u32) -> Result<Response, ContractError> {
+pub(crate) fn poke(mut call: Call, id: u64, limit: u32) -> Result<Response, Refusal> {
     check::range(limit, "limit", 1, MAX_SETTLE)?;
     let limit = usize::try_from(limit).map_err(|_| overflow("limit"))?;
     let now = call.now();
@@ -27,7 +27,7 @@ pub(crate) fn poke(mut call: Call, id: u64, limit: u32) -> Result<Response, Cont
     let looked = till.agreement.money.refill.is_some();
     let filled = till.refill(limit.saturating_sub(taken), &contract)?;
     if taken == 0 && !looked {
-        return Err(ContractError::NothingDue { agreement: id, due });
+        return refuse(ContractError::NothingDue { agreement: id, due });
     }
     till.pay(&contract)?;
     let acts = u32::try_from(taken.saturating_add(filled)).unwrap_or(u32::MAX);
@@ -38,7 +38,7 @@ pub(crate) fn poke(mut call: Call, id: u64, limit: u32) -> Result<Response, Cont
 
 impl Till<'_> {
     /// Keys with a decided part, the oldest first; how many.
-    fn take_decided(&mut self, limit: usize) -> Result<usize, ContractError> {
+    fn take_decided(&mut self, limit: usize) -> Result<usize, Refusal> {
         let keys = self.decided(limit)?;
         for key in &keys {
             let mut held = self.load(*key)?;
@@ -62,7 +62,7 @@ impl Till<'_> {
 
     /// Goes on through the starved keys, once through all of them after each cancellation: room only shrinks
     /// on the way, so that none is passed over. How many were credited something.
-    fn refill(&mut self, limit: usize, contract: &Addr) -> Result<usize, ContractError> {
+    fn refill(&mut self, limit: usize, contract: &Addr) -> Result<usize, Refusal> {
         let Some(after) = self.agreement.money.refill.filter(|_| limit > 0) else {
             return Ok(0);
         };
@@ -79,10 +79,11 @@ impl Till<'_> {
     }
 
     /// Credits a starved key what finds room now; whether that is something.
-    fn fill(&mut self, key: MissKey, contract: &Addr) -> Result<bool, ContractError> {
+    fn fill(&mut self, key: MissKey, contract: &Addr) -> Result<bool, Refusal> {
         let held = self.load(key)?;
         let standing = period::load(self.storage, self.agreement, held.record.period)?;
-        if !standing.is_open() || !held.record.is_cut() {
+        let kept = standing.number < self.agreement.money.periods;
+        if !kept || !standing.is_open() || !held.record.is_cut() {
             STARVED.remove(self.storage, (self.agreement.id, key));
             return Ok(false);
         }

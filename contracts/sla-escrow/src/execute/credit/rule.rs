@@ -7,15 +7,11 @@ use super::super::conclude::conclude;
 use super::super::{Call, Deed};
 use super::till::Till;
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::Ruled;
 use crate::state::DISPUTES;
 
-pub(crate) fn rule(
-    call: Call,
-    number: u64,
-    credit_stands: bool,
-) -> Result<Response, ContractError> {
+pub(crate) fn rule(call: Call, number: u64, credit_stands: bool) -> Result<Response, Refusal> {
     let now = call.now();
     let dispute = DISPUTES.may_load(call.deps.storage, number)?;
     let dispute = dispute.ok_or(ContractError::UnknownDispute { dispute: number })?;
@@ -26,13 +22,13 @@ pub(crate) fn rule(
     let mut held = till.load(dispute.key)?;
     let arbitration = till.agreement.arbitration_of(held.record.period)?;
     if arbitration.arbitrator != call.sender {
-        return Err(ContractError::NotArbitrator {
+        return refuse(ContractError::NotArbitrator {
             dispute: number,
             arbitrator: arbitration.arbitrator.clone(),
         });
     }
     if dispute.stands.is_some() || now > until {
-        return Err(ContractError::DisputeClosed {
+        return refuse(ContractError::DisputeClosed {
             dispute: number,
             until,
         });

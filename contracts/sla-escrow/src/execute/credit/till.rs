@@ -7,7 +7,7 @@ use cosmwasm_std::{Addr, Storage};
 use super::super::{add_to, debt, minus, payout, take_from, Deed};
 use super::period;
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::{ContractError, Refusal};
 use crate::event::CreditReleased;
 use crate::state::{
     miss_cursor, miss_key, Credits, Line, MissKey, MissRecord, DISPUTES, MISSES, WAITING,
@@ -47,7 +47,7 @@ impl Held {
     }
 
     /// What waits for one of these reasons leaves the record, as one part.
-    pub fn take(&mut self, reasons: &[WaitingReason]) -> Result<Line, ContractError> {
+    pub fn take(&mut self, reasons: &[WaitingReason]) -> Result<Line, Refusal> {
         let mut sum = Line {
             amount: 0,
             unfunded: 0,
@@ -69,7 +69,7 @@ impl Held {
     }
 
     /// What waits for the same as long is one part.
-    pub fn add(&mut self, line: Line) -> Result<(), ContractError> {
+    pub fn add(&mut self, line: Line) -> Result<(), Refusal> {
         let alike = |old: &&mut Line| old.reason == line.reason && old.until == line.until;
         match self.record.waiting.iter_mut().find(alike) {
             Some(old) => {
@@ -106,7 +106,7 @@ impl<'a> Till<'a> {
     }
 
     /// What became the customer's and the payer's leaves.
-    pub fn pay(self, contract: &Addr) -> Result<(), ContractError> {
+    pub fn pay(self, contract: &Addr) -> Result<(), Refusal> {
         let (agreement, to) = (&*self.agreement, (contract, self.now));
         let (customer, payer) = (&agreement.cover.customer, agreement.payer());
         for (party, amount) in [(customer, self.paid), (payer, self.refunded)] {
@@ -115,7 +115,7 @@ impl<'a> Till<'a> {
         Ok(())
     }
 
-    pub fn load(&self, key: MissKey) -> Result<Held, ContractError> {
+    pub fn load(&self, key: MissKey) -> Result<Held, Refusal> {
         let agreement = self.agreement.id;
         let record = MISSES.may_load(self.storage, (agreement, key))?;
         let record = record.ok_or(ContractError::UnknownMiss { agreement })?;
@@ -140,7 +140,7 @@ impl<'a> Till<'a> {
     }
 
     /// What time has decided about the parts of a credit happens.
-    pub fn decide(&mut self, held: &mut Held) -> Result<(), ContractError> {
+    pub fn decide(&mut self, held: &mut Held) -> Result<(), Refusal> {
         let now = self.now;
         let lines = std::mem::take(&mut held.record.waiting);
         let full = lines.len() >= MAX_LINES;
@@ -161,7 +161,7 @@ impl<'a> Till<'a> {
     }
 
     /// A part of a credit is the customer's: what there is money for leaves, the rest is owed.
-    pub fn release(&mut self, held: &Held, line: &Line) -> Result<(), ContractError> {
+    pub fn release(&mut self, held: &Held, line: &Line) -> Result<(), Refusal> {
         let funded = minus(line.amount, line.unfunded, "waiting")?;
         take_from(&mut self.agreement.money.waiting, funded, "waiting")?;
         add_to(&mut self.paid, funded, "credited")?;
@@ -191,7 +191,7 @@ impl<'a> Till<'a> {
     }
 
     /// Nobody ruled in time: the customer gets the part that the terms name, and what was left by rounding.
-    fn split(&mut self, held: &mut Held, line: &Line) -> Result<(), ContractError> {
+    fn split(&mut self, held: &mut Held, line: &Line) -> Result<(), Refusal> {
         let arbitration = self.agreement.arbitration_of(held.record.period)?;
         let whole = aftercare_domain::money::Bps::WHOLE.0;
         let back = whole.saturating_sub(arbitration.default_split.0);
@@ -216,7 +216,7 @@ impl<'a> Till<'a> {
     }
 
     /// Notes what was decided about a contested credit.
-    pub fn close(&mut self, held: &mut Held, stands: bool) -> Result<(), ContractError> {
+    pub fn close(&mut self, held: &mut Held, stands: bool) -> Result<(), Refusal> {
         held.record.decided = Some(stands);
         if let Some(number) = held.record.dispute {
             let mut dispute = DISPUTES.load(self.storage, number)?;

@@ -6,7 +6,7 @@ use cosmwasm_std::Storage;
 
 use super::excuse;
 use crate::agreement::Agreement;
-use crate::error::ContractError;
+use crate::error::Refusal;
 use crate::state::MissRecord;
 
 /// For what, and the last second in which the one who may act can do so.
@@ -18,7 +18,7 @@ pub(super) fn for_what(
     agreement: &Agreement,
     record: &MissRecord,
     (due, now): (UnixTime, UnixTime),
-) -> Result<Wait, ContractError> {
+) -> Result<Wait, Refusal> {
     let terms = agreement.terms_of(record.period);
     if record.dispute.is_some() {
         return Ok(ruling(record, now));

@@ -5,7 +5,7 @@ use aftercare_kit::check;
 use cosmwasm_std::{Addr, Response};
 
 use super::own_live_plan;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::event::{AllowListUpdated, CustomerListed};
 use crate::execute::{Call, Deed};
 use crate::state::{Plan, LISTED, PLANS};
@@ -14,7 +14,7 @@ pub(crate) fn update_allow_list(
     call: Call,
     plan: u64,
     (add, remove): (&[String], &[String]),
-) -> Result<Response, ContractError> {
+) -> Result<Response, Refusal> {
     let mut record = own_live_plan(&call, plan)?;
     check::count(add.len(), "add", 0, MAX_LIST_CHANGES)?;
     check::count(remove.len(), "remove", 0, MAX_LIST_CHANGES)?;
@@ -32,7 +32,7 @@ pub(crate) fn update_allow_list(
         }
     }
     if record.listed > MAX_LISTED_CUSTOMERS {
-        return Err(ContractError::ListFull {
+        return refuse(ContractError::ListFull {
             listed: record.listed,
             max: MAX_LISTED_CUSTOMERS,
         });
@@ -52,7 +52,7 @@ fn change(
     (plan, record): (u64, &mut Plan),
     (customer, listed): (Addr, bool),
     deed: &mut Deed,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let storage = &mut *call.deps.storage;
     if LISTED.has(storage, (plan, &customer)) == listed {
         return Ok(());

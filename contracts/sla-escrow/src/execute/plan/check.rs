@@ -14,7 +14,7 @@ use aftercare_kit::{books, check};
 use cosmwasm_std::{Addr, Deps};
 
 use crate::agreement::fee_of;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::execute::provider;
 use crate::state::REGISTRY;
 
@@ -26,7 +26,7 @@ pub(in crate::execute) fn terms(
     deps: Deps,
     provider: Option<&Addr>,
     terms: &PlanTerms,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     check::text(&terms.title, "title", MAX_TITLE)?;
     check::commitment(&terms.document, "document")?;
     books::require_open(deps.storage, &terms.asset)?;
@@ -40,7 +40,7 @@ pub(in crate::execute) fn terms(
     calendars(deps, provider, terms)
 }
 
-fn spans(terms: &PlanTerms) -> Result<(), ContractError> {
+fn spans(terms: &PlanTerms) -> Result<(), Refusal> {
     span(
         terms.period_length,
         "period_length",
@@ -60,12 +60,12 @@ fn span(
     value: Seconds,
     field: &'static str,
     (min, max): (Seconds, Seconds),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     Ok(check::range(value.0, field, min.0, max.0)?)
 }
 
 /// No agreement under these terms can pass 128 bits, and each part of the bond covers its purpose.
-fn money(terms: &PlanTerms) -> Result<(), ContractError> {
+fn money(terms: &PlanTerms) -> Result<(), Refusal> {
     let fee = terms.fee.u128();
     check::range(fee, "fee", 1, u128::MAX)?;
     fee_of(terms, MAX_PERIODS)?;
@@ -92,7 +92,7 @@ fn money(terms: &PlanTerms) -> Result<(), ContractError> {
     provider::total(bond).map(|_| ())
 }
 
-fn cause(terms: &PlanTerms) -> Result<(), ContractError> {
+fn cause(terms: &PlanTerms) -> Result<(), Refusal> {
     let Some(cause) = terms.for_cause else {
         return Ok(());
     };
@@ -105,7 +105,7 @@ fn cause(terms: &PlanTerms) -> Result<(), ContractError> {
 }
 
 /// Whoever can have a credit contested needs somebody who rules, and money that waits as long.
-fn contests(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(), ContractError> {
+fn contests(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(), Refusal> {
     if let Release::AfterContest { window } = terms.release {
         span(
             window,
@@ -117,19 +117,15 @@ fn contests(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<()
     }
     match &terms.arbitration {
         Some(arbitration) => arbitrates(deps, provider, arbitration),
-        None if terms.is_contestable() => Err(ContractError::NoArbitrator),
+        None if terms.is_contestable() => refuse(ContractError::NoArbitrator),
         None => Ok(()),
     }
 }
 
-fn arbitrates(
-    deps: Deps,
-    provider: Option<&Addr>,
-    asked: &Arbitration,
-) -> Result<(), ContractError> {
+fn arbitrates(deps: Deps, provider: Option<&Addr>, asked: &Arbitration) -> Result<(), Refusal> {
     let arbitrator = deps.api.addr_validate(asked.arbitrator.as_str())?;
     if Some(&arbitrator) == provider || arbitrator != asked.arbitrator {
-        return Err(ContractError::PartyArbitrates { arbitrator });
+        return refuse(ContractError::PartyArbitrates { arbitrator });
     }
     span(
         asked.time,
@@ -145,7 +141,7 @@ fn arbitrates(
     )?)
 }
 
-fn calendars(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(), ContractError> {
+fn calendars(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(), Refusal> {
     for priority in Priority::ALL {
         if let ServiceHours::Calendar(id) = terms.policy.of(priority).hours {
             calendar(deps, provider, id)?;
@@ -155,7 +151,7 @@ fn calendars(deps: Deps, provider: Option<&Addr>, terms: &PlanTerms) -> Result<(
 }
 
 /// Somebody else's calendar could be revised against the provider or its customers.
-fn calendar(deps: Deps, provider: Option<&Addr>, calendar: u64) -> Result<(), ContractError> {
+fn calendar(deps: Deps, provider: Option<&Addr>, calendar: u64) -> Result<(), Refusal> {
     let Some(provider) = provider else {
         return Ok(());
     };
@@ -167,7 +163,7 @@ fn calendar(deps: Deps, provider: Option<&Addr>, calendar: u64) -> Result<(), Co
         .ok_or(ContractError::UnknownCalendar { calendar })?
         .owner;
     if owner != *provider {
-        return Err(ContractError::ForeignCalendar { calendar, owner });
+        return refuse(ContractError::ForeignCalendar { calendar, owner });
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use aftercare_kit::books;
 use cosmwasm_std::{Addr, Env, Storage};
 
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, Refusal};
 use crate::event::ClaimRaised;
 use crate::execute::{add_to, debt, payout, Deed};
 
@@ -31,7 +31,7 @@ impl Payday {
         }
     }
 
-    pub fn add(&mut self, split: &Settlement) -> Result<(), ContractError> {
+    pub fn add(&mut self, split: &Settlement) -> Result<(), Refusal> {
         self.count = self.count.saturating_add(1);
         add_to(&mut self.provider, split.provider, "payout")?;
         add_to(&mut self.sink, split.sink, "payout")?;
@@ -45,7 +45,7 @@ impl Payday {
         storage: &mut dyn Storage,
         (env, agreement): (&Env, &mut Agreement),
         deed: &mut Deed,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         let contract = &env.contract.address;
         let provider = agreement.cover.provider.clone();
         let netted = debt::repay(storage, (agreement, &provider, self.provider), deed)?;
@@ -70,7 +70,7 @@ impl Payday {
         storage: &mut dyn Storage,
         agreement: &Agreement,
         deed: &mut Deed,
-    ) -> Result<(), ContractError> {
+    ) -> Result<(), Refusal> {
         if self.sink == 0 {
             return Ok(());
         }
@@ -94,7 +94,7 @@ fn note_burnt(
     storage: &mut dyn Storage,
     agreement: &Agreement,
     burnt: u128,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if burnt == 0 {
         return Ok(());
     }

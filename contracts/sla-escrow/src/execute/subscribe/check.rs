@@ -9,7 +9,7 @@ use aftercare_kit::check;
 use cosmwasm_std::{Addr, Deps, Env, HexBinary, Storage, Uint128};
 
 use crate::agreement::fee_of;
-use crate::error::ContractError;
+use crate::error::{refuse, ContractError, Refusal};
 use crate::execute::{plan, refuse_self};
 use crate::state::{LISTED, REGISTRY, REVISIONS, TERMS};
 
@@ -24,10 +24,10 @@ pub(crate) struct Offer {
 }
 
 /// What a plan offers now.
-pub(crate) fn offer(storage: &dyn Storage, plan: u64) -> Result<Offer, ContractError> {
+pub(crate) fn offer(storage: &dyn Storage, plan: u64) -> Result<Offer, Refusal> {
     let record = plan::load(storage, plan)?;
     if record.retired {
-        return Err(ContractError::PlanRetired { plan });
+        return refuse(ContractError::PlanRetired { plan });
     }
     let revision = REVISIONS.load(storage, (plan, record.revision))?;
     Ok(Offer {
@@ -41,9 +41,9 @@ pub(crate) fn offer(storage: &dyn Storage, plan: u64) -> Result<Offer, ContractE
 }
 
 /// The newest revision is the one that the customer read.
-pub(crate) fn is_what_was_read(offer: &Offer, asked: &Subscription) -> Result<(), ContractError> {
+pub(crate) fn is_what_was_read(offer: &Offer, asked: &Subscription) -> Result<(), Refusal> {
     if asked.revision != offer.revision {
-        return Err(ContractError::StaleRevision {
+        return refuse(ContractError::StaleRevision {
             asked: asked.revision,
             newest: offer.revision,
         });
@@ -52,9 +52,9 @@ pub(crate) fn is_what_was_read(offer: &Offer, asked: &Subscription) -> Result<()
 }
 
 /// Terms are cited by the hash of what was read.
-pub(crate) fn same_hash(asked: &HexBinary, need: &HexBinary) -> Result<(), ContractError> {
+pub(crate) fn same_hash(asked: &HexBinary, need: &HexBinary) -> Result<(), Refusal> {
     if asked != need {
-        return Err(ContractError::TermsHash {
+        return refuse(ContractError::TermsHash {
             asked: asked.clone(),
             need: need.clone(),
         });
@@ -67,7 +67,7 @@ pub(crate) fn paid(
     terms: &PlanTerms,
     (periods, total): (u32, Uint128),
     paid: &AssetAmount,
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     check::range(periods, "periods", 1, MAX_PERIODS)?;
     let need = fee_of(terms, periods)?;
     comes(Some(paid), &terms.asset, (total, need))
@@ -78,9 +78,9 @@ pub(crate) fn comes(
     paid: Option<&AssetAmount>,
     asset: &Asset,
     (total, need): (Uint128, u128),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     if let Some(paid) = paid.filter(|paid| paid.asset != *asset) {
-        return Err(ContractError::WrongAsset {
+        return refuse(ContractError::WrongAsset {
             found: paid.asset.clone(),
             need: asset.clone(),
         });
@@ -91,13 +91,9 @@ pub(crate) fn comes(
 }
 
 /// Not a unit more or less.
-pub(crate) fn exactly(
-    field: &'static str,
-    found: Uint128,
-    need: Uint128,
-) -> Result<(), ContractError> {
+pub(crate) fn exactly(field: &'static str, found: Uint128, need: Uint128) -> Result<(), Refusal> {
     if found != need {
-        return Err(ContractError::WrongAmount { field, found, need });
+        return refuse(ContractError::WrongAmount { field, found, need });
     }
     Ok(())
 }
@@ -107,17 +103,17 @@ pub(crate) fn may_take(
     deps: Deps,
     env: &Env,
     (offer, customer): (&Offer, &Addr),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     may_be_customer(deps, env, (customer, &offer.provider))?;
     is_no_arbitrator(&offer.terms, customer)?;
     is_listed(deps.storage, offer, customer)
 }
 
 /// Nobody rules in its own case.
-pub(crate) fn is_no_arbitrator(terms: &PlanTerms, party: &Addr) -> Result<(), ContractError> {
+pub(crate) fn is_no_arbitrator(terms: &PlanTerms, party: &Addr) -> Result<(), Refusal> {
     let arbitrator = terms.arbitration.as_ref().map(|named| &named.arbitrator);
     if arbitrator == Some(party) {
-        return Err(ContractError::PartyArbitrates {
+        return refuse(ContractError::PartyArbitrates {
             arbitrator: party.clone(),
         });
     }
@@ -130,22 +126,22 @@ pub(crate) fn may_be_customer(
     deps: Deps,
     env: &Env,
     (customer, provider): (&Addr, &Addr),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     refuse_self(env, customer, "customer")?;
     let registry = REGISTRY.may_load(deps.storage)?;
     let registry = registry.ok_or(ContractError::NotWired)?;
     if *customer == registry {
-        return Err(ContractError::SuiteAddress {
+        return refuse(ContractError::SuiteAddress {
             field: "customer",
             address: registry,
         });
     }
     if customer == provider {
-        return Err(ContractError::OwnPlan);
+        return refuse(ContractError::OwnPlan);
     }
     let agent = raw::agent_key(provider, customer);
     match link(deps, &registry, &agent, env)? {
-        Some(until) => Err(ContractError::Linked {
+        Some(until) => refuse(ContractError::Linked {
             provider: provider.clone(),
             until,
         }),
@@ -159,16 +155,16 @@ pub(crate) fn link(
     registry: &Addr,
     key: &[u8],
     env: &Env,
-) -> Result<Option<UnixTime>, ContractError> {
+) -> Result<Option<UnixTime>, Refusal> {
     let until: Option<UnixTime> = raw::read(&deps.querier, registry, key)?;
     let now = aftercare_kit::now(env);
     Ok(until.filter(|until| now <= until.plus(raw::LINK_MEMORY)))
 }
 
 /// Where only listed customers may subscribe, the customer is on the list.
-fn is_listed(storage: &dyn Storage, offer: &Offer, customer: &Addr) -> Result<(), ContractError> {
+fn is_listed(storage: &dyn Storage, offer: &Offer, customer: &Addr) -> Result<(), Refusal> {
     if offer.terms.listed_customers_only && !LISTED.has(storage, (offer.plan, customer)) {
-        return Err(ContractError::NotListed {
+        return refuse(ContractError::NotListed {
             plan: offer.plan,
             customer: customer.clone(),
         });

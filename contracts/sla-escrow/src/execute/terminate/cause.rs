@@ -8,7 +8,7 @@ use aftercare_kit::check;
 use cosmwasm_std::Storage;
 
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::execute::credit::period;
 use crate::state::{miss_key, MISSES};
 
@@ -17,7 +17,7 @@ pub(super) fn late_tickets(
     storage: &dyn Storage,
     agreement: &Agreement,
     (misses, now): (&[MissCursor], UnixTime),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let cause = agreement.terms_at(now).for_cause;
     let cause = cause.ok_or(ContractError::NoCause {
         agreement: agreement.id,
@@ -37,13 +37,13 @@ fn is_late(
     storage: &dyn Storage,
     agreement: u64,
     (miss, (from, now)): (&MissCursor, (UnixTime, UnixTime)),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let booked = MISSES.may_load(storage, (agreement, miss_key(miss)))?;
     let counts =
         booked.is_some_and(|record| !record.is_cancelled() && (from..=now).contains(&record.due));
     if miss.metric == Metric::Availability || !counts {
         let ticket = miss.subject;
-        return Err(ContractError::NotLate { ticket, from });
+        return refuse(ContractError::NotLate { ticket, from });
     }
     Ok(())
 }
@@ -53,7 +53,7 @@ pub(super) fn block_cap(
     storage: &dyn Storage,
     agreement: &Agreement,
     (block, now): (u32, UnixTime),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     let id = agreement.id;
     let running = agreement.period_at(now).unwrap_or(0);
     let (current, _) = block_of(running);
@@ -62,7 +62,7 @@ pub(super) fn block_cap(
     let standing = period::load(storage, agreement, running.min(last.saturating_sub(1)))?;
     let (credited, cap) = (standing.block, standing.caps.block.max(1));
     if credited < cap {
-        return Err(ContractError::BlockBelowCap {
+        return refuse(ContractError::BlockBelowCap {
             agreement: id,
             block,
             credited: credited.into(),
@@ -73,12 +73,12 @@ pub(super) fn block_cap(
 }
 
 /// A provider has the notice time to refill its bond.
-pub(super) fn not_refilled(agreement: &Agreement, now: UnixTime) -> Result<(), ContractError> {
+pub(super) fn not_refilled(agreement: &Agreement, now: UnixTime) -> Result<(), Refusal> {
     let notice = agreement.terms_at(now).notice;
     let until = agreement.money.short_since.map(|since| since.plus(notice));
     match until {
         Some(until) if until < now => Ok(()),
-        _ => Err(ContractError::RefillOpen {
+        _ => refuse(ContractError::RefillOpen {
             agreement: agreement.id,
             until,
         }),

@@ -7,7 +7,7 @@ use cosmwasm_std::{Deps, Storage};
 
 use super::cause;
 use crate::agreement::Agreement;
-use crate::error::{overflow, ContractError};
+use crate::error::{overflow, refuse, ContractError, Refusal};
 use crate::execute::credit::period;
 use crate::execute::{plus, settle};
 use crate::life::Act;
@@ -16,7 +16,7 @@ pub(crate) fn quote(
     deps: Deps,
     agreement: &Agreement,
     (ground, now): (&Ground, UnixTime),
-) -> Result<TerminationQuote, ContractError> {
+) -> Result<TerminationQuote, Refusal> {
     let act = match ground {
         Ground::Notice {} => Act::Notice,
         _ => Act::EndAtOnce,
@@ -38,7 +38,7 @@ fn for_cause(
     storage: &dyn Storage,
     agreement: &Agreement,
     (ground, now): (&Ground, UnixTime),
-) -> Result<(), ContractError> {
+) -> Result<(), Refusal> {
     match ground {
         Ground::LateTickets { misses } => cause::late_tickets(storage, agreement, (misses, now)),
         Ground::BlockCap { block } => cause::block_cap(storage, agreement, (*block, now)),
@@ -48,7 +48,7 @@ fn for_cause(
 
 /// No credit was taken from a period that is returned, because a miss is booked only once its due has
 /// passed; so each comes back whole.
-fn notice(agreement: &Agreement, now: UnixTime) -> Result<TerminationQuote, ContractError> {
+fn notice(agreement: &Agreement, now: UnixTime) -> Result<TerminationQuote, Refusal> {
     let (id, term) = (agreement.id, agreement.term());
     let kept = term.kept_after_notice(now, agreement.terms_at(now).notice);
     let periods = kept.ok_or(ContractError::NothingToReturn {
@@ -65,23 +65,24 @@ fn notice(agreement: &Agreement, now: UnixTime) -> Result<TerminationQuote, Cont
     })
 }
 
-/// Everything that is in escrow comes back: the whole prepayment, less credits already given.
+/// Everything that is in escrow comes back: the whole prepayment, less credits already given. Nothing was
+/// covered then, so cover ends where it began.
 fn cooling_off(
     deps: Deps,
     agreement: &Agreement,
     now: UnixTime,
-) -> Result<TerminationQuote, ContractError> {
+) -> Result<TerminationQuote, Refusal> {
     let (id, last) = (agreement.id, agreement.cooling_off_until());
     let until = Some(last).filter(|last| *last >= agreement.cover.from);
     if until.is_none() || now > last {
-        return Err(ContractError::CoolingOffOver {
+        return refuse(ContractError::CoolingOffOver {
             agreement: id,
             until,
         });
     }
     let opened = settle::tickets(deps, id)?.opened;
     if opened > 0 {
-        return Err(ContractError::TicketsOpened {
+        return refuse(ContractError::TicketsOpened {
             agreement: id,
             opened,
         });
@@ -90,7 +91,7 @@ fn cooling_off(
     Ok(TerminationQuote {
         refund: escrowed.into(),
         from_escrow: escrowed.into(),
-        ..nothing(EndReason::CooledOff, (now, 0))
+        ..nothing(EndReason::CooledOff, (agreement.cover.from, 0))
     })
 }
 
@@ -100,7 +101,7 @@ fn by_provider(
     storage: &dyn Storage,
     agreement: &Agreement,
     now: UnixTime,
-) -> Result<TerminationQuote, ContractError> {
+) -> Result<TerminationQuote, Refusal> {
     let quote = at_once(storage, agreement, (EndReason::TerminatedByProvider, now))?;
     let terms = agreement.terms_of(quote.periods.saturating_sub(1));
     let leaving = terms.termination_credit.of(terms.fee.u128());
@@ -117,7 +118,7 @@ fn at_once(
     storage: &dyn Storage,
     agreement: &Agreement,
     (reason, now): (EndReason, UnixTime),
-) -> Result<TerminationQuote, ContractError> {
+) -> Result<TerminationQuote, Refusal> {
     let term = agreement.term();
     let (periods, split) = match term.period_of(now) {
         Some(running) => (
@@ -142,14 +143,14 @@ fn cut(
     storage: &dyn Storage,
     agreement: &Agreement,
     (running, now): (u32, UnixTime),
-) -> Result<EarlyEnd, ContractError> {
+) -> Result<EarlyEnd, Refusal> {
     let standing = period::load(storage, agreement, running)?;
     let term = Term {
         cut: Some(now),
         ..agreement.term()
     };
     let earned = term.earned(running, standing.fee);
-    let taken = standing.credits.from_fee();
+    let taken = standing.credits.fee_part();
     let bond = agreement.money.bond.credit.u128();
     let split = earned.and_then(|earned| early_end(standing.fee, earned, taken, bond));
     split.ok_or_else(|| overflow("earned"))

@@ -4,7 +4,9 @@ use aftercare_domain::credit::Caps;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
 use aftercare_interface::asset::AssetAmount;
-use aftercare_interface::sla_escrow::{ExecuteMsg, Ground, LedgerResponse, PlanTerms, QueryMsg};
+use aftercare_interface::sla_escrow::{
+    ExecuteMsg, Ground, LedgerResponse, Miss, PlanTerms, QueryMsg,
+};
 use aftercare_interface::Asset;
 use cosmwasm_std::{coins, Addr, BankMsg, Uint128};
 use cw20::Cw20ExecuteMsg;
@@ -13,7 +15,9 @@ use proptest::prelude::*;
 
 use super::model::Model;
 use crate::world::audit::{agreements, claim};
-use crate::world::terms::{bond, changed, late, FEE, HOLD_BACK, LEAVING, PERIOD};
+use crate::world::terms::{
+    bond, changed, late as miss_of, FEE, HOLD_BACK, LEAVING, PERIOD, TARGET,
+};
 use crate::world::token::{turn, Mood};
 use crate::world::World;
 
@@ -32,6 +36,16 @@ pub enum Act {
         late: u64,
         ago: u64,
         thanked: bool,
+    },
+    /// Time passes until the oldest period of an agreement can be settled, and it is.
+    SettleNext {
+        agreement: usize,
+    },
+    /// A ticket is booked very late, for a period that is settled already.
+    BookSettled {
+        agreement: usize,
+        ticket: u64,
+        back: u32,
     },
     Tickets {
         agreement: usize,
@@ -93,13 +107,16 @@ pub fn act() -> impl Strategy<Value = Act> {
                 Act::Book { agreement, ticket, late, ago, thanked }
             }
         ),
-        2 => (0..8usize, 0u32..3)
+        6 => (0..4usize).prop_map(|agreement| Act::SettleNext { agreement }),
+        16 => (0..4usize, 6u64..200, 0u32..2)
+            .prop_map(|(agreement, ticket, back)| Act::BookSettled { agreement, ticket, back }),
+        2 => (0..8usize, 0u32..9)
             .prop_map(|(agreement, unsettled)| Act::Tickets { agreement, unsettled }),
         1 => (0..8usize, 1u128..2_000)
             .prop_map(|(agreement, amount)| Act::PayDebt { agreement, amount }),
         1 => (0..8usize).prop_map(|agreement| Act::CollectDebt { agreement }),
         1 => (0..8usize).prop_map(|agreement| Act::Refill { agreement }),
-        4 => (0..8usize, 1u32..=30)
+        6 => (0..8usize, prop_oneof![3 => Just(1u32), 1 => 1u32..=30])
             .prop_map(|(agreement, max_periods)| Act::Settle { agreement, max_periods }),
         1 => (0..8usize).prop_map(|agreement| Act::Terminate { agreement }),
         2 => (0..6usize, 0..2usize).prop_map(|(owner, asset)| Act::PushClaim { owner, asset }),
@@ -211,7 +228,30 @@ impl Stage {
                 late,
                 ago,
                 thanked,
-            } => self.book(agreement % count, (ticket, late, ago), thanked),
+            } => {
+                let due = self.world.now().minus(Seconds(ago));
+                let miss = miss_of(ticket, due, Seconds(late));
+                self.book(agreement % count, &miss, thanked)
+            }
+            Act::SettleNext { agreement } => {
+                let at = agreement % count;
+                let due = self.model.settleable(at).unwrap_or(self.model.now);
+                let now = due.max(self.model.now);
+                self.world.at(now);
+                self.model.now = now;
+                self.settle(at, 1)
+            }
+            Act::BookSettled {
+                agreement,
+                ticket,
+                back,
+            } => {
+                let at = agreement % count;
+                let due = self.model.settled_due(at, back);
+                let worst = Seconds(TARGET.0 * 3);
+                let miss = miss_of(ticket, due.unwrap_or(self.world.now()), worst);
+                self.book(at, &miss, false)
+            }
             Act::Tickets {
                 agreement,
                 unsettled,
@@ -243,13 +283,7 @@ impl Stage {
             Act::Settle {
                 agreement,
                 max_periods,
-            } => {
-                let at = agreement % count;
-                let done = self.world.settle(at as u64 + 1, max_periods).is_ok();
-                let sender = self.world.stranger.clone();
-                let agrees = self.model.settle(at, max_periods, &sender).is_some();
-                (done, agrees)
-            }
+            } => self.settle(agreement % count, max_periods),
             Act::Terminate { agreement } => self.terminate(agreement % count),
             Act::PushClaim { owner, asset } => self.push_claim(owner, asset),
             Act::Bond {
@@ -281,24 +315,27 @@ impl Stage {
         let asked = self.world.subscription(plan as u64 + 1, periods);
         let asset = self.model.plans[plan].asset.clone();
         let done = self.world.pay(&customer, &asked, &asset).is_ok();
-        (
-            done,
-            self.model.subscribe(plan, &customer, periods).is_some(),
-        )
+        let agrees = self.model.subscribe(plan, &customer, periods).is_some();
+        if let Some(one) = self.model.agreements.last_mut().filter(|_| agrees) {
+            one.waits = true;
+            let agreement = self.model.agreements.len() as u64;
+            self.world.tickets(agreement, 1, 1);
+        }
+        (done, agrees)
     }
 
-    fn book(
-        &mut self,
-        at: usize,
-        (ticket, seconds, ago): (u64, u64, u64),
-        thanked: bool,
-    ) -> (bool, bool) {
-        let due = self.world.now().minus(Seconds(ago));
-        let miss = late(ticket, due, Seconds(seconds));
+    fn settle(&mut self, at: usize, max_periods: u32) -> (bool, bool) {
+        let done = self.world.settle(at as u64 + 1, max_periods).is_ok();
+        let sender = self.world.stranger.clone();
+        let agrees = self.model.settle(at, max_periods, &sender).is_some();
+        (done, agrees)
+    }
+
+    fn book(&mut self, at: usize, miss: &Miss, thanked: bool) -> (bool, bool) {
         let keeper = Some(self.world.owner.clone()).filter(|_| thanked);
-        let misses = std::slice::from_ref(&miss);
+        let misses = std::slice::from_ref(miss);
         let done = self.world.book_for(at as u64 + 1, misses, keeper.as_ref());
-        let agrees = self.model.book(at, &miss, keeper.as_ref()).is_some();
+        let agrees = self.model.book(at, miss, keeper.as_ref()).is_some();
         (done.is_ok(), agrees)
     }
 

@@ -80,7 +80,7 @@ impl Running {
         }
     }
 
-    fn settleable(&self, terms: &PlanTerms, period: u32) -> u64 {
+    fn settleable_from(&self, terms: &PlanTerms, period: u32) -> u64 {
         let end = self.from + terms.period_length.0 * u64::from(period + 1);
         end + terms.hold_back.0 + 1
     }
@@ -212,6 +212,21 @@ impl Model {
         let mine = |one: &&Running| self.plans[one.plan].asset == *asset;
         let owes = |one: &Running| one.debt() > 0 || one.short && !one.ended();
         self.agreements.iter().filter(mine).any(owes)
+    }
+
+    /// The first second of a period so many before the last settled one.
+    pub fn settled_due(&self, at: usize, back: u32) -> Option<UnixTime> {
+        let one = self.agreements.get(at)?;
+        let period = one.settled.checked_sub(1 + back)?;
+        let length = self.plans[one.plan].period_length.0;
+        Some(UnixTime(one.from + length * u64::from(period)))
+    }
+
+    /// The first second in which the oldest unsettled period can be settled.
+    pub fn settleable(&self, at: usize) -> Option<UnixTime> {
+        let one = self.agreements.get(at)?;
+        let from = one.settleable_from(&self.plans[one.plan], one.settled);
+        Some(UnixTime(from)).filter(|_| one.settled < one.kept)
     }
 
     pub fn refill(&mut self, at: usize) -> Option<()> {
@@ -382,8 +397,9 @@ impl Model {
     fn due_rows(&mut self, at: usize, max_periods: u32) -> Vec<u128> {
         let (now, one) = (self.now.0, &mut self.agreements[at]);
         let terms = &self.plans[one.plan];
-        let waits =
-            |one: &Running, period| one.waits && now < one.settleable(terms, period) + SIXTY_DAYS;
+        let waits = |one: &Running, period| {
+            one.waits && now < one.settleable_from(terms, period) + SIXTY_DAYS
+        };
         let oldest = one.withheld.keys().take(max_periods as usize).copied();
         let free: Vec<u32> = oldest.filter(|period| !waits(one, *period)).collect();
         let mut rows: Vec<u128> = vec![];
@@ -393,7 +409,7 @@ impl Model {
         let cap = terms.fee.u128() * u128::from(terms.caps.period.0) / 10_000;
         while one.settled < one.kept && rows.len() < max_periods as usize {
             let period = one.settled;
-            if now < one.settleable(terms, period) {
+            if now < one.settleable_from(terms, period) {
                 break;
             }
             let left = one.left_of(terms, period);

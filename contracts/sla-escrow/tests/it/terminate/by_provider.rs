@@ -83,8 +83,7 @@ fn the_refund_is_the_payers_and_the_termination_credit_the_customers() {
 fn only_its_provider_leaves_so_and_once() {
     let (mut world, agreement) = running(0);
     let provider = world.provider.clone();
-    let refused = ContractError::NotItsProvider {
-        agreement,
+    let refused = ContractError::NotProvider {
         provider: provider.clone(),
     };
     for person in [&world.owner, &world.customer, &world.sink, &world.stranger].map(Clone::clone) {

@@ -3,18 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use aftercare_interface::asset::{Claim, Solvency};
+use aftercare_interface::asset::{Claim, ListedAsset, Solvency};
 use aftercare_interface::sla_escrow::{
     AgreementResponse, AgreementStatus, BondParts, LedgerResponse, QueryMsg,
 };
 use aftercare_interface::{Asset, Page};
 use aftercare_kit::books::NAMESPACES;
 use aftercare_kit::store::Map;
-use aftercare_kit::KitError;
 use aftercare_sla_escrow::state::{
     Money, Proposal, DUE, MISSES, MONEY, PROPOSALS, PROVIDERS, TERMS, WAITING, WITHHELD,
 };
-use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
 use super::terms::total;
@@ -29,13 +27,14 @@ pub fn books(world: &World) {
     due_rows(&*storage);
     let proposals = proposals(&*storage);
     drop(storage);
-    for asset in world.assets() {
-        let solvency: Solvency = match world.try_ask(QueryMsg::Solvency {
+    let listed: Vec<ListedAsset> = world.all(|start_after| QueryMsg::Assets {
+        start_after,
+        limit: Some(30),
+    });
+    for ListedAsset { asset, .. } in listed {
+        let solvency: Solvency = world.ask(QueryMsg::Solvency {
             asset: asset.clone(),
-        }) {
-            Err(ContractError::Kit(KitError::AssetUnlisted { .. })) => continue,
-            answer => answer.unwrap(),
-        };
+        });
         let accounts = accounts(world, (&agreements, &proposals), &asset);
         assert_eq!(accounts, solvency.accounts.u128(), "accounts of {asset}");
         let held = world.balance(&world.escrow, &asset);

@@ -508,6 +508,11 @@ impl World {
         self.ask(QueryMsg::Agreement { agreement })
     }
 
+    pub fn has_agreement(&self, agreement: u64) -> bool {
+        let asked = self.try_ask::<AgreementResponse>(QueryMsg::Agreement { agreement });
+        asked.is_ok()
+    }
+
     pub fn ledger(&self, agreement: u64) -> LedgerResponse {
         self.ask(QueryMsg::Ledger { agreement })
     }
@@ -536,6 +541,15 @@ impl World {
             Asset::Cw20 { .. } => token::balance(&self.app, &self.token, person),
         }
     }
+}
+
+/// A text as an address, whether it is one or not.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "tests name what is no address, and read what the chain has spelt"
+)]
+pub fn unchecked(text: impl Into<String>) -> Addr {
+    Addr::unchecked(text)
 }
 
 /// The contract's own error.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aftercare_domain::time::{Seconds, UnixTime, LATEST};
+use aftercare_domain::time::{UnixTime, LATEST};
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::sla_escrow::{
     AgreementResponse, AgreementStatus, BondParts, DueRow, EndReason, LedgerResponse, QueryMsg,
@@ -24,7 +24,6 @@ pub struct Agreements {
 pub struct Agreement {
     pub row: AgreementResponse,
     pub ledger: LedgerResponse,
-    pub period_length: Seconds,
     end: Option<EndReason>,
     ended: Option<EndReason>,
 }
@@ -44,7 +43,7 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
 }
 
 fn address(text: String) -> Addr {
-    Addr::unchecked(text)
+    crate::world::unchecked(text)
 }
 
 impl Agreements {
@@ -81,7 +80,6 @@ impl Agreements {
         let begun = Agreement {
             ledger: ledger(&row, word),
             row,
-            period_length: word.must("period_length"),
             end: None,
             ended: None,
         };

@@ -6,7 +6,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::{
     Declaration, DisputeResponse, MissCursor, MissResponse, QueryMsg, WaitingCredit, WaitingReason,
 };
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::Uint128;
 
 use super::{Heard, Word};
 use crate::world::World;
@@ -119,7 +119,7 @@ impl Misses {
             dispute,
             agreement: word.must("agreement"),
             miss: key(word),
-            arbitrator: Addr::unchecked(word.must::<String>("arbitrator")),
+            arbitrator: crate::world::unchecked(word.must::<String>("arbitrator")),
             until: word.must("until"),
             waiting: Uint128::zero(),
             credit_stands: None,

@@ -6,6 +6,7 @@
 
 mod agreements;
 mod misses;
+mod owner;
 mod plans;
 mod proposals;
 mod purses;
@@ -30,27 +31,23 @@ pub struct Heard {
     pub plans: plans::Plans,
     pub agreements: agreements::Agreements,
     pub misses: misses::Misses,
+    pub owner: owner::Owner,
     pub purses: purses::Purses,
     pub proposals: proposals::Proposals,
 }
 
 /// Who listens: each says whether an event concerned it.
-const HEARERS: [fn(&mut Heard, &Word) -> bool; 5] = [
+const HEARERS: [fn(&mut Heard, &Word) -> bool; 6] = [
     plans::hear,
     agreements::hear,
     misses::hear,
+    owner::hear,
     purses::hear,
     proposals::hear,
 ];
 
 /// Events that change no answer, or only one that is checked elsewhere.
-const PASSED_OVER: [&str; 5] = [
-    "monitoring-announced",
-    "wired",
-    "migrated",
-    "ownership-updated",
-    "payout-address-set",
-];
+const PASSED_OVER: [&str; 2] = ["migrated", "ownership-updated"];
 
 /// One event of a message, to be read word by word.
 pub struct Word<'a> {
@@ -128,6 +125,7 @@ pub fn agrees(world: &World) {
     plans::agrees(world, &heard);
     agreements::agrees(world, &heard);
     misses::agrees(world, &heard);
+    owner::agrees(world, &heard);
     purses::agrees(world, &heard);
     proposals::agrees(world, &heard);
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use aftercare_interface::asset::ListedAsset;
 use aftercare_interface::sla_escrow::{PlanResponse, PlanRevisionResponse, PlanTerms, QueryMsg};
 use aftercare_interface::{Asset, Page};
-use cosmwasm_std::Addr;
 
 use super::{Heard, Word};
 use crate::world::World;
@@ -17,6 +16,8 @@ pub struct Plans {
     /// Frozen terms by their id, of plans and of proposals.
     pub terms: BTreeMap<u64, PlanTerms>,
     assets: BTreeMap<String, bool>,
+    /// By plan and customer: whether it is on the list.
+    listed: BTreeMap<(u64, String), bool>,
 }
 
 pub fn hear(heard: &mut Heard, word: &Word) -> bool {
@@ -27,6 +28,12 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
             plans.assets.insert(word.must("asset"), open);
         }
         "plan-published" | "plan-revised" => plans.revised(word),
+        "allow-list-updated" => plans.of(word).listed_customers = word.must("listed"),
+        "customer-listed" => {
+            let customer = word.must::<String>("customer");
+            let listed = word.must("listed");
+            plans.listed.insert((word.must("plan"), customer), listed);
+        }
         "plan-retired" => plans.of(word).retired = true,
         "subscribed" | "agreement-ended" => {
             if let Some(live) = word.may("live") {
@@ -65,7 +72,7 @@ impl Plans {
         self.terms.insert(revision.terms_id, terms.clone());
         let row = self.plans.entry(plan).or_insert(PlanResponse {
             plan,
-            provider: Addr::unchecked(word.must::<String>("provider")),
+            provider: crate::world::unchecked(word.must::<String>("provider")),
             revision: 0,
             retired: false,
             live: 0,
@@ -80,7 +87,7 @@ impl Plans {
     pub fn asset(key: &str) -> Asset {
         match key.split_once('/').unwrap() {
             ("native", denom) => Asset::native(denom),
-            (_, address) => Asset::cw20(&Addr::unchecked(address)),
+            (_, address) => Asset::cw20(&crate::world::unchecked(address)),
         }
     }
 }
@@ -101,6 +108,11 @@ pub fn agrees(world: &World, heard: &Heard) {
             &world.ask::<PlanResponse>(QueryMsg::Plan { plan: *plan }),
             told
         );
+    }
+    for ((plan, customer), listed) in &heard.plans.listed {
+        let (plan, customer) = (*plan, customer.clone());
+        let found: bool = world.ask(QueryMsg::Allowed { plan, customer });
+        assert_eq!(found, *listed);
     }
     let found: Page<ListedAsset, String> = world.ask(QueryMsg::Assets {
         start_after: None,

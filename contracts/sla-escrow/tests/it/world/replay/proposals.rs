@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::sla_escrow::{ProposalResponse, QueryMsg};
-use cosmwasm_std::Addr;
 
 use super::{Heard, Word};
 use crate::world::World;
@@ -34,6 +33,9 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
     true
 }
 
+/// An address that the contract has told.
+#[allow(clippy::disallowed_methods)]
+
 impl Heard {
     fn proposed(&mut self, word: &Word) {
         let terms = word.told.terms.clone().unwrap();
@@ -42,8 +44,8 @@ impl Heard {
         let counterparty: Option<String> = word.may("counterparty");
         let made = ProposalResponse {
             proposal,
-            proposer: Addr::unchecked(word.must::<String>("by")),
-            counterparty: counterparty.map(Addr::unchecked),
+            proposer: crate::world::unchecked(word.must::<String>("by")),
+            counterparty: counterparty.map(crate::world::unchecked),
             by_provider: word.must("by_provider"),
             amends: agreement.map(|agreement| (agreement, word.must("from_period"))),
             periods: word.must("periods"),

@@ -27,13 +27,21 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
             purses.providers.insert(purse(word, "provider"), told);
         }
         "claim-raised" => purses.raise(purse(word, "owner"), word),
+        "swept" => purses.raise(purse(word, "sink"), word),
+        "taken-over" => {
+            purses.claims.remove(&purse(word, "owner"));
+            let claim: Uint128 = word.must("claim");
+            if !claim.is_zero() {
+                *purses.claims.entry(purse(word, "recovery")).or_default() += claim;
+            }
+        }
         "tipped" => purses.raise(purse(word, "keeper"), word),
         "claim-paid" => {
             let claim = purses.claims.remove(&purse(word, "owner"));
             assert_eq!(claim, word.may("amount"));
         }
         // What these changed is in the `provider-updated` of the same message.
-        "bond-deposited" | "bond-withdrawn" | "bond-refilled" | "taken-over" => {}
+        "bond-deposited" | "bond-withdrawn" | "bond-refilled" => {}
         _ => return false,
     }
     true
@@ -41,7 +49,7 @@ pub fn hear(heard: &mut Heard, word: &Word) -> bool {
 
 fn purse(word: &Word, owner: &str) -> Purse {
     (
-        Addr::unchecked(word.must::<String>(owner)),
+        crate::world::unchecked(word.must::<String>(owner)),
         word.must("asset"),
     )
 }

@@ -1,89 +1,26 @@
-//! given an agreement in any state, and misses with their last measures
-//! └── when they are booked and poked in two different orders, with repetitions and milder measures before
-//!     ├── each block is credited the same in the end
-//!     └── where the block's cap does not bind, each period is, and from the same sources
+//! The contract alone, without wallets and audits, so that histories are many.
 
-use aftercare_domain::credit::{Caps, Measure, Threshold};
-use aftercare_domain::money::Bps;
-use aftercare_domain::policy::Metric;
+use aftercare_domain::credit::{Caps, Threshold};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{ExecuteMsg, Miss, MissCursor, MissResponse, QueryMsg};
 use aftercare_interface::Page;
 use aftercare_sla_escrow::contract;
-use aftercare_sla_escrow::state::{Credits, BLOCKS, MISSES, MONEY};
+use aftercare_sla_escrow::state::{Credits, BLOCKS, MISSES, MONEY, TICKETS};
 use cosmwasm_std::testing::{mock_env, MockApi, MockQuerier};
 use cosmwasm_std::{
-    from_json, Addr, Deps, DepsMut, Env, MemoryStorage, MessageInfo, QuerierWrapper,
+    from_json, Addr, Deps, DepsMut, Env, MemoryStorage, MessageInfo, QuerierWrapper, Storage,
+    Timestamp,
 };
-use cosmwasm_std::{Storage, Timestamp};
-use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
+use super::{miss, Act};
 use crate::world::terms::{document, tier, TARGET};
 use crate::world::waiting::{after_contest, excusing, Case};
 use crate::world::START;
 
-const CASES: u32 = 300;
 const DAY: u64 = 86_400;
 const PERIODS: u32 = 14;
-const TICKETS: u64 = 4;
-
-fn config() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig {
-        cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(CASES),
-        rng_seed: RngSeed::Fixed(20_261_122),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-/// What happens before. Tickets are counted modulo those that there are, hours from the start.
-#[derive(Clone, Debug)]
-enum Act {
-    Book { ticket: u64, due: u64, late: u64 },
-    Declare { from: u64, hours: u64 },
-    Contest { ticket: u64 },
-    Object { ticket: u64 },
-    Poke { limit: u32 },
-    Pass { hours: u64 },
-}
-
-/// What is done in any order: a ticket's last measure at a point of the time, perhaps a milder one before,
-/// perhaps again; and pokes.
-#[derive(Clone, Debug)]
-struct Plan {
-    /// Which miss, in which hour, how late: milder than the last, or as late.
-    bookings: Vec<(u64, u64, u64)>,
-    /// In which hour, how many credits.
-    pokes: Vec<(u64, u32)>,
-}
-
-fn act() -> impl Strategy<Value = Act> {
-    let ticket = 0..TICKETS;
-    prop_oneof![
-        6 => (ticket.clone(), 0..120u64, 0..4u64)
-            .prop_map(|(ticket, due, late)| Act::Book { ticket, due, late }),
-        1 => (0..160u64, 1..40u64).prop_map(|(from, hours)| Act::Declare { from, hours }),
-        2 => ticket.clone().prop_map(|ticket| Act::Contest { ticket }),
-        2 => ticket.prop_map(|ticket| Act::Object { ticket }),
-        2 => (1..4u32).prop_map(|limit| Act::Poke { limit }),
-        3 => (1..60u64).prop_map(|hours| Act::Pass { hours }),
-    ]
-}
-
-fn plan() -> impl Strategy<Value = Plan> {
-    let booking = (0..8u64, 0..20u64, 0..4u64);
-    let poke = (0..24u64, 1..4u32);
-    (
-        prop::collection::vec(booking, 0..10),
-        prop::collection::vec(poke, 0..8),
-    )
-        .prop_map(|(bookings, pokes)| Plan { bookings, pokes })
-}
-
 /// An agreement of 14 periods of a day, whose block, period and ticket may credit what `caps` say.
-fn stage(caps: Caps, waits: bool) -> Chain {
+pub fn stage(caps: Caps, waits: bool) -> Chain {
     let case = Case::of(0, PERIODS, |terms| {
         excusing(terms);
         if waits {
@@ -116,10 +53,10 @@ fn stage(caps: Caps, waits: bool) -> Chain {
     }
 }
 
-/// The contract alone, so that histories are many.
-struct Chain {
+/// The contract's storage, its clock and its people.
+pub struct Chain {
     storage: MemoryStorage,
-    now: UnixTime,
+    pub now: UnixTime,
     /// Provider, customer, registry, arbitrator, stranger.
     people: [Addr; 5],
     escrow: Addr,
@@ -178,7 +115,7 @@ impl Chain {
         done
     }
 
-    fn book(&mut self, miss: Miss) {
+    pub fn book(&mut self, miss: Miss) {
         let msg = ExecuteMsg::BookMisses {
             agreement: 1,
             misses: vec![miss],
@@ -187,12 +124,12 @@ impl Chain {
         assert!(self.does(REGISTRY, msg));
     }
 
-    fn poke(&mut self, limit: u32) -> bool {
+    pub fn poke(&mut self, limit: u32) -> bool {
         let agreement = 1;
         self.does(STRANGER, ExecuteMsg::Poke { agreement, limit })
     }
 
-    fn play(&mut self, act: &Act) {
+    pub fn play(&mut self, act: &Act) {
         match *act {
             Act::Book { ticket, due, late } => {
                 let miss = miss(ticket, START.plus(Seconds::hours(due)), late);
@@ -256,7 +193,7 @@ impl Chain {
     }
 
     /// Whether the block's cap leaves room for all that was ever wanted in each block.
-    fn has_room(&self, caps: Caps) -> bool {
+    pub fn has_room(&self, caps: Caps) -> bool {
         let mut wanted = [0u128; 2];
         for row in MISSES.of(&self.storage, 1, (None, None)) {
             let (_, record) = row.unwrap();
@@ -267,7 +204,7 @@ impl Chain {
     }
 
     /// Every dispute is decided, one way and the other.
-    fn rule_all(&mut self) {
+    pub fn rule_all(&mut self) {
         for dispute in 1..=30 {
             let credit_stands = dispute % 2 == 0;
             self.does(
@@ -280,12 +217,12 @@ impl Chain {
         }
     }
 
-    fn poke_all(&mut self) {
+    pub fn poke_all(&mut self) {
         while self.poke(3) {}
     }
 
     /// All that can wait has been decided by time, and what found room then too.
-    fn rest(&mut self) {
+    pub fn rest(&mut self) {
         for _ in 0..20 {
             self.poke_all();
             let money = MONEY.load(&self.storage, 1).unwrap();
@@ -297,112 +234,24 @@ impl Chain {
         panic!("something waits for ever: {:?}", self.misses());
     }
 
-    fn blocks(&self) -> Vec<Vec<Credits>> {
+    pub fn blocks(&self) -> Vec<Vec<Credits>> {
         let of = |block| BLOCKS.may_load(&self.storage, (1, block)).unwrap();
         (0..2).map(|block| of(block).unwrap_or_default()).collect()
     }
-}
 
-/// The ordinal says when it was due as well, so that each key has one due.
-fn miss(ticket: u64, due: UnixTime, late: u64) -> Miss {
-    let hours = due.since(START).0 / 3_600;
-    Miss {
-        subject: ticket + 1,
-        metric: Metric::Resolution,
-        cycle: 0,
-        ordinal: u32::try_from(hours).unwrap(),
-        due,
-        measure: Measure::Late {
-            late: Seconds([1, TARGET.0, TARGET.0 * 2, TARGET.0 * 4][late as usize % 4]),
-            target: TARGET,
-        },
-    }
-}
-
-/// Follows a plan through 24 hours in which every miss of the list is booked at its last measure.
-fn follow(chain: &mut Chain, misses: &[(u64, u64, u64)], plan: &Plan) {
-    let begin = chain.now;
-    let last = |at: usize| {
-        let (ticket, due, late) = misses[at];
-        miss(ticket, START.plus(Seconds::hours(due)), late)
-    };
-    for hour in 0..24u64 {
-        chain.now = begin.plus(Seconds::hours(hour));
-        for (which, when, late) in &plan.bookings {
-            let known = misses.get(*which as usize);
-            if let (Some((ticket, due, worst)), true) = (known, *when == hour) {
-                let due = START.plus(Seconds::hours(*due));
-                chain.book(miss(*ticket, due, *late.min(worst)));
-            }
-        }
-        for at in 0..misses.len() {
-            // Each plan brings the last measures at hours, and in an order, of its own.
-            let turn = plan
-                .bookings
-                .get(at)
-                .map_or(at as u64, |booking| booking.1 + booking.2);
-            if turn % 24 == hour {
-                chain.book(last(at));
-            }
-        }
-        for (when, limit) in &plan.pokes {
-            if *when == hour {
-                chain.poke(*limit);
-            }
-        }
-    }
-    chain.now = begin.plus(Seconds::hours(24));
-}
-
-fn sums(periods: &[Credits]) -> u128 {
-    periods.iter().map(|period| period.credited).sum()
-}
-
-fn whole(blocks: &[Vec<Credits>]) -> Vec<Vec<(u128, u128, u128)>> {
-    let parts = |one: &Credits| (one.credited, one.from_bond, one.as_debt);
-    let full = |periods: &Vec<Credits>| {
-        let mut all: Vec<_> = periods.iter().map(parts).collect();
-        all.resize(12, (0, 0, 0));
-        all
-    };
-    blocks.iter().map(full).collect()
-}
-
-proptest! {
-    #![proptest_config(config())]
-
-    #[test]
-    fn order_and_number_of_bookings_and_pokes_do_not_matter(
-        before in prop::collection::vec(act(), 0..16),
-        misses in prop::collection::vec((0..TICKETS, 0..200u64, 0..4u64), 1..8),
-        plans in (plan(), plan()),
-        (ticket, period, block) in (700u32..4_000, 0u32..6_000, 0u32..9_000),
-        waits in any::<bool>(),
-    ) {
-        let period = ticket + period;
-        let caps = Caps {
-            ticket: Bps(ticket),
-            period: Bps(period.min(10_000)),
-            block: Bps(period.min(10_000) + block),
-        };
-        let mut chain = stage(caps, waits);
-        for act in &before {
-            chain.play(act);
-        }
-        chain.rule_all();
-        chain.poke_all();
-        chain.now = chain.now.max(START.plus(Seconds::hours(201)));
-        let (mut one, mut other) = (chain.clone(), chain);
-        follow(&mut one, &misses, &plans.0);
-        follow(&mut other, &misses, &plans.1);
-        one.rest();
-        other.rest();
-        let (mine, theirs) = (one.blocks(), other.blocks());
-        for (block, (a, b)) in mine.iter().zip(&theirs).enumerate() {
-            prop_assert_eq!(sums(a), sums(b), "block {}", block);
-        }
-        if one.has_room(caps) {
-            prop_assert_eq!(whole(&mine), whole(&theirs));
-        }
+    /// No period is settled here: what was deposited is in escrow or was credited, and every level counts the
+    /// same credits.
+    pub fn balances(&self) {
+        let money = MONEY.load(&self.storage, 1).unwrap();
+        let totals = money.totals;
+        let from_fees = totals.credited - totals.credited_from_bond - totals.credited_as_debt;
+        assert_eq!(totals.deposited, money.escrowed + from_fees);
+        assert_eq!((money.waiting, money.waiting_keys), (0, 0));
+        let periods: u128 = self.blocks().iter().flatten().map(|one| one.credited).sum();
+        let keys = MISSES.of(&self.storage, 1, (None, None));
+        let keys: u128 = keys.map(|row| row.unwrap().1.credited).sum();
+        let tickets = TICKETS.of(&self.storage, 1, (None, None));
+        let tickets: u128 = tickets.map(|row| row.unwrap().1).sum();
+        assert_eq!([periods, keys, tickets], [totals.credited; 3]);
     }
 }

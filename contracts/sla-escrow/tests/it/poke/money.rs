@@ -1,0 +1,163 @@
+//! given a credit with less money than it is behind it
+//! ├── when it is released: the rest becomes debt, and not before
+//! ├── when it is cancelled in part: what nothing had paid goes first, then what the bond had
+//! ├── when it is cancelled while the period's debt is owed: it pays that
+//! └── when the bond is whole again by it: nothing has to be refilled
+//! given a settled period
+//! └── when a credit of it is cancelled: it goes to the provider with the next settlement
+
+use aftercare_domain::credit::Threshold;
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::sla_escrow::{ExecuteMsg, ProviderFiguresResponse, QueryMsg};
+use aftercare_sla_escrow::ContractError;
+use cosmwasm_std::Uint128;
+use cw_multi_test::AppResponse;
+
+use super::tickets;
+use crate::world::terms::{late, tier, FEE, HOLD_BACK, PERIOD, TARGET};
+use crate::world::waiting::{after_contest, Case, RULING, SECOND, WINDOW};
+use crate::world::{event, replay, word, START};
+#[test]
+fn a_credit_of_a_settled_period_that_falls_goes_to_the_provider() {
+    let mut case = Case::new(0, after_contest);
+    let settled = START.plus(PERIOD).plus(HOLD_BACK).plus(SECOND);
+    case.world.at(settled.minus(Seconds::days(1)));
+    case.book(&tickets(7..=7));
+    case.contest(7);
+    case.world.at(settled);
+    case.world.settle(1, 1).unwrap();
+    let figures = |case: &Case| {
+        let figures: ProviderFiguresResponse = case.world.ask(QueryMsg::ProviderFigures {
+            provider: case.world.provider.to_string(),
+            asset: case.asset.clone(),
+        });
+        (figures.revenue.u128(), figures.credits.u128())
+    };
+    assert_eq!(figures(&case), (FEE, 200));
+    let done = case.rule(1, false).unwrap();
+    assert_eq!(word(event(&done, "credit-cancelled"), "to_fee"), "200");
+    assert_eq!(figures(&case), (FEE, 0));
+    assert_eq!(case.ledger().withheld.u128(), 200);
+    let before = case.ledger();
+    case.world.settle(1, 1).unwrap();
+    let ledger = case.ledger();
+    assert!(ledger.withheld.is_zero());
+    let paid = (ledger.paid_to_provider - before.paid_to_provider).u128();
+    let fees = (ledger.protocol_fees - before.protocol_fees).u128();
+    assert_eq!((paid, fees), (198, 2));
+    replay::agrees(&case.world);
+}
+
+const TEN_DAYS: Seconds = Seconds::days(10);
+
+fn start_of(period: u64) -> UnixTime {
+    START.plus(Seconds(TEN_DAYS.0 * period))
+}
+
+/// Settles all before a period, while tickets keep them open.
+fn settle_before(case: &mut Case, period: u64) {
+    case.world.at(start_of(period).plus(HOLD_BACK).plus(SECOND));
+    case.world.tickets(1, 3, 3);
+    case.world.settle(1, 30).unwrap();
+}
+
+/// Four periods of ten days; 1,000 for a second, 3,000 for a target late. Two are settled and kept open with
+/// 2,000 and 1,000, of which a credit of the second takes all of it and 2,000 of the bond. It waits.
+fn drawn_on_the_bond() -> Case {
+    let mut case = Case::of(0, 4, |terms| {
+        after_contest(terms);
+        terms.period_length = TEN_DAYS;
+        terms.caps.ticket = Bps(3_000);
+        terms.schedule.resolution = vec![
+            tier(Threshold::LateSeconds(SECOND), 1_000),
+            tier(Threshold::LateSeconds(TARGET), 3_000),
+        ];
+    });
+    case.book(&tickets(1..=1));
+    settle_before(&mut case, 2);
+    assert_eq!(case.ledger().withheld.u128(), 3_000);
+    case.poke(30).unwrap();
+    let done = case.book(&[late(2, start_of(1), TARGET)]);
+    let told = event(&done, "miss-booked");
+    let parts = ["from_fee", "from_bond", "as_debt"].map(|key| word(told, key));
+    assert_eq!(parts, ["1000", "2000", "0"]);
+    case
+}
+
+/// As above, released; and a third period is kept open with 1,000.
+fn short_of_money() -> Case {
+    let mut case = drawn_on_the_bond();
+    case.world.pass(WINDOW.plus(SECOND));
+    case.poke(30).unwrap();
+    settle_before(&mut case, 3);
+    assert_eq!(case.ledger().withheld.u128(), 3_000);
+    case
+}
+
+#[test]
+fn what_nothing_can_pay_is_owed_from_the_release_on() {
+    let mut case = short_of_money();
+    case.book(&[late(3, start_of(2), TARGET)]);
+    let ledger = case.ledger();
+    assert_eq!((ledger.waiting.u128(), ledger.debt.u128()), (2_000, 0));
+    case.world.pass(WINDOW.plus(SECOND));
+    assert_eq!(case.gain(|case| drop(case.poke(30).unwrap())), 2_000);
+    assert_eq!(case.ledger().debt.u128(), 1_000);
+    replay::agrees(&case.world);
+}
+
+fn returned(done: &AppResponse) -> [u128; 4] {
+    let told = event(done, "credit-cancelled");
+    ["unfunded", "to_debt", "to_bond", "to_fee"].map(|key| word(told, key).parse().unwrap())
+}
+
+#[test]
+fn what_nothing_had_paid_is_cancelled_before_what_the_bond_had() {
+    let mut case = short_of_money();
+    case.book(&[late(3, start_of(2), TARGET)]);
+    case.contest(3);
+    case.world.pass(RULING.plus(SECOND));
+    let done = case.poke(30).unwrap();
+    assert_eq!(returned(&done), [1_000, 0, 200, 0]);
+    assert!(case.ledger().debt.is_zero());
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn a_debt_of_the_period_is_paid_with_what_is_cancelled() {
+    let mut case = short_of_money();
+    case.book(&[late(3, start_of(2), SECOND)]);
+    case.contest(3);
+    case.book(&[late(4, start_of(2), TARGET)]);
+    case.world.pass(WINDOW.plus(SECOND));
+    case.poke(30).unwrap();
+    assert_eq!(case.ledger().debt.u128(), 1_000);
+    let mut done = None;
+    let gained = case.gain(|case| done = case.rule(1, false).ok());
+    assert_eq!(returned(&done.unwrap()), [0, 1_000, 0, 0]);
+    assert_eq!(gained, 1_000);
+    assert!(case.ledger().debt.is_zero());
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn a_bond_need_not_be_refilled_once_what_it_gave_has_returned() {
+    let mut case = drawn_on_the_bond();
+    let provider = case.world.provider.clone();
+    let withdraw = ExecuteMsg::WithdrawFreeBond {
+        asset: case.asset.clone(),
+        amount: Uint128::one(),
+    };
+    let refused = ContractError::Owes {
+        provider: provider.clone(),
+        owed: Uint128::zero(),
+        short: 1,
+    };
+    assert_eq!(case.world.refuses(&provider, withdraw.clone()), refused);
+    case.contest(2);
+    let done = case.rule(1, false).unwrap();
+    assert_eq!(returned(&done), [0, 0, 2_000, 1_000]);
+    case.world.does(&provider, withdraw);
+    replay::agrees(&case.world);
+}

@@ -1,0 +1,104 @@
+//! given a credit that a cap cut short
+//! ├── when another is cancelled: `poke` credits it, and it waits as if it were booked now
+//! ├── when there are more than one message looks at: the next goes on
+//! └── when its period is settled by then: what has returned there is credited, until the provider has it
+
+use aftercare_domain::credit::{Caps, Threshold};
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::Seconds;
+use aftercare_interface::sla_escrow::PlanTerms;
+use aftercare_interface::Role;
+
+use super::{next_step, tickets};
+use crate::world::terms::{tier, HOLD_BACK, PERIOD};
+use crate::world::waiting::{after_contest, Case, SECOND, WINDOW};
+use crate::world::{event, refusal, replay, word, START};
+/// Any lateness credits a tenth of the fee, and a block no more than that.
+fn narrow(terms: &mut PlanTerms) {
+    after_contest(terms);
+    terms.schedule.resolution = vec![tier(Threshold::LateSeconds(SECOND), 1_000)];
+    terms.caps = Caps {
+        ticket: Bps(1_000),
+        period: Bps(1_000),
+        block: Bps(1_000),
+    };
+}
+
+#[test]
+fn what_was_cut_short_finds_the_room_that_a_cancelled_credit_leaves() {
+    let mut case = Case::new(0, narrow);
+    case.book(&tickets(1..=2));
+    case.contest(1);
+    assert_eq!(refusal(case.poke(30)), case.nothing_due());
+    case.rule(1, false).unwrap();
+    let step = next_step(&case);
+    assert_eq!((step.role, step.action.as_str()), (Role::Anyone, "poke"));
+    let now = case.world.now();
+    let done = case.poke(30).unwrap();
+    let told = event(&done, "miss-booked");
+    assert_eq!(word(told, "by"), case.world.escrow.as_str());
+    assert_eq!((word(told, "subject"), word(told, "added")), ("2", "1000"));
+    assert_eq!(word(told, "until"), now.plus(WINDOW).to_string());
+    assert_eq!(refusal(case.poke(30)), case.nothing_due());
+    case.world.pass(WINDOW.plus(SECOND));
+    assert_eq!(case.gain(|case| drop(case.poke(30).unwrap())), 1_000);
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn a_message_goes_on_where_the_last_one_stopped() {
+    let mut case = Case::new(0, |terms| {
+        narrow(terms);
+        terms.caps.ticket = Bps(300);
+        terms.caps.block = Bps(1_000);
+    });
+    // Three take 300, the fourth what is left of the block's 1,000; forty more find nothing.
+    let all = tickets(1..=44);
+    for some in all.chunks(30) {
+        case.book(some);
+    }
+    case.contest(1);
+    case.rule(1, false).unwrap();
+    let filled = |case: &mut Case| {
+        let done = case.poke(2).unwrap();
+        let booked = done.events.iter();
+        let booked = booked.filter(|event| event.ty.ends_with("miss-booked"));
+        booked
+            .map(|event| word(event, "subject").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert!(filled(&mut case).is_empty(), "1 was cancelled, 2 is full");
+    assert_eq!(filled(&mut case), ["4"]);
+    assert_eq!(filled(&mut case), ["5"]);
+    for _ in 0..20 {
+        assert!(filled(&mut case).is_empty());
+    }
+    assert_eq!(refusal(case.poke(2)), case.nothing_due());
+    assert_eq!(case.ledger().credited.u128(), 1_000);
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn what_was_cut_short_is_paid_of_a_settled_period_as_long_as_there_is_what_returned() {
+    let settles = START.plus(PERIOD).plus(HOLD_BACK).plus(SECOND);
+    for taken in [false, true] {
+        let mut case = Case::new(0, narrow);
+        case.world.at(settles.minus(Seconds::days(1)));
+        case.book(&tickets(1..=2));
+        case.contest(1);
+        case.world.at(settles);
+        case.world.settle(1, 1).unwrap();
+        case.rule(1, false).unwrap();
+        assert_eq!(case.ledger().withheld.u128(), 1_000);
+        if taken {
+            case.world.settle(1, 1).unwrap();
+        }
+        case.poke(30).unwrap();
+        assert_eq!(refusal(case.poke(30)), case.nothing_due());
+        let (credited, left) = if taken { (0, 0) } else { (1_000, 0) };
+        let ledger = case.ledger();
+        assert_eq!(ledger.credited.u128(), credited);
+        assert_eq!(ledger.withheld.u128(), left);
+        replay::agrees(&case.world);
+    }
+}

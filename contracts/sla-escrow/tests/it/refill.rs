@@ -1,0 +1,155 @@
+//! given a bond that credits have drawn on
+//! ├── it has to be refilled: its provider makes no agreements and takes no free bond in that asset
+//! ├── when its provider refills it: each part is what the terms ask for again, out of its free bond
+//! ├── when the free bond does not reach: refused
+//! └── when the agreement ends first: nothing is to be refilled any more
+//! given a whole bond, an ended agreement, or anybody else
+//! └── a refill is refused
+
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::sla_escrow::ExecuteMsg;
+use aftercare_interface::Asset;
+use aftercare_sla_escrow::ContractError;
+use cosmwasm_std::Uint128;
+
+use crate::world::terms::{
+    bond, changed, late, terms, BOND, CREDIT, HOLD_BACK, LEAVING, PERIOD, TARGET, TIPS,
+};
+use crate::world::{event, refusal, said, word, World, START};
+
+const REFILL: ExecuteMsg = ExecuteMsg::RefillBond { agreement: 1 };
+
+fn start_of(period: u64) -> UnixTime {
+    START.plus(Seconds(PERIOD.0 * period))
+}
+
+fn due_of(period: u64) -> UnixTime {
+    start_of(period + 1).plus(HOLD_BACK).plus(Seconds(1))
+}
+
+/// Two periods are settled while a ticket is open; the credits booked late for them took 2,000 of the bond.
+fn drawn(place: usize) -> (World, Asset) {
+    let mut world = World::new();
+    let asset = world.assets()[place].clone();
+    let plan = world.publish(terms(&asset));
+    world.subscribe(plan, 3);
+    world.tickets(1, 1, 1);
+    let worst = Seconds(TARGET.0 * 3);
+    world.at(due_of(0));
+    world.settle(1, 1).unwrap();
+    world.book(1, &[late(1, START, worst)]).unwrap();
+    world.at(due_of(1));
+    world.settle(1, 1).unwrap();
+    let misses = [2, 3, 4].map(|ticket| late(ticket, start_of(1), worst));
+    let done = world.book(1, &misses).unwrap();
+    let short = word(event(&done, "agreement-updated"), "short_since");
+    assert_eq!(short, world.now().to_string());
+    assert_eq!(world.ledger(1).bond, bond(CREDIT - 2_000, LEAVING, TIPS));
+    (world, asset)
+}
+
+#[test]
+fn who_has_to_refill_a_bond_makes_no_agreements_in_that_asset() {
+    for place in [0, 1] {
+        let (mut world, asset) = drawn(place);
+        let (provider, customer) = (world.provider.clone(), world.customer.clone());
+        let owes = ContractError::Owes {
+            provider: provider.clone(),
+            owed: Uint128::zero(),
+            short: 1,
+        };
+        let asked = world.subscription(1, 1);
+        assert_eq!(refusal(world.pay(&customer, &asked, &asset)), owes);
+        let take = ExecuteMsg::WithdrawFreeBond {
+            asset: asset.clone(),
+            amount: Uint128::one(),
+        };
+        assert_eq!(world.refuses(&provider, take), owes);
+        let other = world.assets()[1 - place].clone();
+        let plan = world.publish(terms(&other));
+        world.subscribe(plan, 1);
+    }
+}
+
+#[test]
+fn a_refill_makes_each_part_what_the_terms_ask_for() {
+    for place in [0, 1] {
+        let (mut world, asset) = drawn(place);
+        let (provider, customer) = (world.provider.clone(), world.customer.clone());
+        let free = world.bond(&provider, &asset).free.u128();
+        let done = world.does(&provider, REFILL);
+        assert_eq!(word(event(&done, "bond-refilled"), "amount"), "2000");
+        let updated = event(&done, "agreement-updated");
+        assert_eq!(said(updated, "short_since"), None);
+        assert_eq!(world.ledger(1).bond, terms(&asset).bond);
+        let after = world.bond(&provider, &asset);
+        assert_eq!(
+            (after.free.u128(), after.reserved.u128()),
+            (free - 2_000, BOND)
+        );
+        let asked = world.subscription(1, 1);
+        world.pay(&customer, &asked, &asset).unwrap();
+        let whole = ContractError::NothingToRefill { agreement: 1 };
+        assert_eq!(world.refuses(&provider, REFILL), whole);
+    }
+}
+
+#[test]
+fn a_free_bond_that_does_not_reach_refills_nothing() {
+    let mut world = World::new();
+    let asset = world.assets()[0].clone();
+    let provider = world.provider.clone();
+    let take = ExecuteMsg::WithdrawFreeBond {
+        asset: asset.clone(),
+        amount: Uint128::new(100_000 - BOND),
+    };
+    // One tip takes the whole part for tips.
+    let terms = changed(&asset, |terms| terms.tip = Uint128::new(TIPS));
+    let plan = world.publish(terms);
+    world.does(&provider, take);
+    world.subscribe(plan, 3);
+    world.pass(Seconds(1));
+    let keeper = world.stranger.clone();
+    let miss = late(1, START, Seconds(1));
+    world.book_for(1, &[miss], Some(&keeper)).unwrap();
+    let short = ContractError::BondShort {
+        provider: provider.clone(),
+        free: Uint128::zero(),
+        need: Uint128::new(TIPS),
+    };
+    assert_eq!(world.refuses(&provider, REFILL), short);
+    world.deposit_bond(&provider, &asset, TIPS);
+    world.does(&provider, REFILL);
+}
+
+#[test]
+fn with_the_end_of_the_agreement_nothing_is_to_be_refilled() {
+    let (mut world, asset) = drawn(0);
+    let (provider, customer) = (world.provider.clone(), world.customer.clone());
+    world.tickets(1, 1, 0);
+    world.at(due_of(2));
+    world.settle(1, 30).unwrap();
+    let ended = ContractError::NothingToRefill { agreement: 1 };
+    assert_eq!(world.refuses(&provider, REFILL), ended);
+    let asked = world.subscription(1, 1);
+    world.pay(&customer, &asked, &asset).unwrap();
+}
+
+#[test]
+fn only_its_provider_refills_a_bond_and_only_of_an_agreement_that_exists() {
+    let (mut world, _) = drawn(0);
+    let provider = world.provider.clone();
+    for other in [
+        world.owner.clone(),
+        world.customer.clone(),
+        world.stranger.clone(),
+    ] {
+        let refused = ContractError::NotProvider {
+            provider: provider.clone(),
+        };
+        assert_eq!(world.refuses(&other, REFILL), refused);
+    }
+    let unknown = ExecuteMsg::RefillBond { agreement: 2 };
+    let refused = world.refuses(&provider, unknown);
+    assert_eq!(refused, ContractError::UnknownAgreement { agreement: 2 });
+}
