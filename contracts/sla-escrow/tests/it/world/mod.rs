@@ -66,7 +66,7 @@ pub fn config(cases: u32) -> ProptestConfig {
         cases: asked.and_then(|cases| cases.parse().ok()).unwrap_or(cases),
         rng_seed: RngSeed::Fixed(20_261_122),
         failure_persistence: None,
-        max_shrink_iters: 2_000,
+        max_shrink_iters: 300,
         ..ProptestConfig::default()
     }
 }
