@@ -4,7 +4,9 @@ use aftercare_domain::credit::Measure;
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::Seconds;
-use aftercare_interface::sla_escrow::{ExecuteMsg, Miss, MissCursor, MissResponse, QueryMsg};
+use aftercare_interface::sla_escrow::{
+    ExecuteMsg, Miss, MissCursor, MissResponse, QueryMsg, WaitingCredit, WaitingReason,
+};
 use cosmwasm_std::Addr;
 
 use super::{Act, Walk};
@@ -61,19 +63,23 @@ impl Walk {
         Some(outcome.is_ok())
     }
 
-    /// A credit that waits, anywhere.
-    fn waiting(&self, act: &Act) -> Option<(u64, MissCursor)> {
+    /// A credit that waits, anywhere; for an objection, where there is such a one and it is asked for.
+    fn waiting(&self, act: &Act, excused: bool) -> Option<(u64, MissCursor)> {
         let mut all = vec![];
         for agreement in 1..=self.count() {
             let misses = self.misses(agreement).into_iter();
-            let waits = misses.filter(|miss| !miss.waiting.is_empty());
+            let objected = |line: &WaitingCredit| line.reason == WaitingReason::Objection;
+            let waits = misses.filter(|miss| match excused {
+                true => miss.waiting.iter().any(objected),
+                false => !miss.waiting.is_empty(),
+            });
             all.extend(waits.map(|miss| (agreement, miss.key)));
         }
         act.of(&all).cloned()
     }
 
     pub fn contest(&mut self, act: &Act) -> Option<bool> {
-        let (agreement, miss) = self.waiting(act)?;
+        let (agreement, miss) = self.waiting(act, false)?;
         let provider = self.world.agreement(agreement).provider;
         let msg = ExecuteMsg::Contest {
             agreement,
@@ -84,7 +90,7 @@ impl Walk {
     }
 
     pub fn object(&mut self, act: &Act) -> Option<bool> {
-        let (agreement, miss) = self.waiting(act)?;
+        let (agreement, miss) = self.waiting(act, true)?;
         let customer = self.world.agreement(agreement).customer;
         let msg = ExecuteMsg::Object { agreement, miss };
         Some(self.world.send(&customer, &msg, &[]).is_ok())
@@ -97,7 +103,7 @@ impl Walk {
         let msg = ExecuteMsg::DeclareForceMajeure {
             agreement,
             from,
-            until: from.plus(Seconds(act.size % 300_000 + 1)),
+            until: from.plus(Seconds(act.size % 200_000 + 10_000)),
             evidence: document(),
         };
         Some(self.world.send(&provider, &msg, &[]).is_ok())

@@ -22,7 +22,7 @@ use cosmwasm_std::{Addr, Uint128};
 
 pub use acts::{history, Act, Kind, KINDS};
 
-use crate::world::terms::{bond, changed, tier, FEE, LEAVING};
+use crate::world::terms::{bond, changed, late, tier, FEE, HOLD_BACK, LEAVING, TARGET};
 use crate::world::{World, START};
 
 /// The chain, everybody on it, and what has been accepted so far.
@@ -142,6 +142,28 @@ impl Walk {
             heir,
             accepted: BTreeMap::new(),
         }
+    }
+
+    /// An open ticket keeps a part of the first period back, so that credits booked late for the next two
+    /// exhaust what stays of them, then the bond: the first provider owes a thousand coins.
+    pub fn runs_into_debt(&mut self) {
+        let length = Seconds::days(15);
+        let world = &mut self.world;
+        let begin = world.now();
+        let terms = changed(&world.assets()[0], |terms| terms.period_length = length);
+        let plan = world.publish(terms);
+        let agreement = world.subscribe(plan, 6);
+        world.tickets(agreement, 1, 1);
+        for (period, tickets) in [(0, 1), (1, 3), (2, 3)] {
+            let start = begin.plus(Seconds(length.0 * period));
+            world.at(start.plus(length).plus(HOLD_BACK).plus(Seconds(1)));
+            world.settle(agreement, 1).unwrap();
+            for ticket in 0..tickets {
+                let miss = late(10 * period + ticket, start, Seconds(TARGET.0 * 3));
+                world.book(agreement, &[miss]).unwrap();
+            }
+        }
+        assert!(!world.ledger(agreement).debt.is_zero());
     }
 
     pub fn play(&mut self, act: &Act) {

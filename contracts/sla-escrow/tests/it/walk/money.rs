@@ -2,6 +2,7 @@
 
 use aftercare_interface::sla_escrow::ExecuteMsg;
 use aftercare_interface::Asset;
+use aftercare_sla_escrow::state::RECOVERIES;
 use cosmwasm_std::{Addr, Uint128};
 
 use super::{Act, Walk};
@@ -101,7 +102,7 @@ impl Walk {
     /// Whoever may lose its key: a provider or a customer.
     fn loser(&self, act: &Act) -> Addr {
         let both = [self.provider_of(act), self.customers[act.pick % 3].clone()];
-        both[usize::from(act.flag)].clone()
+        both[usize::from(act.size % 4 == 1)].clone()
     }
 
     pub fn set_recovery(&mut self, act: &Act) -> bool {
@@ -110,21 +111,30 @@ impl Walk {
         self.world.send(&who, &msg, &[]).is_ok()
     }
 
+    /// Whoever has named somebody for that.
+    fn lost(&self, act: &Act) -> Addr {
+        let storage = self.world.app.contract_storage(&self.world.escrow);
+        let named = self.everybody().into_iter();
+        let named = named.filter(|owner| RECOVERIES.may_load(&*storage, owner).unwrap().is_some());
+        let named: Vec<Addr> = named.collect();
+        act.of(&named).cloned().unwrap_or_else(|| self.loser(act))
+    }
+
     pub fn recover(&mut self, act: &Act) -> bool {
-        let owner = self.loser(act).to_string();
+        let owner = self.lost(act).to_string();
         let msg = ExecuteMsg::Recover { owner };
         self.world.send(&self.heir.clone(), &msg, &[]).is_ok()
     }
 
     pub fn veto(&mut self, act: &Act) -> bool {
-        let who = self.loser(act);
+        let who = self.lost(act);
         self.world
             .send(&who, &ExecuteMsg::VetoRecovery {}, &[])
             .is_ok()
     }
 
     pub fn take_over(&mut self, act: &Act) -> bool {
-        let owner = self.loser(act).to_string();
+        let owner = self.lost(act).to_string();
         let asset = self.world.assets()[(act.size % 2) as usize].clone();
         let msg = ExecuteMsg::TakeOver { owner, asset };
         self.world.send(&self.heir.clone(), &msg, &[]).is_ok()
