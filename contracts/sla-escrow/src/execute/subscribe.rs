@@ -93,6 +93,7 @@ pub(crate) fn quote(
     (plan, customer, periods): (u64, &Addr, u32),
 ) -> Result<SubscriptionQuote, Refusal> {
     let storage = deps.storage;
+    pause::refuse_paused(storage, aftercare_kit::now(env))?;
     let offer = check::offer(storage, plan)?;
     let terms = &offer.terms;
     books::require_open(storage, &terms.asset)?;
