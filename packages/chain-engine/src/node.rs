@@ -9,7 +9,7 @@ use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
     QueryContractInfoRequest, QueryContractInfoResponse, QueryContractsByCodeRequest,
-    QueryContractsByCodeResponse, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
+    QueryContractsByCodeResponse,
 };
 use cosmrs::proto::traits::Message;
 use jiff::Timestamp;
@@ -154,13 +154,7 @@ impl Node {
     /// # Errors
     /// Where the node does not answer, or the contract refuses to.
     pub fn smart(&self, contract: &str, question: Vec<u8>) -> Result<Vec<u8>, ChainError> {
-        let question = QuerySmartContractStateRequest {
-            address: contract.to_owned(),
-            query_data: question,
-        };
-        let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
-        let answer: QuerySmartContractStateResponse = self.query(path, &question)?;
-        Ok(answer.data)
+        self.smart_at((contract, 0), question)
     }
 
     /// What the chain knows of a contract; `None` where there is none.
@@ -267,12 +261,23 @@ impl Node {
         path: &str,
         question: &impl Message,
     ) -> Result<Answer, Fault> {
+        self.decoded_at(path, question, 0)
+    }
+
+    /// As of a block; height 0 is the newest.
+    pub(crate) fn decoded_at<Answer: Message + Default>(
+        &self,
+        path: &str,
+        question: &impl Message,
+        height: u64,
+    ) -> Result<Answer, Fault> {
         let data: String = question
             .encode_to_vec()
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        let params = json!({ "path": path, "data": data, "height": "0", "prove": false });
+        let height = height.to_string();
+        let params = json!({ "path": path, "data": data, "height": height, "prove": false });
         let answer = self.rpc.call("abci_query", &params)?;
         let response = &answer["response"];
         if response["code"].as_u64().unwrap_or(0) != 0 {

@@ -61,7 +61,7 @@ struct Pair {
     value: Option<String>,
 }
 
-fn events(value: serde_json::Value) -> Vec<Event> {
+pub(crate) fn events(value: serde_json::Value) -> Vec<Event> {
     let told: Vec<Told> = serde_json::from_value(value).unwrap_or_default();
     told.into_iter()
         .map(|event| {

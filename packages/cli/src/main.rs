@@ -8,6 +8,7 @@ mod deploy;
 mod keeper;
 mod network;
 mod report;
+mod statement;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ enum What {
     Deploy(deploy::Arguments),
     /// Settles what time has made due, on any chain, and reports its tips.
     Keeper(keeper::Arguments),
+    /// The books of one agreement as CSV: one line a movement, compared with the contract to the unit.
+    Statement(statement::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         What::Build(arguments) => build::run(&arguments),
         What::Deploy(arguments) => deploy::run(&arguments),
         What::Keeper(arguments) => keeper::run(&arguments),
+        What::Statement(arguments) => statement::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,7 +16,7 @@ pub(super) fn answer(ask: &Ask, id: u64) -> Result<NextStep, Refusal> {
     let step = step(ask, &agreement)?;
     Ok(NextStep {
         role: step.role,
-        address: address(&agreement, step.role),
+        address: address(ask, &agreement, step.role)?,
         action: step.action.to_owned(),
         by: step.by,
         otherwise: step.otherwise.to_owned(),
@@ -24,17 +24,21 @@ pub(super) fn answer(ask: &Ask, id: u64) -> Result<NextStep, Refusal> {
     })
 }
 
-fn address(agreement: &Agreement, role: Role) -> Option<Addr> {
+/// The arbitrator is the one of the credit's period; an amendment may have named another for later ones.
+fn address(ask: &Ask, agreement: &Agreement, role: Role) -> Result<Option<Addr>, Refusal> {
     let cover = &agreement.cover;
-    match role {
+    Ok(match role {
         Role::Customer => Some(cover.customer.clone()),
         Role::Provider => Some(cover.provider.clone()),
-        Role::Arbitrator => {
-            let arbitration = agreement.last_terms().arbitration.as_ref();
-            arbitration.map(|arbitration| arbitration.arbitrator.clone())
-        }
+        Role::Arbitrator => match agreement.first_waiting_key(ask.deps.storage)? {
+            Some((_, key)) => {
+                let period = MISSES.load(ask.deps.storage, (agreement.id, key))?.period;
+                Some(agreement.arbitration_of(period)?.arbitrator.clone())
+            }
+            None => None,
+        },
         _ => None,
-    }
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -69,10 +73,13 @@ fn step(ask: &Ask, agreement: &Agreement) -> Result<Step, Refusal> {
     if let Some(step) = waiting(ask, agreement)? {
         return Ok(step);
     }
-    Ok(short(agreement, now)
+    let somebody = short(agreement, now)
         .or_else(|| (agreement.money.debt > 0).then(debt))
-        .or_else(|| leave(agreement, now))
-        .unwrap_or_else(|| wait(agreement, now)))
+        .or_else(|| leave(agreement, now));
+    match somebody {
+        Some(step) => Ok(step),
+        None => wait(ask, agreement),
+    }
 }
 
 const fn debt() -> Step {
@@ -140,10 +147,13 @@ fn leave(agreement: &Agreement, now: UnixTime) -> Option<Step> {
     })
 }
 
-fn wait(agreement: &Agreement, now: UnixTime) -> Step {
-    let next = agreement.next_settlement().filter(|from| now < *from);
-    Step {
+/// Until a period can be settled, or money that is kept back for tickets waits no longer.
+fn wait(ask: &Ask, agreement: &Agreement) -> Result<Step, Refusal> {
+    let kept = agreement.first_withheld(ask.deps.storage)?;
+    let kept = kept.map(|from| from.plus(UNSETTLED_LIMIT));
+    let next = agreement.next_settlement().into_iter().chain(kept).min();
+    Ok(Step {
         by: next.map(|from| from.minus(Seconds(1))),
         ..step_of(Role::Nobody, "wait", "settle_becomes_due")
-    }
+    })
 }

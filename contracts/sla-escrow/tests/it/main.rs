@@ -21,6 +21,7 @@ mod law;
 mod life;
 mod lists;
 mod lives;
+mod next_step;
 mod parse;
 mod pause;
 mod payer;

@@ -7,10 +7,13 @@
 //! └── it alone names the pauser, and can name nobody
 
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::{ConfigResponse, Cw20Hook, ExecuteMsg, QueryMsg};
+use aftercare_interface::sla_escrow::{
+    Amendment, Bespoke, ConfigResponse, Counterparty, Cw20Hook, ExecuteMsg, QueryMsg,
+};
 use aftercare_interface::Asset;
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
+use cosmwasm_std::{coins, Addr};
 use cw_ownable::OwnershipError;
 
 use crate::funds::without_funds;
@@ -80,25 +83,120 @@ fn a_pause_stops_new_plans_revisions_and_agreements_for_72_hours() {
     }
 }
 
+/// Every message, with what it comes with: those without funds, and those with a coin.
+fn every_message(world: &World) -> Vec<(ExecuteMsg, u128)> {
+    let subscription = world.subscription(1, 1);
+    let total = subscription.total;
+    let terms = terms(&Asset::native(USD));
+    let bespoke = Bespoke {
+        terms: terms.clone(),
+        periods: 1,
+        with: Counterparty::Provider(None),
+    };
+    let amendment = Amendment {
+        agreement: 1,
+        from_period: 2,
+        terms,
+    };
+    let accept = ExecuteMsg::AcceptProposal {
+        proposal: 1,
+        terms_hash: subscription.terms_hash.clone(),
+        total,
+    };
+    let renew = ExecuteMsg::Renew {
+        agreement: 1,
+        subscription: subscription.clone(),
+    };
+    let extend = ExecuteMsg::Extend {
+        agreement: 1,
+        periods: 1,
+        total,
+    };
+    let all = without_funds(world).into_iter().map(|msg| (msg, 0));
+    let paid = [
+        ExecuteMsg::DepositBond {},
+        ExecuteMsg::PayDebt { agreement: 1 },
+        ExecuteMsg::Subscribe(subscription),
+        renew,
+        extend,
+        ExecuteMsg::ProposeAgreement(bespoke),
+        accept,
+    ];
+    let paid = paid.map(|msg| (msg, total.u128()));
+    let free = [(ExecuteMsg::Amend(amendment), 0)];
+    all.chain(paid).chain(free).collect()
+}
+
+/// What a message came to: nothing, or the contract's own refusal.
+fn outcome(world: &mut World, who: &Addr, (msg, paid): &(ExecuteMsg, u128)) -> Option<String> {
+    let funds = match paid {
+        0 => vec![],
+        paid => coins(*paid, USD),
+    };
+    let saved = world.save();
+    let outcome = world.send(who, msg, &funds);
+    world.restore(saved);
+    outcome
+        .err()
+        .map(|error| format!("{:?}", error.root_cause()))
+}
+
+fn is_stopped(msg: &ExecuteMsg) -> bool {
+    matches!(
+        msg,
+        ExecuteMsg::PublishPlan { .. }
+            | ExecuteMsg::RevisePlan { .. }
+            | ExecuteMsg::Subscribe(_)
+            | ExecuteMsg::Renew { .. }
+            | ExecuteMsg::ProposeAgreement(_)
+    )
+}
+
 #[test]
-fn a_pause_stops_nothing_else() {
+fn a_pause_stops_five_messages_and_changes_no_other() {
     let mut world = pausable();
     world.at(START.plus(PERIOD).plus(HOLD_BACK).plus(SECOND));
+    let saved = world.save();
     let until = pause(&mut world);
-    let paused = ContractError::Kit(KitError::Paused { until });
-    let provider = world.provider.clone();
-    let stopped = |msg: &ExecuteMsg| {
-        matches!(
-            msg,
-            ExecuteMsg::PublishPlan { .. } | ExecuteMsg::RevisePlan { .. }
-        )
-    };
-    for msg in without_funds(&world) {
-        let outcome = world.send(&provider, &msg, &[]);
-        let found = outcome.err().and_then(|error| error.downcast().ok());
-        let is_paused = found.is_some_and(|found: ContractError| found == paused);
-        assert_eq!(is_paused, stopped(&msg), "{msg:?}");
+    let paused = format!("{:?}", ContractError::Kit(KitError::Paused { until }));
+    let during = world.save();
+    world.restore(saved);
+    let free = world.save();
+    let all = every_message(&world);
+    let about_pauses =
+        |msg: &ExecuteMsg| matches!(msg, ExecuteMsg::Pause {} | ExecuteMsg::Unpause {});
+    for message in &all {
+        for who in world.people() {
+            world.restore(free.clone());
+            let without = outcome(&mut world, &who, message);
+            world.restore(during.clone());
+            let with = outcome(&mut world, &who, message);
+            if is_stopped(&message.0) {
+                assert_ne!(without, Some(paused.clone()));
+                assert!(with.is_some(), "{message:?}");
+            } else if !about_pauses(&message.0) {
+                assert_eq!(with, without, "{message:?}");
+            }
+        }
+        world.restore(during.clone());
+        if is_stopped(&message.0) {
+            let customer = world.customer.clone();
+            let provider = world.provider.clone();
+            let by = [customer, provider].map(|who| outcome(&mut world, &who, message));
+            assert!(by.contains(&Some(paused.clone())), "{message:?} {by:?}");
+        }
     }
+    let schema = cosmwasm_schema::schema_for!(ExecuteMsg).schema;
+    let variants = schema.subschemas.unwrap().one_of.unwrap().len();
+    assert_eq!(all.len(), variants, "every message is in the table");
+}
+
+#[test]
+fn what_time_has_made_due_goes_on_during_a_pause() {
+    let mut world = pausable();
+    world.at(START.plus(PERIOD).plus(HOLD_BACK).plus(SECOND));
+    pause(&mut world);
+    let provider = world.provider.clone();
     let deposit = world.send_token(&provider, 5, &Cw20Hook::DepositBond {});
     deposit.unwrap();
     world.deposit_bond(&provider, &Asset::native(USD), 5);

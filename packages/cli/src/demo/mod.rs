@@ -5,7 +5,7 @@ mod stage;
 mod story;
 mod tell;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use aftercare_engine::Native;
@@ -15,12 +15,14 @@ use aftercare_testing::World;
 use anyhow::Context;
 use clap::Args;
 
+use crate::statement::heard::Heard;
+use crate::statement::write;
 use stage::{Stage, CAST};
 
 /// What the demo takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Where `report.html` is written.
+    /// Where `report.html` is written, and beside it the statement of each agreement.
     #[arg(long, default_value = "out/demo")]
     out: PathBuf,
 }
@@ -35,21 +37,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         println!("  {name:10} {what}");
     }
     let people = CAST.map(|(name, _)| name);
-    let world = World::new(Native::new(story::BEGIN), &people)?;
+    let world = World::new(Heard::new(Native::new(story::BEGIN)), &people)?;
     let mut chapter = "";
     let mut listener = |step: &stage::Step| tell::step(step, &mut chapter);
     let mut stage = Stage::new(world, &mut listener)?;
     let deal = story::play(&mut stage)?;
     let facts = report::Facts::ask(&stage, &deal)?;
+    let as_of = stage.world.now();
     let token = Asset::cw20(&stage.world.suite.token);
     let unit = |row: &Solvency| unit_of(&row.asset, &token);
     let steps = stage.steps;
     tell::solvency(&facts.solvency, unit);
-    let file = arguments.out.join("report.html");
+    let mut statement = vec![];
+    write::csv(&facts.statement, as_of, &mut statement)?;
     let html = report::page(&facts, &steps, unit);
-    std::fs::create_dir_all(&arguments.out)
-        .and_then(|()| std::fs::write(&file, html))
-        .with_context(|| format!("{} cannot be written: choose another --out", file.display()))?;
+    let name = format!("statement-{}.csv", deal.agreement);
+    keep(&arguments.out, &name, &statement)?;
+    let file = keep(&arguments.out, "report.html", html.as_bytes())?;
     println!(
         "\n{} steps in {:.1} s. Report: {}",
         steps.len(),
@@ -57,6 +61,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         file.display()
     );
     Ok(())
+}
+
+/// Writes a file of the report; where it is.
+fn keep(out: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<PathBuf> {
+    let file = out.join(name);
+    std::fs::create_dir_all(out)
+        .and_then(|()| std::fs::write(&file, bytes))
+        .with_context(|| format!("{} cannot be written: choose another --out", file.display()))?;
+    Ok(file)
 }
 
 fn unit_of(asset: &Asset, reward: &Asset) -> String {

@@ -1,6 +1,6 @@
 //! The story on one page.
 
-use aftercare_engine::{Engine, Failure};
+use aftercare_engine::Engine;
 use aftercare_interface::asset::Solvency;
 use aftercare_interface::sla_escrow::{self, LedgerResponse};
 use aftercare_interface::ticket_registry::{self, ClockResponse, ClockRow, Verdict};
@@ -13,17 +13,20 @@ use crate::report::flow::{flow, Stream};
 use crate::report::format::{escape, span};
 use crate::report::table::{number, table, text, Cell};
 use crate::report::{Figure, Page};
+use crate::statement::heard::Heard;
+use crate::statement::lines::{Line, Statement};
 
 /// What the page shows beside the steps.
 pub struct Facts {
     ledger: LedgerResponse,
     clocks: Vec<(u64, ClockRow)>,
+    pub statement: Statement,
     pub solvency: Vec<(&'static str, Solvency)>,
 }
 
 impl Facts {
     /// Asks the contracts, after the story.
-    pub fn ask<E: Engine>(stage: &Stage<'_, E>, deal: &Deal) -> Result<Self, Failure> {
+    pub fn ask<E: Engine>(stage: &Stage<'_, Heard<E>>, deal: &Deal) -> anyhow::Result<Self> {
         let world = &stage.world;
         let question = sla_escrow::QueryMsg::Ledger {
             agreement: deal.agreement,
@@ -38,6 +41,9 @@ impl Facts {
         Ok(Self {
             ledger,
             clocks,
+            statement: world
+                .engine
+                .statement(&world.suite.escrow, deal.agreement)?,
             solvency: world.solvency()?,
         })
     }
@@ -55,6 +61,9 @@ pub fn page(facts: &Facts, steps: &[Step], unit: impl Fn(&Solvency) -> String) -
     page.section("Two tickets against their targets", lead, &clocks(facts));
     let lead = "Everything that Carla prepaid for three months, after two of them.";
     page.section("Where the prepaid fees went", lead, &money_flow(facts));
+    let lead = "Every movement of the agreement's books, with what the contract holds for it afterwards; to \
+                the unit what the contract answers.";
+    page.section("Account statement", lead, &account(&facts.statement));
     let lead = "Times are block times in UTC; what moved is what people hold more or less after that step.";
     page.section("What happened", lead, &story(steps));
     let lead = "What each contract holds is what its named accounts sum to, in every asset.";
@@ -167,6 +176,32 @@ fn money_flow(facts: &Facts) -> String {
             stream("Burnt", ledger.burnt.u128(), "quiet"),
         ],
     )
+}
+
+fn account(statement: &Statement) -> String {
+    let columns = [
+        text("When"),
+        text("Why"),
+        text("About"),
+        text("From"),
+        text("To"),
+        number("EUR"),
+        number("Balance"),
+    ];
+    let rows: Vec<_> = statement.lines().iter().map(account_row).collect();
+    table(&columns, &rows)
+}
+
+fn account_row(line: &Line) -> Vec<Cell> {
+    vec![
+        Cell::Text(tell::day_and_time(line.at).replace(' ', "\u{a0}")),
+        Cell::Text(line.reason.replace('-', " ")),
+        Cell::Text(line.about.replace('_', " ")),
+        Cell::Text(line.from.name().replace('_', " ")),
+        Cell::Text(line.to.name().replace('_', " ")),
+        Cell::Text(tell::money(line.amount)),
+        Cell::Text(tell::money(line.balance)),
+    ]
 }
 
 fn story(steps: &[Step]) -> String {

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::deploy::record::Record;
+use crate::network::ask;
 
 /// Which contract keeps an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,7 +161,7 @@ fn rows<Row: DeserializeOwned, Question: Serialize>(
 ) -> Result<Vec<Row>, ChainError> {
     let (mut rows, mut start) = (vec![], None);
     loop {
-        let page: Page<Row, Row> = ask(client, contract, &question(start))?;
+        let page: Page<Row, Row> = ask(client, (contract, 0), &question(start))?;
         rows.extend(page.rows);
         start = page.next;
         if start.is_none() {
@@ -183,16 +184,4 @@ fn tell(contract: &str, message: &impl Serialize) -> Message {
         body: serde_json::to_vec(message).unwrap_or_default(),
         funds: vec![],
     }
-}
-
-fn ask<Answer: DeserializeOwned>(
-    client: &Client,
-    contract: &str,
-    question: &impl Serialize,
-) -> Result<Answer, ChainError> {
-    let odd = |error: serde_json::Error| {
-        ChainError::Refused(Failure::new(format!("an answer of another shape: {error}")))
-    };
-    let question = serde_json::to_vec(question).map_err(odd)?;
-    serde_json::from_slice(&client.node().smart(contract, question)?).map_err(odd)
 }

@@ -53,6 +53,7 @@ pub struct World {
 }
 
 /// The whole chain as it was.
+#[derive(Clone)]
 pub struct Saved {
     records: Vec<cosmwasm_std::Record>,
     block: cosmwasm_std::BlockInfo,

@@ -1,0 +1,3 @@
+//! Statements of made events, and of what the contracts told.
+
+mod made;
