@@ -35,6 +35,7 @@ mod quotes;
 mod raw_keys;
 mod recovery;
 mod refill;
+mod refusals;
 mod renew;
 mod replays;
 mod rule;

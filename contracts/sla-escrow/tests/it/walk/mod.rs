@@ -37,6 +37,8 @@ pub struct Walk {
     pub heir: Addr,
     /// How often each kind of act was accepted.
     pub accepted: BTreeMap<Kind, u32>,
+    /// How often an agreement was ended on each ground.
+    pub grounds: BTreeMap<&'static str, u32>,
 }
 
 const YEARS: Seconds = Seconds::days(3_000);
@@ -141,6 +143,7 @@ impl Walk {
             purse,
             heir,
             accepted: BTreeMap::new(),
+            grounds: BTreeMap::new(),
         }
     }
 

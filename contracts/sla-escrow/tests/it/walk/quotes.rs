@@ -127,6 +127,7 @@ impl Walk {
     pub fn ends_as_quoted(&mut self, who: &Addr, agreement: u64, ground: Ground) -> bool {
         let quote = self.world.end_quoted(agreement, ground.clone());
         let before = self.world.ledger(agreement);
+        let name = ground_name(&ground);
         let outcome = self
             .world
             .send(who, &ExecuteMsg::Terminate { agreement, ground }, &[]);
@@ -135,6 +136,7 @@ impl Walk {
                 assert!(outcome.is_ok(), "{quote:?} {outcome:?}");
                 let row = self.world.agreement(agreement);
                 ended(&quote, &row, (&before, &self.world.ledger(agreement)));
+                *self.grounds.entry(name).or_default() += 1;
                 true
             }
             Err(told) => {
@@ -142,6 +144,17 @@ impl Walk {
                 false
             }
         }
+    }
+}
+
+fn ground_name(ground: &Ground) -> &'static str {
+    match ground {
+        Ground::Notice {} => "notice",
+        Ground::CoolingOff {} => "cooling-off",
+        Ground::LateTickets { .. } => "late tickets",
+        Ground::BlockCap { .. } => "block cap",
+        Ground::BondNotRefilled {} => "bond not refilled",
+        Ground::ByProvider {} => "by provider",
     }
 }
 
