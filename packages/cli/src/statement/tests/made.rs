@@ -4,6 +4,8 @@
 //! ├── when a credit waits and nothing can pay a part of it
 //! │   ├── and it is released: the funded part leaves, the rest is owed
 //! │   └── and it is cancelled: each part goes back to where it came from
+//! ├── when an early end returns more than escrow holds of it
+//! │   └── bond and debt make up for it, and what is paid of the debt is written off
 //! ├── when an amendment raises fees and bond
 //! │   └── the fees come from whoever of the customer's side signed, the bond from the provider
 //! ├── when events are of another contract, of another agreement, or of a later release
@@ -285,6 +287,43 @@ fn a_cancelled_credit_goes_back_to_where_it_came_from() {
             ("credit-cancelled", 100, "unfunded", "", 3_510, 0),
             ("credit-cancelled", 300, "waiting", "bond_credit", 3_510, 0),
             ("credit-cancelled", 1_000, "waiting", "escrowed", 3_510, 0),
+        ]
+    );
+}
+
+#[test]
+fn what_escrow_lacks_of_a_refund_comes_from_the_bond_and_becomes_debt() {
+    let ended = [
+        ("by", "carla"),
+        ("periods", "1"),
+        ("refund", "3400"),
+        ("from_bond", "300"),
+        ("as_debt", "100"),
+        ("termination_credit", "0"),
+    ];
+    let ledger = [
+        ("deposited", "3000"),
+        ("refunded", "3400"),
+        ("credited_from_bond", "300"),
+        ("credited_as_debt", "100"),
+        ("bond_credit", "0"),
+    ];
+    let owing = [&ledger[..], &[("debt", "100")]].concat();
+    let paying = [&ledger[..], &[("debt", "60"), ("debt_paid", "40")]].concat();
+    let paid = event("debt-paid", &[("by", "kofi"), ("amount", "40")]);
+    let messages = [
+        subscribed(),
+        vec![event("terminated", &ended), updated("0", &owing)],
+        vec![paid, updated("0", &paying)],
+    ];
+    let statement = heard(&messages).unwrap();
+    assert_eq!(
+        last(&statement, 4),
+        [
+            ("refund", 3_000, "escrowed", "party", 510, 0),
+            ("refund", 300, "bond_credit", "party", 210, 0),
+            ("refund", 100, "", "debt", 210, 100),
+            ("debt-paid", 40, "debt", "", 210, 60),
         ]
     );
 }
