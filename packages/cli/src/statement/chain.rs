@@ -15,8 +15,8 @@ use crate::network::ask;
 /// What the escrow answers about an agreement that it does not have.
 const UNKNOWN_AGREEMENT: &str = "SLA-007";
 
-/// The statement as of the newest block whose state and index are both written, and that block's time. It
-/// agrees with what the contract answered then.
+/// The statement as of the block before the newest, whose state and index are both written, and that block's
+/// time. It agrees with what the contract answered then.
 pub fn read(arguments: &Arguments) -> anyhow::Result<(Statement, UnixTime)> {
     let client = arguments.chain.open()?;
     let file = place(&arguments.deployments, &client.network().chain_id);

@@ -31,7 +31,7 @@ pub struct Arguments {
     deployments: PathBuf,
 }
 
-/// Prints the statement. A statement that is not what the contract answers is an error, and nothing is
+/// Prints the statement, as of the block before the newest: state and index of that one are written. A statement that is not what the contract answers is an error, and nothing is
 /// printed.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (statement, as_of) = chain::read(arguments)?;

@@ -3,5 +3,7 @@
 mod bad_input;
 mod desk;
 mod network;
+mod node;
 mod sample;
+mod statement;
 mod tool;

@@ -18,7 +18,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// Nobody listens on port 1.
-const NETWORKS: &str = r#"
+pub const NETWORKS: &str = r#"
 [here]
 chain_id = "here-1"
 rpc = "http://127.0.0.1:1"
@@ -35,7 +35,8 @@ assets = []
 const WORDS: &str =
     "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
 
-fn aftercare(folder: &Path, arguments: &[&str]) -> Output {
+/// Runs the command in a folder.
+pub fn aftercare(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_aftercare"))
         .args(arguments)
         .current_dir(folder)

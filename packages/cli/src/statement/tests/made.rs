@@ -1,38 +1,19 @@
-//! given the events of one agreement
-//! ├── when fees are prepaid, a miss is credited, a period is settled and the rest is returned
-//! │   └── each movement is a line with the balance after it, and the CSV says so word by word
-//! ├── when a credit waits and nothing can pay a part of it
-//! │   ├── and it is released: the funded part leaves, the rest is owed
-//! │   └── and it is cancelled: each part goes back to where it came from
-//! ├── when an amendment raises fees and bond
-//! │   └── the fees come from whoever of the customer's side signed, the bond from the provider
-//! ├── when events are of another contract, of another agreement, or of a later release
-//! │   └── they are passed over
-//! ├── when the beginning is missing
-//! │   └── it says so
-//! ├── when a message in the middle is missing
-//! │   └── the next one shows it, with the account
-//! ├── when an event lacks a word, or says one that cannot be read
-//! │   └── it names event and word
-//! └── when the contract answers another figure
-//!     └── the account is named with both figures
+//! Made events of one agreement, as an escrow tells them.
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::Event;
 
-use crate::statement::accounts::{Account, Accounts};
-use crate::statement::lines::{Place, Statement};
-use crate::statement::write;
+use crate::statement::lines::Statement;
 use crate::statement::wrong::Wrong;
 
-const BEGIN: u64 = 1_772_442_000;
+pub const BEGIN: u64 = 1_772_442_000;
 const BOND: [(&str, &str); 3] = [
     ("bond_credit", "300"),
     ("bond_termination", "200"),
     ("bond_tips", "10"),
 ];
 
-fn event(name: &str, attributes: &[(&str, &str)]) -> Event {
+pub fn event(name: &str, attributes: &[(&str, &str)]) -> Event {
     Event::new(format!("wasm-aftercare-sla-escrow-{name}"))
         .add_attribute("_contract_address", "escrow")
         .add_attribute("agreement", "1")
@@ -40,7 +21,7 @@ fn event(name: &str, attributes: &[(&str, &str)]) -> Event {
 }
 
 /// The accounts at the end of a message, beside an untouched bond.
-fn updated(settled: &str, accounts: &[(&str, &str)]) -> Event {
+pub fn updated(settled: &str, accounts: &[(&str, &str)]) -> Event {
     let term = [("periods", "3"), ("settled", settled)];
     let untouched = BOND.into_iter();
     let untouched = untouched.filter(|(name, _)| accounts.iter().all(|(told, _)| told != name));
@@ -50,7 +31,7 @@ fn updated(settled: &str, accounts: &[(&str, &str)]) -> Event {
     )
 }
 
-fn subscribed() -> Vec<Event> {
+pub fn subscribed() -> Vec<Event> {
     let parties = [
         ("customer", "carla"),
         ("provider", "nord"),
@@ -63,7 +44,7 @@ fn subscribed() -> Vec<Event> {
     ]
 }
 
-fn booked(sources: [&str; 4], wait: &[(&str, &str)]) -> Event {
+pub fn booked(sources: [&str; 4], wait: &[(&str, &str)]) -> Event {
     let [added, from_fee, from_bond, as_debt] = sources;
     let miss = [
         ("by", "registry"),
@@ -81,7 +62,7 @@ fn booked(sources: [&str; 4], wait: &[(&str, &str)]) -> Event {
 }
 
 /// Hears one message a second.
-fn heard(messages: &[Vec<Event>]) -> Result<Statement, Wrong> {
+pub fn heard(messages: &[Vec<Event>]) -> Result<Statement, Wrong> {
     let mut statement = Statement::new(1, "escrow", "sink");
     for (second, events) in (BEGIN..).zip(messages) {
         statement.hear(UnixTime(second), events)?;
@@ -90,7 +71,7 @@ fn heard(messages: &[Vec<Event>]) -> Result<Statement, Wrong> {
 }
 
 /// The last lines: reason, amount, from, to, balance, debt.
-fn last(statement: &Statement, count: usize) -> Vec<(&str, u128, &str, &str, u128, u128)> {
+pub fn last(statement: &Statement, count: usize) -> Vec<(&str, u128, &str, &str, u128, u128)> {
     let lines = statement.lines();
     let lines = lines[lines.len() - count..].iter();
     let short = lines.map(|line| {
@@ -101,7 +82,7 @@ fn last(statement: &Statement, count: usize) -> Vec<(&str, u128, &str, &str, u12
 }
 
 /// A whole short life.
-fn life() -> Vec<Vec<Event>> {
+pub fn life() -> Vec<Vec<Event>> {
     let credited = [
         ("escrowed", "2950"),
         ("deposited", "3000"),
@@ -161,258 +142,4 @@ fn life() -> Vec<Vec<Event>> {
             updated("1", &done),
         ],
     ]
-}
-
-const CSV: &str = "\
-date,party,amount,asset,reason,about,from,to,balance,debt
-2026-03-02T09:00:00Z,carla,3000,native/ueuro,subscribed,,party,escrowed,3000,0
-2026-03-02T09:00:00Z,nord,300,native/ueuro,bond,,free_bond,bond_credit,3300,0
-2026-03-02T09:00:00Z,nord,200,native/ueuro,bond,,free_bond,bond_termination,3500,0
-2026-03-02T09:00:00Z,nord,10,native/ueuro,bond,,free_bond,bond_tips,3510,0
-2026-03-02T09:00:01Z,carla,50,native/ueuro,credit,resolution 7.0.1,escrowed,party,3460,0
-2026-03-02T09:00:02Z,nord,940,native/ueuro,earned,period 0,escrowed,party,2520,0
-2026-03-02T09:00:02Z,sink,5,native/ueuro,protocol-fee,period 0,escrowed,party,2515,0
-2026-03-02T09:00:02Z,,5,native/ueuro,burnt,period 0,escrowed,,2510,0
-2026-03-02T09:00:02Z,kofi,2,native/ueuro,tip,,bond_tips,party,2508,0
-2026-03-02T09:00:03Z,carla,2000,native/ueuro,refund,,escrowed,party,508,0
-2026-03-02T09:00:03Z,carla,200,native/ueuro,termination-credit,,bond_termination,party,308,0
-2026-03-02T09:00:03Z,nord,300,native/ueuro,bond-returned,,bond_credit,free_bond,8,0
-2026-03-02T09:00:03Z,nord,8,native/ueuro,bond-returned,,bond_tips,free_bond,0,0
-2026-03-02T10:00:00Z,,3000,native/ueuro,balance,deposited,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,escrowed,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,withheld,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,waiting,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,bond_credit,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,bond_termination,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,bond_tips,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,debt,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,debt_paid,,,0,0
-2026-03-02T10:00:00Z,,50,native/ueuro,balance,credited,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,credited_from_bond,,,0,0
-2026-03-02T10:00:00Z,,0,native/ueuro,balance,credited_as_debt,,,0,0
-2026-03-02T10:00:00Z,,2000,native/ueuro,balance,refunded,,,0,0
-2026-03-02T10:00:00Z,,200,native/ueuro,balance,termination_credit,,,0,0
-2026-03-02T10:00:00Z,,2,native/ueuro,balance,tipped,,,0,0
-2026-03-02T10:00:00Z,,940,native/ueuro,balance,paid_to_provider,,,0,0
-2026-03-02T10:00:00Z,,10,native/ueuro,balance,protocol_fees,,,0,0
-2026-03-02T10:00:00Z,,5,native/ueuro,balance,burnt,,,0,0
-";
-
-#[test]
-fn every_movement_of_a_life_is_a_line_and_every_account_closes_it() {
-    let statement = heard(&life()).unwrap();
-    let (mut csv, as_of) = (vec![], UnixTime(BEGIN + 3_600));
-    write::csv(&statement, as_of, &mut csv).unwrap();
-    assert_eq!(String::from_utf8(csv).unwrap(), CSV);
-    let json = write::json(&statement, as_of);
-    assert_eq!(json["movements"][4]["amount"], "50");
-    assert_eq!(json["movements"][4]["about"], "resolution 7.0.1");
-    assert_eq!(json["accounts"]["paid_to_provider"], "940");
-    assert_eq!(
-        (&json["balance"], &json["as_of"]),
-        (&"0".into(), &"2026-03-02T10:00:00Z".into())
-    );
-}
-
-/// A credit of 1,400 that waits: the fee pays 1,000, the bond 300, nothing the rest.
-fn waiting() -> Vec<Vec<Event>> {
-    let wait = [("waits_for", "contest"), ("until", "1772450000")];
-    let after = [
-        ("escrowed", "2000"),
-        ("deposited", "3000"),
-        ("waiting", "1300"),
-        ("credited", "1400"),
-        ("credited_from_bond", "300"),
-        ("credited_as_debt", "100"),
-        ("bond_credit", "0"),
-    ];
-    let booked = booked(["1400", "1000", "300", "100"], &wait);
-    vec![subscribed(), vec![booked, updated("0", &after)]]
-}
-
-const MISS: [(&str, &str); 4] = [
-    ("subject", "7"),
-    ("metric", "resolution"),
-    ("cycle", "0"),
-    ("ordinal", "1"),
-];
-
-#[test]
-fn a_waiting_credit_leaves_as_far_as_it_is_funded_and_the_rest_is_owed() {
-    let released = [("amount", "1400"), ("as_debt", "100")];
-    let after = [
-        ("escrowed", "2000"),
-        ("deposited", "3000"),
-        ("credited", "1400"),
-        ("credited_from_bond", "300"),
-        ("credited_as_debt", "100"),
-        ("bond_credit", "0"),
-        ("debt", "100"),
-    ];
-    let mut messages = waiting();
-    let released = event("credit-released", &[&MISS[..], &released].concat());
-    messages.push(vec![released, updated("0", &after)]);
-    let statement = heard(&messages).unwrap();
-    assert_eq!(
-        last(&statement, 5),
-        [
-            ("credit-waits", 1_000, "escrowed", "waiting", 3_510, 0),
-            ("credit-waits", 300, "bond_credit", "waiting", 3_510, 0),
-            ("credit-waits", 100, "", "unfunded", 3_510, 0),
-            ("credit-released", 1_300, "waiting", "party", 2_210, 0),
-            ("credit-released", 100, "unfunded", "debt", 2_210, 100),
-        ]
-    );
-}
-
-#[test]
-fn a_cancelled_credit_goes_back_to_where_it_came_from() {
-    let cancelled = [
-        ("amount", "1400"),
-        ("unfunded", "100"),
-        ("to_debt", "0"),
-        ("to_bond", "300"),
-        ("to_fee", "1000"),
-    ];
-    let after = [("escrowed", "3000"), ("deposited", "3000")];
-    let mut messages = waiting();
-    let cancelled = event("credit-cancelled", &[&MISS[..], &cancelled].concat());
-    messages.push(vec![cancelled, updated("0", &after)]);
-    let statement = heard(&messages).unwrap();
-    assert_eq!(
-        last(&statement, 3),
-        [
-            ("credit-cancelled", 100, "unfunded", "", 3_510, 0),
-            ("credit-cancelled", 300, "waiting", "bond_credit", 3_510, 0),
-            ("credit-cancelled", 1_000, "waiting", "escrowed", 3_510, 0),
-        ]
-    );
-}
-
-#[test]
-fn an_amendments_fees_come_from_the_customers_side_whoever_signed_last() {
-    for (proposer, by) in [("carla", "nord"), ("nord", "carla")] {
-        let proposed = event("proposed", &[("proposal", "4"), ("by", proposer)]);
-        let amended = [
-            ("proposal", "4"),
-            ("by", by),
-            ("paid", "500"),
-            ("refund", "0"),
-            ("bond", "40"),
-        ];
-        let after = [
-            ("escrowed", "3500"),
-            ("deposited", "3500"),
-            ("bond_credit", "340"),
-        ];
-        let amended = vec![event("amended", &amended), updated("0", &after)];
-        let statement = heard(&[subscribed(), vec![proposed], amended]).unwrap();
-        let lines = statement.lines();
-        let [.., paid, bond] = lines else {
-            unreachable!("{lines:?}")
-        };
-        assert_eq!((paid.party.as_str(), paid.reason), ("carla", "amended"));
-        assert_eq!((bond.party.as_str(), bond.amount), ("nord", 40));
-        assert_eq!(bond.to, Place::Of(Account::BondCredit));
-    }
-}
-
-#[test]
-fn events_of_others_and_of_later_releases_are_passed_over() {
-    let tip = [("keeper", "kofi"), ("amount", "2")];
-    let stranger = Event::new("wasm-aftercare-sla-escrow-tipped")
-        .add_attribute("_contract_address", "another")
-        .add_attribute("agreement", "1")
-        .add_attributes(tip);
-    let neighbour = Event::new("wasm-aftercare-sla-escrow-tipped")
-        .add_attribute("_contract_address", "escrow")
-        .add_attribute("agreement", "11")
-        .add_attributes(tip);
-    let later = event("agreement-praised", &[]);
-    let transfer = Event::new("transfer").add_attribute("agreement", "1");
-    let mut messages = vec![subscribed()];
-    let alone = heard(&messages).unwrap();
-    messages.push(vec![stranger, neighbour, later, transfer]);
-    let among = heard(&messages).unwrap();
-    assert_eq!(among.lines(), alone.lines());
-    among.agree(alone.accounts()).unwrap();
-}
-
-#[test]
-fn a_statement_without_a_beginning_says_so() {
-    let missing = Wrong::NoBeginning { agreement: 1 };
-    assert_eq!(heard(&life()[1..]).unwrap_err(), missing);
-    let nothing = heard(&[]).unwrap();
-    assert_eq!(nothing.agree(&Accounts::default()).unwrap_err(), missing);
-}
-
-#[test]
-fn a_missing_message_is_noticed_at_the_next_one() {
-    let mut messages = life();
-    messages.remove(1);
-    assert_eq!(
-        heard(&messages).unwrap_err(),
-        Wrong::Differs {
-            account: "escrowed",
-            at: "agreement-updated".to_owned(),
-            statement: 2_050,
-            told: 2_000,
-        }
-    );
-    let mut messages = life();
-    messages.remove(2);
-    assert_eq!(
-        heard(&messages).unwrap_err(),
-        Wrong::Differs {
-            account: "bond",
-            at: "agreement-ended".to_owned(),
-            statement: 310,
-            told: 308,
-        }
-    );
-}
-
-#[test]
-fn more_than_stands_on_an_account_never_leaves_it() {
-    let tip = event("tipped", &[("keeper", "kofi"), ("amount", "11")]);
-    assert_eq!(
-        heard(&[subscribed(), vec![tip]]).unwrap_err(),
-        Wrong::Overdrawn {
-            account: "bond_tips",
-            held: 10,
-            amount: 11,
-        }
-    );
-}
-
-#[test]
-fn an_event_that_cannot_be_read_is_named_with_the_word() {
-    for tip in [
-        &[("keeper", "kofi")][..],
-        &[("keeper", "kofi"), ("amount", "-2")],
-    ] {
-        let messages = [subscribed(), vec![event("tipped", tip)]];
-        let wrong = Wrong::Word {
-            event: "tipped".to_owned(),
-            attribute: "amount".to_owned(),
-        };
-        assert_eq!(heard(&messages).unwrap_err(), wrong);
-    }
-}
-
-#[test]
-fn a_figure_that_the_contract_answers_otherwise_is_named_with_both() {
-    let statement = heard(&[subscribed()]).unwrap();
-    let mut ledger = statement.accounts().clone();
-    statement.agree(&ledger).unwrap();
-    ledger.set(Account::Escrowed, 2_999);
-    assert_eq!(
-        statement.agree(&ledger).unwrap_err(),
-        Wrong::Differs {
-            account: "escrowed",
-            at: "the Ledger query".to_owned(),
-            statement: 3_000,
-            told: 2_999,
-        }
-    );
 }
