@@ -13,15 +13,17 @@ mod network;
 mod node;
 mod receipt;
 mod rpc;
+mod spent;
 mod wallet;
 
 pub use address::{checked, foreseen};
 pub use artifact::{name as artifact_name, Artifact, Shelf};
-pub use chain::{Chain, Spent};
+pub use chain::Chain;
 pub use client::Client;
 pub use error::ChainError;
 pub use message::Message;
 pub use network::{Listing, Network, Networks, SuiteSettings};
 pub use node::{AccountState, CodeState, ContractState, Node, Status};
 pub use receipt::Receipt;
+pub use spent::Spent;
 pub use wallet::{Key, Wallet, FAUCET};

@@ -9,7 +9,8 @@ use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
     QueryContractInfoRequest, QueryContractInfoResponse, QueryContractsByCodeRequest,
-    QueryContractsByCodeResponse, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
+    QueryContractsByCodeResponse, QueryRawContractStateRequest, QueryRawContractStateResponse,
+    QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 };
 use cosmrs::proto::traits::Message;
 use jiff::Timestamp;
@@ -160,6 +161,20 @@ impl Node {
         };
         let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
         let answer: QuerySmartContractStateResponse = self.query(path, &question)?;
+        Ok(answer.data)
+    }
+
+    /// The bytes under a key of a contract; none where the key is absent.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn raw(&self, contract: &str, key: Vec<u8>) -> Result<Vec<u8>, ChainError> {
+        let question = QueryRawContractStateRequest {
+            address: contract.to_owned(),
+            query_data: key,
+        };
+        let path = "/cosmwasm.wasm.v1.Query/RawContractState";
+        let answer: QueryRawContractStateResponse = self.query(path, &question)?;
         Ok(answer.data)
     }
 
