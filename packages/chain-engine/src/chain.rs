@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
 use aftercare_domain::time::UnixTime;
-use aftercare_engine::{Code, Engine, Failure};
+use aftercare_engine::{Batch, Call, Code, Engine, Failure};
 use cosmwasm_std::{coin, Addr, Coin, Event};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::address::address_of;
+use crate::spent::Spent;
 use crate::wallet::FAUCET;
 use crate::{ChainError, Client, Message, Receipt, Shelf, Wallet};
 
@@ -34,17 +35,7 @@ pub struct Chain {
     names: BTreeMap<Addr, String>,
     seen: Cell<UnixTime>,
     spent: BTreeMap<String, Spent>,
-}
-
-/// Gas of one kind of message, as its transactions used it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spent {
-    /// How many.
-    pub times: u64,
-    /// The least.
-    pub least: u64,
-    /// The most.
-    pub most: u64,
+    last: [u64; 2],
 }
 
 impl Chain {
@@ -60,6 +51,7 @@ impl Chain {
             names: BTreeMap::new(),
             seen: Cell::new(UnixTime(0)),
             spent: BTreeMap::new(),
+            last: [0; 2],
         }
     }
 
@@ -78,6 +70,12 @@ impl Chain {
     #[must_use]
     pub fn spent(&self) -> &BTreeMap<String, Spent> {
         &self.spent
+    }
+
+    /// Gas that the last transaction but one to contracts, and the last, used.
+    #[must_use]
+    pub fn last(&self) -> [u64; 2] {
+        self.last
     }
 
     /// Gives a contract the name under which its messages' gas is counted.
@@ -123,24 +121,61 @@ impl Chain {
             return Ok(*id);
         }
         let wasm = self.shelf.take(code)?.compressed()?;
-        let receipt = self.send(sender, &[Message::Store { wasm }])?;
-        self.note(format!("store {code:?}"), receipt.gas_used);
-        let id = receipt.find("store_code", "code_id");
-        let id = id.and_then(|id| id.parse().ok()).ok_or_else(missing)?;
+        let id = self.store(sender, (&format!("{code:?}"), wasm))?;
         self.codes.insert(code, id);
         Ok(id)
     }
 
+    /// Stores the Wasm of a name, compressed or not, and returns its number.
+    ///
+    /// # Errors
+    /// What the chain refuses.
+    pub fn store(&mut self, sender: &Addr, of: (&str, Vec<u8>)) -> Result<u64, ChainError> {
+        let (name, wasm) = of;
+        let receipt = self.send(sender, &[Message::Store { wasm }])?;
+        self.note(format!("store {name}"), receipt.gas_used);
+        let id = receipt.find("store_code", "code_id");
+        id.and_then(|id| id.parse().ok()).ok_or_else(missing)
+    }
+
+    /// Makes a contract of a stored code under a name.
+    ///
+    /// # Errors
+    /// What the chain or the contract refuses.
+    pub fn instantiate_code(
+        &mut self,
+        sender: &Addr,
+        (code_id, name): (u64, &str),
+        message: &impl Serialize,
+    ) -> Result<Addr, Failure> {
+        let message = Message::Instantiate {
+            code_id,
+            label: name.to_owned(),
+            admin: sender.to_string(),
+            body: body(message)?,
+        };
+        let receipt = self.send(sender, &[message])?;
+        self.note(format!("instantiate {name}"), receipt.gas_used);
+        let address = receipt.find("instantiate", "_contract_address");
+        Ok(address_of(address.ok_or_else(missing)?.to_owned()))
+    }
+
+    /// The name under which a transaction's gas is counted.
+    fn kind(&self, calls: &[Call]) -> String {
+        let Some(first) = calls.first() else {
+            return String::new();
+        };
+        let prefix = self.names.get(&first.contract).cloned();
+        let name = prefix.unwrap_or_default() + &verb(&first.message);
+        match calls.len() {
+            1 => name,
+            messages => format!("{name}, messages: {messages}"),
+        }
+    }
+
     /// Counts what a message of that kind used, e.g. one that another program sent.
     pub fn note(&mut self, name: String, gas: u64) {
-        let spent = self.spent.entry(name).or_default();
-        spent.times += 1;
-        spent.most = spent.most.max(gas);
-        spent.least = if spent.times == 1 {
-            gas
-        } else {
-            spent.least.min(gas)
-        };
+        self.spent.entry(name).or_default().add(gas);
     }
 }
 
@@ -176,6 +211,9 @@ impl Engine for Chain {
             }
             std::thread::sleep(PAUSE);
         }
+        // A node shows a block before it has carried it out, and simulates on the one before until then.
+        let newest = self.client.node().status()?.height;
+        self.client.wait_after(newest)?;
         Ok(())
     }
 
@@ -199,16 +237,7 @@ impl Engine for Chain {
         message: &impl Serialize,
     ) -> Result<Addr, Failure> {
         let code_id = self.code_id(sender, code)?;
-        let message = Message::Instantiate {
-            code_id,
-            label: format!("{code:?}"),
-            admin: sender.to_string(),
-            body: body(message)?,
-        };
-        let receipt = self.send(sender, &[message])?;
-        self.note(format!("instantiate {code:?}"), receipt.gas_used);
-        let address = receipt.find("instantiate", "_contract_address");
-        Ok(address_of(address.ok_or_else(missing)?.to_owned()))
+        self.instantiate_code(sender, (code_id, &format!("{code:?}")), message)
     }
 
     fn execute(
@@ -218,17 +247,7 @@ impl Engine for Chain {
         message: &impl Serialize,
         funds: &[Coin],
     ) -> Result<Vec<Event>, Failure> {
-        let body = body(message)?;
-        let prefix = self.names.get(contract).cloned().unwrap_or_default();
-        let name = prefix + &verb(&body);
-        let message = Message::Execute {
-            contract: contract.to_string(),
-            body,
-            funds: funds.to_vec(),
-        };
-        let receipt = self.send(sender, &[message])?;
-        self.note(name, receipt.gas_used);
-        Ok(receipt.events)
+        self.execute_all(sender, &[Call::new(contract, message)?.with(funds)])
     }
 
     fn query<Answer: DeserializeOwned>(
@@ -242,6 +261,21 @@ impl Engine for Chain {
             .smart(contract.as_str(), body(question)?)?;
         serde_json::from_slice(&answer)
             .map_err(|error| Failure::new(format!("an answer of another shape: {error}")))
+    }
+}
+
+impl Batch for Chain {
+    fn execute_all(&mut self, sender: &Addr, calls: &[Call]) -> Result<Vec<Event>, Failure> {
+        let message = |call: &Call| Message::Execute {
+            contract: call.contract.to_string(),
+            body: call.message.to_vec(),
+            funds: call.funds.clone(),
+        };
+        let messages: Vec<Message> = calls.iter().map(message).collect();
+        let receipt = self.send(sender, &messages)?;
+        self.note(self.kind(calls), receipt.gas_used);
+        self.last = [self.last[1], receipt.gas_used];
+        Ok(receipt.events)
     }
 }
 

@@ -72,7 +72,8 @@ impl Client {
     pub fn send(&self, key: &Key, messages: &[Message]) -> Result<Receipt, ChainError> {
         let mut last = None;
         for _ in 0..SEQUENCE_TRIES {
-            match self.try_send(key, messages) {
+            let account = self.account(key)?;
+            match self.try_send((key, account), messages) {
                 Err(error @ ChainError::Sequence { .. }) => last = Some(error),
                 other => return other,
             }
@@ -84,25 +85,21 @@ impl Client {
         }))
     }
 
-    /// As [`Client::send`], with the sequence that blocks show and no other try: two programs that hold the
-    /// same key cannot both get through.
+    /// As [`Client::send`], with the account as it was seen and no other try: of all programs that hold the
+    /// same key, one gets through. Whoever sees the account first, and then asks the chain whether a thing
+    /// is done, knows that it is not done in between either.
     ///
     /// # Errors
     /// As [`Client::send`], and [`ChainError::Sequence`] where another transaction comes first.
-    pub fn try_send(&self, key: &Key, messages: &[Message]) -> Result<Receipt, ChainError> {
-        let tx = self.prepare(key, messages)?;
+    pub fn try_send(
+        &self,
+        (key, account): (&Key, AccountState),
+        messages: &[Message],
+    ) -> Result<Receipt, ChainError> {
+        let gas = self.gas(key, messages, account)?;
+        let tx = self.sign(key, messages, (account, gas))?;
         self.submit(key, &tx)?;
         self.wait_for(&tx)
-    }
-
-    /// Simulates and signs, without sending.
-    ///
-    /// # Errors
-    /// As [`Client::send`].
-    fn prepare(&self, key: &Key, messages: &[Message]) -> Result<Vec<u8>, ChainError> {
-        let account = self.account(key)?;
-        let gas = self.gas(key, messages, account)?;
-        self.sign(key, messages, (account, gas))
     }
 
     /// Gives a signed transaction to the mempool.

@@ -9,7 +9,7 @@ use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryCodeRequest, QueryCodeResponse, QueryCodesRequest, QueryCodesResponse,
     QueryContractInfoRequest, QueryContractInfoResponse, QueryContractsByCodeRequest,
-    QueryContractsByCodeResponse,
+    QueryContractsByCodeResponse, QueryRawContractStateRequest, QueryRawContractStateResponse,
 };
 use cosmrs::proto::traits::Message;
 use jiff::Timestamp;
@@ -155,6 +155,20 @@ impl Node {
     /// Where the node does not answer, or the contract refuses to.
     pub fn smart(&self, contract: &str, question: Vec<u8>) -> Result<Vec<u8>, ChainError> {
         self.smart_at((contract, 0), question)
+    }
+
+    /// The bytes under a key of a contract; none where the key is absent.
+    ///
+    /// # Errors
+    /// Where the node does not answer.
+    pub fn raw(&self, contract: &str, key: Vec<u8>) -> Result<Vec<u8>, ChainError> {
+        let question = QueryRawContractStateRequest {
+            address: contract.to_owned(),
+            query_data: key,
+        };
+        let path = "/cosmwasm.wasm.v1.Query/RawContractState";
+        let answer: QueryRawContractStateResponse = self.query(path, &question)?;
+        Ok(answer.data)
     }
 
     /// What the chain knows of a contract; `None` where there is none.

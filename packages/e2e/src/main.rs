@@ -5,6 +5,7 @@
 mod compare;
 mod count;
 mod ground;
+mod hasty;
 mod load;
 mod owed;
 mod stories;

@@ -37,7 +37,8 @@ pub struct Suite {
 
 impl Suite {
     /// Deploys and wires: escrow, registry (which names the escrow for ever), community (which names
-    /// both), token (whose only minter is the community), then each `wire`, once.
+    /// both), token (whose only minter is the community), then each `wire`, once; the community's last,
+    /// because rates that are set before it count at once.
     ///
     /// # Errors
     /// The first message that is refused.
@@ -70,13 +71,6 @@ impl Suite {
             &sla_escrow::ExecuteMsg::Wire { registry },
             &[],
         )?;
-        let token = self.token.to_string();
-        engine.execute(
-            owner,
-            &self.community,
-            &community::ExecuteMsg::Wire { token },
-            &[],
-        )?;
         for (asset, rate) in &settings.assets {
             let list = sla_escrow::ExecuteMsg::ListAsset {
                 asset: asset.clone(),
@@ -92,7 +86,9 @@ impl Suite {
             };
             engine.execute(owner, &self.community, &rate, &[])?;
         }
-        Ok(())
+        let token = self.token.to_string();
+        let wire = community::ExecuteMsg::Wire { token };
+        engine.execute(owner, &self.community, &wire, &[]).map(drop)
     }
 }
 

@@ -73,7 +73,7 @@ pub enum ExecuteMsg {
     },
     /// Owner: sets how many points one burnt base unit of an asset makes; at most 16 assets, at most
     /// 1,000,000 points. Lowering counts at once and withdraws what was announced; raising (and the first
-    /// rate of an asset) counts 7 days later. A fee counts once, at the rate in force when its account's
+    /// rate of an asset) counts 7 days later, before `wire` at once. A fee counts once, at the rate in force when its account's
     /// allowance is next touched; while the rate is 0 it waits. No funds. Event `rate-set`.
     SetRate {
         /// The asset.

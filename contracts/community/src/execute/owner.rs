@@ -3,7 +3,7 @@
 use aftercare_interface::community::{NextRate, MAX_ASSETS, MAX_RATE, MAX_RATES, RATE_NOTICE};
 use aftercare_interface::Asset;
 use aftercare_kit::{books, check, ownership};
-use cosmwasm_std::{Addr, Decimal, Deps, Response, Storage};
+use cosmwasm_std::{Addr, Decimal, Deps, Response, StdResult, Storage};
 
 use super::{told, Call};
 use crate::event::{AssetClosed, AssetListed, OwnershipUpdated, RateSet, Wired};
@@ -37,7 +37,7 @@ pub fn set_rate(call: Call<'_>, asset: Asset, rate: Decimal) -> Result<Response,
     if noted.is_none() && count(call.deps.storage) >= MAX_RATES {
         return Err(ContractError::RatesFull { max: MAX_RATES });
     }
-    let record = changed(&call, asset, (in_force.unwrap_or_default(), rate));
+    let record = changed(&call, asset, (in_force.unwrap_or_default(), rate))?;
     save(call.deps.storage, &key, &record)?;
     Ok(told("set_rate").add_event(RateSet {
         asset: key,
@@ -47,17 +47,19 @@ pub fn set_rate(call: Call<'_>, asset: Asset, rate: Decimal) -> Result<Response,
     }))
 }
 
-/// Lowering counts at once and withdraws what was announced; raising is announced.
-fn changed(call: &Call<'_>, asset: Asset, (in_force, rate): (Decimal, Decimal)) -> Rate {
-    let next = (rate > in_force).then(|| NextRate {
-        rate,
-        from: call.now().plus(RATE_NOTICE),
-    });
-    Rate {
-        asset,
-        rate: rate.min(in_force),
-        next,
+/// Lowering counts at once and withdraws what was announced. Raising is announced once the token is named:
+/// until then nothing can be minted that a rise would take from anybody.
+fn changed(call: &Call<'_>, asset: Asset, (in_force, rate): (Decimal, Decimal)) -> StdResult<Rate> {
+    if rate <= in_force || TOKEN.may_load(call.deps.storage)?.is_none() {
+        let next = None;
+        return Ok(Rate { asset, rate, next });
     }
+    let from = call.now().plus(RATE_NOTICE);
+    Ok(Rate {
+        asset,
+        rate: in_force,
+        next: Some(NextRate { rate, from }),
+    })
 }
 
 /// An asset whose rate is 0, with nothing announced, makes room for another.

@@ -3,6 +3,7 @@
 //! │   ├── it names the token once and never again
 //! │   ├── it refuses a token that another may mint, or that does not say how much
 //! │   ├── a raised rate counts 7 days later, a lowered one at once
+//! │   ├── before the token is named both count at once, to the very message that names it
 //! │   ├── at most 16 assets have a rate, none above 1,000,000
 //! │   ├── a closed asset takes no bounty, and pays what it holds
 //! │   └── ownership moves in two steps, lapses, and cannot be given up
@@ -131,7 +132,7 @@ fn a_token_that_does_not_say_what_may_be_minted_is_refused() {
 
 #[test]
 fn a_raised_rate_counts_seven_days_later_to_the_second() {
-    let mut world = World::bare();
+    let mut world = World::wired();
     let response = world.act("owner", &set_rate(euro(), 2)).unwrap();
     let from = START + WEEK;
     let told = RateSet {
@@ -151,7 +152,7 @@ fn a_raised_rate_counts_seven_days_later_to_the_second() {
 
 #[test]
 fn a_lowered_rate_counts_at_once_and_withdraws_what_was_announced() {
-    let mut world = World::bare();
+    let mut world = World::wired();
     world.act("owner", &set_rate(euro(), 4)).unwrap();
     world.wait(WEEK);
     world.act("owner", &set_rate(euro(), 9)).unwrap();
@@ -165,7 +166,7 @@ fn a_lowered_rate_counts_at_once_and_withdraws_what_was_announced() {
 
 #[test]
 fn raising_again_starts_the_notice_again() {
-    let mut world = World::bare();
+    let mut world = World::wired();
     world.act("owner", &set_rate(euro(), 4)).unwrap();
     world.wait(WEEK - 1);
     world.act("owner", &set_rate(euro(), 5)).unwrap();
@@ -173,6 +174,44 @@ fn raising_again_starts_the_notice_again() {
     assert_eq!(in_force(&world), Decimal::zero());
     world.wait(1);
     assert_eq!(in_force(&world), points_a_unit(5));
+}
+
+#[test]
+fn a_rate_counts_at_once_until_the_token_is_named() {
+    let mut world = World::bare();
+    let response = world.act("owner", &set_rate(euro(), 2)).unwrap();
+    let told = RateSet {
+        asset: euro().key(),
+        rate: "2".into(),
+        next_rate: None,
+        next_from: None,
+    };
+    assert!(event(&response, told));
+    world.burnt("ada", &euro(), 100);
+    assert_eq!(world.allowance("ada"), (90, 100));
+    for points in [5, 1, 4] {
+        world.act("owner", &set_rate(euro(), points)).unwrap();
+        assert_eq!(in_force(&world), points_a_unit(points));
+        assert_eq!(rates(&world)[0].next, None);
+    }
+}
+
+#[test]
+fn naming_the_token_keeps_the_rates_and_ends_their_counting_at_once_in_that_second() {
+    let mut world = World::bare();
+    world.act("owner", &set_rate(euro(), 2)).unwrap();
+    let token = world.token.to_string();
+    world.act("owner", &ExecuteMsg::Wire { token }).unwrap();
+    assert_eq!(in_force(&world), points_a_unit(2));
+    world.act("owner", &set_rate(euro(), 3)).unwrap();
+    let dollar = world.dollar();
+    world.act("owner", &set_rate(dollar.clone(), 7)).unwrap();
+    world.burnt("ada", &dollar, 100);
+    for (second, euros, feedback) in [(START + WEEK - 1, 2, 0), (START + WEEK, 3, 315)] {
+        world.at(second);
+        assert_eq!(in_force(&world), points_a_unit(euros), "{second}");
+        assert_eq!(world.allowance("ada").0, feedback, "{second}");
+    }
 }
 
 #[test]

@@ -268,12 +268,18 @@ impl World {
         world
     }
 
-    /// Wired, coin and token listed, one point a base unit of either in force; in the first second of epoch
-    /// 1.
-    pub fn new() -> Self {
+    /// Instantiated, its token named.
+    pub fn wired() -> Self {
         let mut world = Self::bare();
         let token = world.token.to_string();
         world.act("owner", &ExecuteMsg::Wire { token }).unwrap();
+        world
+    }
+
+    /// Wired, coin and token listed, one point a base unit of either in force; in the first second of epoch
+    /// 1.
+    pub fn new() -> Self {
+        let mut world = Self::wired();
         for asset in [euro(), world.dollar()] {
             world
                 .act(

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use aftercare_chain_engine::{
-    artifact_name, ChainError, Client, ContractState, Key, Message, Shelf,
+    artifact_name, AccountState, ChainError, Client, ContractState, Key, Message, Shelf,
 };
 use aftercare_engine::{Code, Failure, Settings};
 use aftercare_interface::page::Page;
@@ -55,15 +55,17 @@ impl Carrier<'_> {
     }
 
     /// Sends a step, unless it is done by then; waits where another transaction of the deployer (one of
-    /// a run that was killed, say) is still on its way.
+    /// a run that was killed, say) is still on its way. The account is seen before the chain is asked: a
+    /// transaction that reaches a block after the answer has taken the sequence of the one sent here.
     pub fn carry(&mut self, step: &Step) -> Result<(), ChainError> {
         let mut last = None;
         for _ in 0..TRIES {
             let height = self.client.node().status()?.height;
+            let account = self.client.account(self.key)?;
             if self.done(step)? {
                 return self.record.write(self.file);
             }
-            match self.send(step) {
+            match self.send(step, account) {
                 Err(error @ ChainError::Sequence { .. }) => last = Some(error),
                 Err(error) => return Err(error),
                 Ok(()) => return self.confirm(step),
@@ -81,14 +83,15 @@ impl Carrier<'_> {
         Err(self.contradiction("the step was accepted and the chain does not show it"))
     }
 
-    fn send(&self, step: &Step) -> Result<(), ChainError> {
+    fn send(&self, step: &Step, account: AccountState) -> Result<(), ChainError> {
         let message = match step {
             Step::Store(code) => Message::Store {
                 wasm: self.shelf.take(*code)?.compressed()?,
             },
             _ => message(step, &self.record, self.settings)?,
         };
-        self.client.try_send(self.key, &[message]).map(|_| ())
+        let signer = (self.key, account);
+        self.client.try_send(signer, &[message]).map(|_| ())
     }
 
     /// Whether a code is on the chain, byte for byte, stored by the deployer.

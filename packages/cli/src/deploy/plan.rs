@@ -65,12 +65,14 @@ impl Plan {
         let settings = settings(network, deployer)?;
         let mut steps: Vec<Step> = ORDER.iter().copied().map(Step::Store).collect();
         steps.extend(ORDER.iter().copied().map(Step::Instantiate));
-        steps.extend([Step::WireEscrow, Step::WireCommunity]);
+        steps.push(Step::WireEscrow);
         for (asset, rate) in &settings.assets {
             steps.push(Step::ListForPlans(asset.clone()));
             steps.push(Step::ListForBounties(asset.clone()));
             steps.push(Step::Rate(asset.clone(), *rate));
         }
+        // Last: rates that are set before it count at once.
+        steps.push(Step::WireCommunity);
         let give = |to: Option<String>| ORDER.map(|code| Step::Admin(code, to.clone()));
         match admin {
             Admin::AsItIs => {}

@@ -1,6 +1,7 @@
 //! The stories that take seconds. Each says what it proved; what needs days is named and skipped.
 
 mod chain;
+mod gas;
 mod paid;
 mod people;
 pub mod promise;
@@ -27,6 +28,9 @@ pub struct Arguments {
     /// A build of the reward token one patch version higher.
     #[arg(long)]
     newer: PathBuf,
+    /// The folder of the Wasm of other people's contracts.
+    #[arg(long, default_value = "out/peers")]
+    peers: PathBuf,
     /// Where the gas of every kind of message is written.
     #[arg(long)]
     gas: PathBuf,
@@ -54,12 +58,14 @@ pub fn run(ground: &ground::Arguments, arguments: &Arguments) -> anyhow::Result<
     promise::in_coins(&mut told).context("a missed target, in coins")?;
     promise::in_tokens(&mut told).context("a missed target, in tokens")?;
     promise::kept(&mut told).context("a promise kept")?;
-    paid::ended_by_the_provider(&mut told).context("paid service")?;
-    people::ask_and_accept(&mut told).context("a question")?;
+    let served = paid::ended_by_the_provider(&mut told).context("paid service")?;
+    people::ask_thank_accept(&mut told, &served).context("a question")?;
     chain::migrate(&mut told).context("a migration")?;
     chain::hand_over(&mut told).context("a hand-over")?;
     needs_days(&mut told)?;
-    write_gas(&told)
+    let compared = gas::compare(&mut told).context("gas beside the metered engine's")?;
+    write_gas(&told, &compared)?;
+    compared.check()
 }
 
 /// Stories that no chain can tell in a test, by name.
@@ -86,6 +92,13 @@ impl Told<'_> {
     /// A person of this run.
     fn name(&self, who: &str) -> String {
         format!("{who} {}", self.run)
+    }
+
+    /// The Wasm of somebody else's contract, as scripts/build --peers makes it.
+    fn peer(&self, name: &str) -> anyhow::Result<Vec<u8>> {
+        let file = self.arguments.peers.join(format!("{name}.wasm"));
+        std::fs::read(&file)
+            .with_context(|| format!("{}: scripts/build --peers makes it", file.display()))
     }
 
     /// One round of the keeper, as its own program does it.
@@ -129,13 +142,14 @@ fn refused<T>(outcome: Result<T, Failure>, code: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write_gas(told: &Told<'_>) -> anyhow::Result<()> {
+fn write_gas(told: &Told<'_>, compared: &gas::Compared) -> anyhow::Result<()> {
     let spent = told.world.engine.spent();
     let rows: Vec<Value> = spent
         .iter()
         .map(|(name, gas)| json!({ "message": name, "times": gas.times, "least": gas.least, "most": gas.most }))
         .collect();
-    std::fs::write(&told.arguments.gas, serde_json::to_string_pretty(&rows)?)?;
+    let all = json!({ "compared": compared, "messages": rows });
+    std::fs::write(&told.arguments.gas, serde_json::to_string_pretty(&all)?)?;
     for (name, gas) in spent {
         say(&format!(
             "gas {name:<26} {:>9} to {:>9}  ({} times)",

@@ -4,11 +4,11 @@ use aftercare_domain::credit::{Threshold, Tier};
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Level;
 use aftercare_domain::time::Seconds;
-use aftercare_engine::{Code, Engine};
+use aftercare_engine::Engine;
 use aftercare_interface::sla_escrow::{self, PlanTerms};
 use aftercare_interface::ticket_registry::{ClockResponse, ExecuteMsg, QueryMsg};
-use aftercare_interface::{community, reward_token, Asset};
-use aftercare_testing::default_terms;
+use aftercare_interface::{community, Asset};
+use aftercare_testing::{default_terms, PURSE};
 use anyhow::{ensure, Context};
 use cosmwasm_std::Uint128;
 use cw20::Cw20Coin;
@@ -122,32 +122,24 @@ pub fn in_tokens(told: &mut Told<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Another token of ours stands for other people's money; the owner lists it.
+/// The reference CW20 token stands for other people's money; the owner lists it.
 fn make_token(told: &mut Told<'_>) -> anyhow::Result<Asset> {
     let owner = told.world.person("owner");
-    let now = told.world.now();
-    let message = reward_token::InstantiateMsg {
+    let wasm = told.peer("peer_cw20_base")?;
+    let message = cw20_base::msg::InstantiateMsg {
         name: "Dollar".to_owned(),
         symbol: "USD".to_owned(),
         decimals: 6,
         initial_balances: vec![Cw20Coin {
             address: owner.to_string(),
-            amount: Uint128::new(TOKENS),
+            amount: Uint128::new(10 * PURSE),
         }],
-        minter: owner.to_string(),
-        cap: Uint128::new(TOKENS),
-        schedule: reward_token::Schedule {
-            start: now,
-            epoch_length: Seconds::days(7),
-            budget: Uint128::zero(),
-            decay: Bps(0),
-        },
+        mint: None,
         marketing: None,
     };
-    let token = told
-        .world
-        .engine
-        .instantiate(&owner, Code::RewardToken, &message)?;
+    let engine = &mut told.world.engine;
+    let code = engine.store(&owner, ("cw20_base", wasm))?;
+    let token = engine.instantiate_code(&owner, (code, "cw20_base"), &message)?;
     let asset = Asset::cw20(&token);
     let list = sla_escrow::ExecuteMsg::ListAsset {
         asset: asset.clone(),

@@ -42,7 +42,7 @@ impl Walk {
     fn asked(&self, act: &Act, plan: u64) -> (Asset, Subscription) {
         let periods = 1 + (act.size / 3 % 40) as u32;
         let mut asked = self.world.subscription(plan, periods);
-        if act.flag && act.size % 5 == 0 {
+        if act.flag && act.size.is_multiple_of(5) {
             let other = &self.customers[(act.size % 2) as usize];
             asked.beneficiary = Some(other.to_string());
         }
@@ -72,7 +72,7 @@ impl Walk {
     pub fn renew(&mut self, act: &Act) -> Option<bool> {
         let agreement = self.agreement_of(act)?;
         let old = self.world.agreement(agreement);
-        let plan = old.plan.filter(|_| act.size % 4 > 0);
+        let plan = old.plan.filter(|_| !act.size.is_multiple_of(4));
         let plan = plan.unwrap_or(act.size % 5 + 1);
         let (asset, mut asked) = self.asked(act, plan);
         asked.beneficiary = old.payer.as_ref().map(|_| old.customer.to_string());
@@ -135,7 +135,7 @@ impl Walk {
         let terms = self.priced(act, self.plan_terms(plan));
         let provider = self.providers[act.pick / 5 % 2].clone();
         let customer = self.customer_of(act);
-        let named = |other: &Addr| (act.size % 2 == 0).then(|| other.to_string());
+        let named = |other: &Addr| (act.size.is_multiple_of(2)).then(|| other.to_string());
         let periods = 1 + (act.size / 7 % 12) as u32;
         let (who, with, held) = if act.flag {
             (provider, Counterparty::Customer(named(&customer)), 0)

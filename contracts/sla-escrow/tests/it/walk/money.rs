@@ -94,7 +94,7 @@ impl Walk {
         let agreement = self.agreement_of(act)?;
         let row = self.world.agreement(agreement);
         let who = if act.flag { row.provider } else { row.customer };
-        let address = (act.size % 3 > 0).then(|| self.purse.to_string());
+        let address = (!act.size.is_multiple_of(3)).then(|| self.purse.to_string());
         let msg = ExecuteMsg::SetPayoutAddress { agreement, address };
         Some(self.world.send(&who, &msg, &[]).is_ok())
     }
@@ -106,7 +106,7 @@ impl Walk {
     }
 
     pub fn set_recovery(&mut self, act: &Act) -> bool {
-        let recovery = (act.size % 5 > 0).then(|| self.heir.to_string());
+        let recovery = (!act.size.is_multiple_of(5)).then(|| self.heir.to_string());
         let (who, msg) = (self.loser(act), ExecuteMsg::SetRecovery { recovery });
         self.world.send(&who, &msg, &[]).is_ok()
     }

@@ -90,7 +90,7 @@ impl Walk {
 
     fn allow(&mut self, act: &Act) -> cw_multi_test::error::AnyResult<cw_multi_test::AppResponse> {
         let who = vec![self.customers[act.pick % 3].to_string()];
-        let (add, remove) = if act.size % 4 > 0 {
+        let (add, remove) = if !act.size.is_multiple_of(4) {
             (who, vec![])
         } else {
             (vec![], who)
