@@ -29,7 +29,7 @@ impl Book {
         let mut terms = default_terms(&world.euro, None);
         terms.fee = Uint128::new(FEE);
         terms.bond = BondParts {
-            credit: Uint128::new(FEE / 4),
+            credit: Uint128::new(FEE * 3 / 10),
             termination: Uint128::new(FEE / 5),
             tips: Uint128::zero(),
         };
