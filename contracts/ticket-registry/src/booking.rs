@@ -5,7 +5,7 @@ use aftercare_kit::{reply, KitError};
 use cosmwasm_std::{to_json_binary, Addr, StdResult, SubMsg, WasmMsg};
 
 use crate::case::Case;
-use crate::context::{escrow, Context};
+use crate::context::Context;
 use crate::event::{BookingFailed, BookingRetried};
 use crate::state::{FAILED, SENT};
 use crate::{tally, ContractError};
@@ -69,7 +69,7 @@ fn send_one(context: &mut Context<'_>, parcel: Parcel) -> Result<SubMsg, Contrac
         keeper: context.outbox.keeper.as_ref().map(Addr::to_string),
     };
     let message = WasmMsg::Execute {
-        contract_addr: escrow(context.deps.storage)?.into_string(),
+        contract_addr: context.escrow()?.into_string(),
         msg: to_json_binary(&booking)?,
         funds: vec![],
     };

@@ -1,7 +1,10 @@
 //! What one message works with, and what it leaves behind beside storage: events and bookings.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::raw::{Peers, PEERS_KEY};
+use aftercare_interface::raw::{self as layout, terms_key, Peers, Terms, PEERS_KEY};
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, StdError, StdResult, Storage};
 
@@ -16,6 +19,8 @@ pub struct Context<'a> {
     pub now: UnixTime,
     pub outbox: Outbox,
     events: Vec<Event>,
+    escrow: Cell<Option<Addr>>,
+    terms: Cell<Option<(u64, Rc<Terms>)>>,
 }
 
 impl<'a> Context<'a> {
@@ -27,7 +32,31 @@ impl<'a> Context<'a> {
             env,
             outbox: Outbox::default(),
             events: vec![],
+            escrow: Cell::default(),
+            terms: Cell::default(),
         }
+    }
+
+    /// The one escrow; read once a message.
+    pub fn escrow(&self) -> StdResult<Addr> {
+        let known = match self.escrow.take() {
+            Some(known) => known,
+            None => escrow(self.deps.storage)?,
+        };
+        self.escrow.set(Some(known.clone()));
+        Ok(known)
+    }
+
+    /// Terms that an agreement froze, as the escrow's raw key says; those that were read last are not read
+    /// again.
+    pub fn terms(&self, id: u64) -> StdResult<Option<Rc<Terms>>> {
+        let known = self.terms.take().filter(|(known, _)| *known == id);
+        let terms = match known {
+            Some((_, terms)) => Some(terms),
+            None => layout::read(&self.deps.querier, &self.escrow()?, &terms_key(id))?.map(Rc::new),
+        };
+        self.terms.set(terms.clone().map(|terms| (id, terms)));
+        Ok(terms)
     }
 
     /// Notes a change for whoever listens.

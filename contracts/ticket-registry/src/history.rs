@@ -143,11 +143,28 @@ pub fn add(
     let head = append(&case.course.head, &sealed);
     let line = stored(&sealed, context.sender.clone());
     let index = case.course.lines;
-    LINES.save(context.deps.storage, (case.id, index), &line);
+    if index > 0 {
+        LINES.save(context.deps.storage, (case.id, index), &line);
+    }
     case.course.head = head;
     case.course.lines = index.saturating_add(1);
     context.tell(appended((case.id, index), (kind, line), &head));
     Ok(())
+}
+
+/// The first line. The ticket's own records say all of it, so it is not stored again.
+///
+/// # Errors
+/// A stored commitment whose hash has another length.
+pub fn opening(case: &Case, subject: &Subject) -> StdResult<Line> {
+    let detail = opened(case.ticket.promise.as_ref(), subject, case.rules().window);
+    Ok(Line {
+        kind: "opened".to_owned(),
+        actor: case.ticket.customer.clone(),
+        time: subject.opened_at,
+        detail: HexBinary::from(detail.0),
+        commitment: Some(hash(&subject.content.hash)?),
+    })
 }
 
 fn stored(sealed: &Sealed<'_>, actor: Addr) -> Line {

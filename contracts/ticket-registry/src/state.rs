@@ -42,7 +42,8 @@ pub const SUBJECTS: Map<u64, Subject> = Map::new("subjects");
 pub const COURSES: Map<u64, Course> = Map::new("courses");
 /// (ticket, cycle) → the final clocks of a cycle that a reopening ended. At most 3 a ticket.
 pub const RESULTS: Map<(u64, u32), Clocks> = Map::new("results");
-/// (ticket, index) → a line of its history. One or two a message, never changed.
+/// (ticket, index) → a line of its history, from 1; the first says what [`TICKETS`] and [`SUBJECTS`] do, and
+/// is not stored. One or two a message, never changed.
 pub const LINES: Map<(u64, u32), Line> = Map::new("lines");
 /// Ticket → its rating. Removed by a reopening, which voids it.
 pub const RATINGS: Map<u64, Rating> = Map::new("ratings");

@@ -44,8 +44,7 @@ pub fn ask(
     let silence_threshold = threshold(&call, bounty.as_ref())?;
     let (now, deps) = (call.now(), call.deps);
     if let Some(bounty) = &bounty {
-        books::require_open(deps.storage, &bounty.asset)?;
-        books::receive(deps.storage, &bounty.asset, bounty.amount)?;
+        books::receive_new(deps.storage, &bounty.asset, bounty.amount)?;
     }
     let number = ids::next(deps.storage, &LAST_QUESTION, "questions")?;
     let question = Question {

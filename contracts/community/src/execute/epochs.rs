@@ -43,7 +43,8 @@ pub fn add(
         return Ok((response, added));
     }
     POINTS.save(storage, (epoch, owner), &held);
-    let response = close_before(call, response, epoch)?;
+    let open = OPEN_EPOCH.may_load(call.deps.storage)?;
+    let response = close_before(call, response, (open, epoch))?;
     let storage = &mut *call.deps.storage;
     let none = Epoch {
         points: Uint128::zero(),
@@ -52,7 +53,9 @@ pub fn add(
     let mut record = EPOCHS.may_load(storage, epoch)?.unwrap_or(none);
     record.points = plus(record.points, points, "points")?;
     EPOCHS.save(storage, epoch, &record);
-    OPEN_EPOCH.save(storage, &epoch);
+    if open != Some(epoch) {
+        OPEN_EPOCH.save(storage, &epoch);
+    }
     Ok((response, added))
 }
 
@@ -62,21 +65,18 @@ pub fn close(mut call: Call<'_>) -> Result<Response, ContractError> {
     if open.is_none_or(|open| open >= epoch) {
         return Err(ContractError::NothingToClose { epoch });
     }
-    close_before(&mut call, told("close_epoch"), epoch)
+    close_before(&mut call, told("close_epoch"), (open, epoch))
 }
 
 /// Closes the open epoch where it lies before `epoch`.
 fn close_before(
     call: &mut Call<'_>,
     response: Response,
-    epoch: u64,
+    (open, epoch): (Option<u64>, u64),
 ) -> Result<Response, ContractError> {
-    let Some(open) = OPEN_EPOCH.may_load(call.deps.storage)? else {
+    let Some(open) = open.filter(|open| *open < epoch) else {
         return Ok(response);
     };
-    if open >= epoch {
-        return Ok(response);
-    }
     OPEN_EPOCH.remove(call.deps.storage);
     let points = EPOCHS.load(call.deps.storage, open)?.points;
     let response = response.add_event(EpochClosed {

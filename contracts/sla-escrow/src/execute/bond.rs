@@ -17,8 +17,7 @@ pub(crate) fn deposit_bond(call: Call, paid: &AssetAmount) -> Result<Response, R
     let amount = paid.amount.u128();
     check::range(amount, "amount", 1, u128::MAX)?;
     let storage = call.deps.storage;
-    books::require_open(storage, &paid.asset)?;
-    books::receive(storage, &paid.asset, paid.amount)?;
+    books::receive_new(storage, &paid.asset, paid.amount)?;
     let mut deed = Deed::new("deposit_bond");
     deed.tell(BondDeposited {
         provider: call.sender.clone(),

@@ -89,10 +89,11 @@ fn shift(
         return Ok(());
     }
     let running = quote.periods.saturating_sub(1);
-    let mut credits = period::load(storage, agreement, running)?.credits;
+    let standing = period::load(storage, agreement, running)?;
+    let mut credits = standing.credits;
     add_to(&mut credits.from_bond, from_bond, "credited")?;
     add_to(&mut credits.as_debt, as_debt, "credited")?;
-    period::save(storage, agreement.id, (running, credits))?;
+    period::save(storage, agreement.id, (&standing, credits))?;
     let totals = &mut agreement.money.totals;
     add_to(&mut totals.credited_from_bond, from_bond, "credited")?;
     add_to(&mut totals.credited_as_debt, as_debt, "credited")

@@ -5,11 +5,11 @@ use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::ticket::Tiers;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::raw::{self, terms_key, Terms};
+use aftercare_interface::raw::Terms;
 use aftercare_interface::sla_escrow::Miss;
 
 use super::Case;
-use crate::context::{escrow, Context};
+use crate::context::Context;
 use crate::event::MissLatched;
 use crate::{history, ContractError};
 
@@ -56,16 +56,9 @@ impl Case {
     pub(super) fn tiers(&self, context: &Context<'_>) -> Result<Tiers, ContractError> {
         match &self.ticket.promise {
             Some(promise) if self.course.progress.needs_tiers() => {
-                let deps = context.deps.as_ref();
-                let escrow = escrow(deps.storage)?;
-                let key = terms_key(promise.terms);
-                let found = raw::read::<Terms>(&deps.querier, &escrow, &key);
-                Ok(found
-                    .ok()
-                    .flatten()
-                    .as_ref()
-                    .map(tiers_of)
-                    .unwrap_or_default())
+                context.escrow()?;
+                let found = context.terms(promise.terms).ok().flatten();
+                Ok(found.as_deref().map(tiers_of).unwrap_or_default())
             }
             _ => Ok(Tiers::default()),
         }

@@ -2,15 +2,14 @@
 
 use aftercare_domain::policy::{priority, Priority, ServiceHours};
 use aftercare_domain::ticket::Progress;
-use aftercare_interface::raw::{self as layout, calendar_key, cover_key, terms_key};
-use aftercare_interface::raw::{CalendarHead, Cover, Terms};
+use aftercare_interface::raw::{self as layout, calendar_key, cover_key, CalendarHead, Cover};
 use aftercare_interface::ticket_registry::{OpenTicket, MAX_EXTERNAL_REF, MAX_TAG, MAX_TAGS};
 use aftercare_kit::{check, ids, raw};
 use cosmwasm_std::Addr;
 
 use super::{intake, Done};
 use crate::case::Case;
-use crate::context::{escrow, Context};
+use crate::context::Context;
 use crate::event::TicketOpened;
 use crate::state::{
     Course, Promise, Subject, Ticket, BY_AGREEMENT, BY_CUSTOMER, BY_PROVIDER, SUBJECTS, TICKETS,
@@ -69,14 +68,13 @@ fn promise(
     (provider, priority): (&Addr, Priority),
 ) -> Result<Promise, ContractError> {
     let deps = context.deps.as_ref();
-    let escrow = escrow(deps.storage)?;
+    let escrow = context.escrow()?;
     let cover: Cover = layout::read(&deps.querier, &escrow, &cover_key(agreement))?
         .ok_or(ContractError::AgreementUnknown { agreement })?;
     check_cover(context, agreement, (&cover, provider))?;
     let frozen = cover.terms_at(context.now);
-    let key = terms_key(frozen);
-    let terms: Terms = layout::read(&deps.querier, &escrow, &key)?
-        .ok_or(ContractError::TermsUnknown { terms: frozen })?;
+    let terms = context.terms(frozen)?;
+    let terms = terms.ok_or(ContractError::TermsUnknown { terms: frozen })?;
     let targets = *terms.policy.of(priority);
     Ok(Promise {
         agreement,

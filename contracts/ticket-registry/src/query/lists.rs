@@ -83,7 +83,15 @@ pub fn history(
     (after, limit): From<u32>,
 ) -> Result<HistoryResponse, ContractError> {
     let case = Case::load(asked.deps.storage, ticket)?;
-    let lines = LINES.of(asked.deps.storage, ticket, (after, None));
+    let opening = match after {
+        None => {
+            let subject = SUBJECTS.load(asked.deps.storage, ticket)?;
+            Some(chain::opening(&case, &subject).map(|line| (0, line)))
+        }
+        Some(_) => None,
+    };
+    let stored = LINES.of(asked.deps.storage, ticket, (after, None));
+    let lines = opening.into_iter().chain(stored);
     let lines = page::collect(lines, limit, |(index, line)| {
         Ok::<_, ContractError>((index, Some(history_line(index, line))))
     })?;

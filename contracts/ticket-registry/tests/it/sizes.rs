@@ -27,7 +27,7 @@ fn the_hot_record_stays_small() {
     println!("course, fresh: {fresh} bytes, late: {late}");
     println!("ticket: {} bytes", size(&w, |s| TICKETS.load(s, ticket)));
     println!("subject: {} bytes", size(&w, |s| SUBJECTS.load(s, ticket)));
-    println!("line: {} bytes", size(&w, |s| LINES.load(s, (ticket, 0))));
+    println!("line: {} bytes", size(&w, |s| LINES.load(s, (ticket, 1))));
     println!("fact: {} bytes", raw_size(&w, &fact_key(ticket)));
     println!("counts: {} bytes", raw_size(&w, &agreement_key(OFFICE)));
     assert!(fresh <= late && late <= MOST_HOT, "{late} bytes");

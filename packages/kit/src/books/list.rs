@@ -92,13 +92,16 @@ pub fn require_listed(storage: &dyn Storage, asset: &Asset) -> Result<(), KitErr
 /// # Errors
 /// [`KitError::AssetUnlisted`], [`KitError::AssetClosed`].
 pub fn require_open(storage: &dyn Storage, asset: &Asset) -> Result<(), KitError> {
-    if load(storage, asset)?.open {
-        Ok(())
-    } else {
-        Err(KitError::AssetClosed {
-            asset: asset.clone(),
-        })
-    }
+    opened(storage, asset).map(|_| ())
+}
+
+/// The book of an asset that takes new money.
+pub(super) fn opened(storage: &dyn Storage, asset: &Asset) -> Result<AssetBook, KitError> {
+    let closed = || KitError::AssetClosed {
+        asset: asset.clone(),
+    };
+    let book = load(storage, asset)?;
+    Some(book).filter(|book| book.open).ok_or_else(closed)
 }
 
 /// One page of the list, in key order.

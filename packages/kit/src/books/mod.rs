@@ -86,10 +86,31 @@ pub const NAMESPACES: [&str; 5] = [
 /// # Errors
 /// [`KitError::AssetUnlisted`], [`KitError::Overflow`].
 pub fn receive(storage: &mut dyn Storage, asset: &Asset, amount: Uint128) -> Result<(), KitError> {
-    let mut book = load(storage, asset)?;
+    let book = load(storage, asset)?;
+    enter(storage, (asset, book), amount)
+}
+
+fn enter(
+    storage: &mut dyn Storage,
+    (asset, mut book): (&Asset, AssetBook),
+    amount: Uint128,
+) -> Result<(), KitError> {
     book.total = plus(book.total, amount, "accounts")?;
     ASSETS.save(storage, &asset.key(), &book);
     Ok(())
+}
+
+/// As [`receive`], of new money: the asset must be open. One read for both.
+///
+/// # Errors
+/// [`KitError::AssetUnlisted`], [`KitError::AssetClosed`], [`KitError::Overflow`].
+pub fn receive_new(
+    storage: &mut dyn Storage,
+    asset: &Asset,
+    amount: Uint128,
+) -> Result<(), KitError> {
+    let book = list::opened(storage, asset)?;
+    enter(storage, (asset, book), amount)
 }
 
 /// Money leaves a named account: the total shrinks and a sub-message is made whose failure [`push_failed`]

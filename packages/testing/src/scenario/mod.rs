@@ -70,3 +70,29 @@ pub fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     all.extend(token::scenarios());
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aftercare_domain::time::UnixTime;
+    use aftercare_engine::Native;
+
+    /// Monday, 2 March 2026, 09:00 UTC.
+    const START: UnixTime = UnixTime(1_772_442_000);
+
+    #[test]
+    fn every_scenario_plays_and_no_two_have_one_name() {
+        let all = scenarios::<Native>();
+        let mut names: Vec<_> = all.iter().map(|it| (it.contract, it.name)).collect();
+        for scenario in all {
+            let mut world = World::new(Native::new(START), &PEOPLE).unwrap();
+            if let Err(failure) = (scenario.play)(&mut world) {
+                panic!("{}: {failure}", scenario.name);
+            }
+        }
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -11,7 +11,7 @@ type Told = Result<(), Failure>;
 
 pub(super) fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let of = "cw20-base 2.0";
-    vec![whole(of, "transfer", None, transfer)]
+    vec![whole(of, "transfer of a named token", None, transfer)]
 }
 
 fn transfer<E: Engine>(world: &mut World<E>) -> Told {

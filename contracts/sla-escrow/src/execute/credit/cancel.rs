@@ -54,11 +54,7 @@ impl Till<'_> {
         let standing = period::load(self.storage, self.agreement, held.record.period)?;
         let back = Return::new(line, &standing.credits, self.agreement.money.debt)?;
         let credits = back.lower(standing.credits)?;
-        period::save(
-            self.storage,
-            self.agreement.id,
-            (held.record.period, credits),
-        )?;
+        period::save(self.storage, self.agreement.id, (&standing, credits))?;
         self.lower_ticket(held, line.amount)?;
         let record = &mut held.record;
         take_from(&mut record.credited, line.amount, "credited")?;

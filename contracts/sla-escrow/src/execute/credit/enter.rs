@@ -60,7 +60,7 @@ impl Till<'_> {
             as_debt: plus(before.as_debt, sources.as_debt, "credited")?,
             unowed: plus(before.unowed, unowed, "credited")?,
         };
-        period::save(self.storage, id, (number, credits))?;
+        period::save(self.storage, id, (&booking.standing, credits))?;
         self.take_fee(booking)?;
         self.draw_on_provider(booking)?;
         let totals = &mut self.agreement.money.totals;

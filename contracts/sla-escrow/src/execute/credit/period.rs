@@ -22,6 +22,8 @@ pub(crate) struct Standing {
     pub credits: Credits,
     /// What its block was credited.
     pub block: u128,
+    /// Each period of the block as far as one was credited.
+    periods: Vec<Credits>,
     /// Whether it was settled.
     settled: bool,
     /// What was kept back of it when it was settled; absent where it is closed for credits.
@@ -65,7 +67,7 @@ pub(crate) fn load(
 ) -> Result<Standing, Refusal> {
     let terms = agreement.terms_of(number);
     let fee = terms.fee.u128();
-    let (credits, block) = credits(storage, agreement.id, number)?;
+    let (credits, block, periods) = credits(storage, agreement.id, number)?;
     let settled = number < agreement.money.settled;
     let withheld = if settled && agreement.money.withheld_rows > 0 {
         WITHHELD.may_load(storage, (agreement.id, number))?
@@ -80,13 +82,18 @@ pub(crate) fn load(
         caps: terms.caps.amounts(fee).ok_or_else(|| overflow("caps"))?,
         credits,
         block,
+        periods,
         settled,
         withheld,
     })
 }
 
-/// What a period and its block were credited.
-fn credits(storage: &dyn Storage, agreement: u64, number: u32) -> Result<(Credits, u128), Refusal> {
+/// What a period and its block were credited, and the block's record.
+fn credits(
+    storage: &dyn Storage,
+    agreement: u64,
+    number: u32,
+) -> Result<(Credits, u128, Vec<Credits>), Refusal> {
     let (block, place) = place(number)?;
     let periods = BLOCKS.may_load(storage, (agreement, block))?;
     let periods = periods.unwrap_or_default();
@@ -94,19 +101,18 @@ fn credits(storage: &dyn Storage, agreement: u64, number: u32) -> Result<(Credit
         .iter()
         .try_fold(0u128, |sum, period| sum.checked_add(period.credited));
     let total = total.ok_or_else(|| overflow("credited"))?;
-    Ok((periods.get(place).copied().unwrap_or_default(), total))
+    let credits = periods.get(place).copied().unwrap_or_default();
+    Ok((credits, total, periods))
 }
 
-/// Writes what a period was credited.
+/// Writes what a period was credited, beside what its block's record said when it was loaded.
 pub(crate) fn save(
     storage: &mut dyn Storage,
     agreement: u64,
-    (number, credits): (u32, Credits),
+    (standing, credits): (&Standing, Credits),
 ) -> Result<(), Refusal> {
-    let (block, place) = place(number)?;
-    let mut periods = BLOCKS
-        .may_load(storage, (agreement, block))?
-        .unwrap_or_default();
+    let (block, place) = place(standing.number)?;
+    let mut periods = standing.periods.clone();
     let length = periods.len().max(place.saturating_add(1));
     periods.resize(length, Credits::default());
     if let Some(period) = periods.get_mut(place) {

@@ -172,7 +172,7 @@ impl<'a> Till<'a> {
                 unowed: minus(standing.credits.unowed, line.unfunded, "waiting")?,
                 ..standing.credits
             };
-            period::save(self.storage, self.agreement.id, (period, credits))?;
+            period::save(self.storage, self.agreement.id, (&standing, credits))?;
             debt::owe(self.storage, (self.agreement, line.unfunded), self.deed)?;
         }
         let cursor = &held.cursor;

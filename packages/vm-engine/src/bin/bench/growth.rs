@@ -1,105 +1,99 @@
-//! Does a message cost more when there is more? A registry is filled by messages, and measured at sizes.
+//! Does a message cost more when there is more? An escrow and a registry are filled by messages, and measured
+//! at sizes.
 
-use aftercare_domain::policy::Level;
-use aftercare_engine::{Batch, Call, Engine, Failure};
-use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
-use aftercare_testing::{commitment, World};
-use aftercare_vm_engine::Vm;
+mod agreements;
+mod tickets;
+
+use aftercare_engine::Failure;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::Bench;
 use crate::report::thousands;
 
-/// Figures at one size.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Growth {
-    /// Tickets in the registry.
-    pub records: u64,
-    /// Gas above the floor of opening one more.
-    pub open: u64,
-    /// Gas above the floor of a reply to it.
-    pub reply: u64,
-}
+pub use tickets::open;
 
 /// Messages of a transaction while filling.
 const TOGETHER: u64 = 50;
+/// Where figures are taken, up to what was asked for.
+const SIZES: [u64; 3] = [1_000, 10_000, 100_000];
+/// Before the first figure everything has been used once.
+const USED: u64 = 10;
+/// One second beyond the half hour that a ticket of scenarios has to be answered in.
+const LATE: aftercare_domain::time::Seconds = aftercare_domain::time::Seconds(1_801);
 
-/// Fills to `most` tickets and measures at 1,000, 10,000 … and at the end.
+/// Figures at one size, gas above the floor.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Growth {
+    /// Agreements of one plan, and tickets of one agreement.
+    pub records: u64,
+    /// Subscribing once more.
+    pub subscribe: u64,
+    /// A poke that books the last agreement's first miss and pushes a refund.
+    pub book: u64,
+    /// Settling a period of it.
+    pub settle: u64,
+    /// Opening one ticket more.
+    pub open: u64,
+    /// Answering it.
+    pub reply: u64,
+    /// A poke of another one that books a miss and pushes a refund.
+    pub poke: u64,
+}
+
+impl Growth {
+    fn figures(&self) -> [u64; 6] {
+        [
+            self.subscribe,
+            self.book,
+            self.settle,
+            self.open,
+            self.reply,
+            self.poke,
+        ]
+    }
+}
+
+/// Fills to `most` records of each kind and measures on the way.
 pub fn rows(bench: &Bench, most: u64) -> Result<Vec<Growth>, Failure> {
-    let mut world = bench.world()?;
-    let agreement = world.ground()?.agreement;
-    let (mut rows, mut records) = (vec![], 0);
-    for size in [1_000, 10_000, 100_000]
-        .into_iter()
-        .filter(|it| *it <= most)
-    {
-        while records + 1 < size {
-            let together = TOGETHER.min(size - 1 - records);
-            fill(&mut world, agreement, together)?;
-            records += together;
+    let mut tickets = tickets::Desk::new(bench)?;
+    let mut agreements = agreements::Book::new(bench)?;
+    let mut rows = vec![];
+    for records in std::iter::once(USED).chain(SIZES) {
+        if records > most {
+            break;
         }
-        rows.push(measure(bench, &mut world, agreement, size)?);
-        records = size;
+        let [open, reply, poke] = tickets.measure(bench, records)?;
+        let [subscribe, book, settle] = agreements.measure(bench, records)?;
+        rows.push(Growth {
+            records,
+            subscribe,
+            book,
+            settle,
+            open,
+            reply,
+            poke,
+        });
+        eprintln!("measured at {} records", thousands(records));
     }
-    Ok(rows)
+    Ok(rows.split_off(1.min(rows.len())))
 }
 
-fn fill(world: &mut World<Vm>, agreement: u64, count: u64) -> Result<(), Failure> {
-    let registry = world.suite.registry.clone();
-    let call = Call::new(&registry, &open(world, agreement))?;
-    let customer = world.person("customer");
-    let calls: Vec<Call> = (0..count).map(|_| call.clone()).collect();
-    world.engine.execute_all(&customer, &calls).map(drop)
-}
-
-fn measure(
-    bench: &Bench,
-    world: &mut World<Vm>,
-    agreement: u64,
-    records: u64,
-) -> Result<Growth, Failure> {
-    fill(world, agreement, 1)?;
-    let open = bench.above_floor(&world.engine.last()[1]);
-    let content = commitment("We are looking into it");
-    let reply = ExecuteMsg::Reply {
-        ticket: records,
-        content,
-    };
-    let registry = world.suite.registry.clone();
-    let agent = world.person("agent");
-    world.engine.execute(&agent, &registry, &reply, &[])?;
-    Ok(Growth {
-        records,
-        open,
-        reply: bench.above_floor(&world.engine.last()[1]),
-    })
-}
-
-/// A ticket of the customer, of high impact and urgency.
-pub fn open(world: &mut World<Vm>, agreement: u64) -> ExecuteMsg {
-    ExecuteMsg::Open(OpenTicket {
-        agreement: Some(agreement),
-        provider: world.person("provider").to_string(),
-        impact: Level::High,
-        urgency: Level::High,
-        category: 0,
-        tags: vec![],
-        content: commitment("No connection"),
-        external_ref: None,
-    })
-}
-
-/// The table, where there is one.
+/// The table, where there is one, and what the last row is of the first.
 pub fn markdown(rows: &[Growth]) -> String {
-    if rows.is_empty() {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return String::new();
-    }
-    let mut text = "\n### Growth\n\n| tickets in the registry | open one more | reply to it |\n\
-                    | ---: | ---: | ---: |\n"
+    };
+    let mut text = "\n### Growth\n\n\
+        | agreements of a plan, tickets of an agreement | subscribe | book a miss | settle | open | reply | \
+        poke |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
         .to_owned();
     for row in rows {
-        let cells = [row.records, row.open, row.reply].map(thousands);
-        text += &format!("| {} |\n", cells.join(" | "));
+        let cells = row.figures().map(thousands);
+        text += &format!("| {} | {} |\n", thousands(row.records), cells.join(" | "));
     }
-    text
+    let pairs = last.figures().into_iter().zip(first.figures());
+    let ratios: Vec<String> = pairs
+        .map(|(last, first)| format!("{:.3}", last as f64 / first.max(1) as f64))
+        .collect();
+    text + &format!("| last ÷ first | {} |\n", ratios.join(" | "))
 }

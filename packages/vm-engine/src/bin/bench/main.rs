@@ -25,7 +25,8 @@ struct Arguments {
     /// Writes nothing; fails where a figure grew by more than 3 % against docs/gas.json.
     #[arg(long)]
     check: bool,
-    /// Also fills a registry with so many tickets, message by message, and measures again.
+    /// Also fills an escrow and a registry with so many agreements and tickets, message by message, and
+    /// measures on the way.
     #[arg(long, value_name = "RECORDS")]
     growth: Option<u64>,
     /// Prints rows whose name contains this, with profiles, and writes nothing.
