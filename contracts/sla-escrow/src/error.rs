@@ -24,7 +24,7 @@ pub enum ContractError {
         registry: Addr,
     },
     /// The registry's own `peers` key does not name this contract.
-    #[error("SLA-003 registry: {registry} books in {named:?}, not in this contract")]
+    #[error("SLA-003 registry: {registry} books in {}, not in this contract", or_none(.named))]
     ForeignRegistry {
         /// The address that was to be wired.
         registry: Addr,
@@ -74,7 +74,7 @@ pub enum ContractError {
         customer: Addr,
     },
     /// Only the registry, for tickets, or the monitoring, for availability, may book misses.
-    #[error("SLA-010 sender: books for agreement {agreement} are kept by registry {registry:?} and monitoring {monitoring:?}")]
+    #[error("SLA-010 sender: books for agreement {agreement} are kept by registry {} and monitoring {}", or_none(.registry), or_none(.monitoring))]
     ForeignPeer {
         /// The agreement.
         agreement: u64,
@@ -192,7 +192,7 @@ pub enum ContractError {
         until: UnixTime,
     },
     /// Time has decided nothing yet.
-    #[error("SLA-028 agreement: {agreement} has nothing due before {due:?}")]
+    #[error("SLA-028 agreement: {agreement} has nothing due before {}", or_none(.due))]
     NothingDue {
         /// The agreement.
         agreement: u64,
@@ -255,7 +255,7 @@ pub enum ContractError {
         owner: Addr,
     },
     /// The owner can still veto.
-    #[error("SLA-083 recovery: of {owner} is not possible before {ready:?}")]
+    #[error("SLA-083 recovery: of {owner} is not possible before {}", or_none(.ready))]
     RecoveryNotReady {
         /// Whose money.
         owner: Addr,
@@ -290,7 +290,7 @@ pub enum ContractError {
         until: UnixTime,
     },
     /// The cooling-off is over, or there never was one.
-    #[error("SLA-042 agreement: {agreement} could be taken back until {until:?}")]
+    #[error("SLA-042 agreement: {agreement} could be taken back until {}", or_none(.until))]
     CoolingOffOver {
         /// The agreement.
         agreement: u64,
@@ -334,7 +334,7 @@ pub enum ContractError {
         cap: Uint128,
     },
     /// The bond is full, or the provider still has time to refill it.
-    #[error("SLA-047 bond: agreement {agreement} can be refilled until {until:?}")]
+    #[error("SLA-047 bond: agreement {agreement} can be refilled until {}", or_none(.until))]
     RefillOpen {
         /// The agreement.
         agreement: u64,
@@ -342,7 +342,7 @@ pub enum ContractError {
         until: Option<UnixTime>,
     },
     /// The terms allow no extension, or none that long.
-    #[error("SLA-048 periods: agreement {agreement} can be extended until {until:?}")]
+    #[error("SLA-048 periods: agreement {agreement} can be extended until {}", or_none(.until))]
     NotExtendable {
         /// The agreement.
         agreement: u64,
@@ -493,6 +493,13 @@ pub enum ContractError {
         /// The first second that is no longer covered.
         end: UnixTime,
     },
+}
+
+/// What is there, or that nothing is.
+fn or_none<T: std::fmt::Display>(value: &Option<T>) -> String {
+    value
+        .as_ref()
+        .map_or_else(|| "none".to_owned(), ToString::to_string)
 }
 
 /// A refusal on its way out: one word wide, because nearly every function hands it on.
