@@ -1,6 +1,8 @@
 //! given a token that calls back while it is moved
 //! ├── when it settles inside a settlement: each period is paid once
 //! └── when it pushes a claim inside that claim's payment: nothing is paid twice
+//! given a token that pays out nothing, or too little, and says that it paid
+//! └── the books go on as if it had, only its own holders miss anything, another asset pays everybody
 //! given a token that reports deposits which it never made
 //! └── the shortfall is its own: another asset pays everybody
 
@@ -14,7 +16,7 @@ use cw_multi_test::Executor;
 
 use crate::world::audit::claim;
 use crate::world::terms::{terms, FEE, HOLD_BACK, PERIOD};
-use crate::world::token::{errand, turn, Mood};
+use crate::world::token::{balance, errand, turn, Mood};
 use crate::world::{refusal, World, START, USD};
 
 /// Three periods in tokens, all due.
@@ -90,4 +92,49 @@ fn the_shortfall_of_a_token_that_reports_false_deposits_is_its_own() {
     assert_eq!((short.shortfall.u128(), short.surplus.u128()), (5_000, 0));
     let after: Solvency = world.ask(QueryMsg::Solvency { asset: coin });
     assert_eq!(before, after);
+}
+
+#[test]
+fn a_token_that_pays_out_nothing_or_too_little_costs_its_own_holders_only() {
+    for (mood, arrives) in [(Mood::Pretending, 0), (Mood::Charging, 26_730)] {
+        let (mut world, asset) = due();
+        let coin = Asset::native(USD);
+        let (token, escrow) = (world.token.clone(), world.escrow.clone());
+        let (provider, stranger) = (world.provider.clone(), world.stranger.clone());
+        let solvency = |world: &World, asset: &Asset| -> Solvency {
+            let asset = asset.clone();
+            world.ask(QueryMsg::Solvency { asset })
+        };
+        let (held, before) = (
+            balance(&world.app, &token, &provider),
+            solvency(&world, &coin),
+        );
+        turn(&mut world.app, &token, mood);
+        let settle = ExecuteMsg::Settle {
+            agreement: 1,
+            max_periods: 3,
+        };
+        let run = world
+            .app
+            .execute_contract(stranger, escrow.clone(), &settle, &[]);
+        run.unwrap();
+        let ledger: LedgerResponse = world.ask(QueryMsg::Ledger { agreement: 1 });
+        assert_eq!(
+            (ledger.paid_to_provider.u128(), ledger.escrowed.u128()),
+            (29_700, 0)
+        );
+        assert_eq!(balance(&world.app, &token, &provider) - held, arrives);
+        let after = solvency(&world, &asset);
+        assert_eq!(
+            (after.shortfall.u128(), after.surplus.u128()),
+            (0, 29_700 - arrives)
+        );
+        assert_eq!(solvency(&world, &coin), before);
+        let take = ExecuteMsg::WithdrawFreeBond {
+            asset: coin,
+            amount: Uint128::new(1),
+        };
+        let run = world.app.execute_contract(provider, escrow, &take, &[]);
+        run.unwrap();
+    }
 }

@@ -1,4 +1,5 @@
-//! The reference CW20 with moods: honest, refusing to pay out, lying about balances; and with errands that it
+//! The reference CW20 with moods: honest, refusing to pay out, lying about balances, paying out nothing or
+//! too little; and with errands that it
 //! runs at the escrow in the middle of each of the escrow's transfers.
 
 use aftercare_interface::sla_escrow::ExecuteMsg;
@@ -17,6 +18,10 @@ pub enum Mood {
     Reverting = 1,
     /// Balances are answered as zero.
     Lying = 2,
+    /// Transfers succeed and move nothing.
+    Pretending = 3,
+    /// A tenth of each transfer stays with the token.
+    Charging = 4,
 }
 
 const MOOD: &[u8] = b"mood";
@@ -79,6 +84,16 @@ fn execute(
     if pays && is(deps.as_ref(), Mood::Reverting) {
         return Err(StdError::generic_err("moody").into());
     }
+    let msg = match msg {
+        Cw20ExecuteMsg::Transfer { .. } if is(deps.as_ref(), Mood::Pretending) => {
+            return Ok(Response::new());
+        }
+        Cw20ExecuteMsg::Transfer { recipient, amount } if is(deps.as_ref(), Mood::Charging) => {
+            let amount = amount.multiply_ratio(9u128, 10u128);
+            Cw20ExecuteMsg::Transfer { recipient, amount }
+        }
+        other => other,
+    };
     let errand = deps.storage.get(ERRAND).filter(|_| pays);
     let errand = errand.map(|msg| WasmMsg::Execute {
         contract_addr: info.sender.to_string(),
