@@ -221,7 +221,10 @@ impl Act {
                 agreement,
                 max_periods: 3,
             },
-            What::Terminate => Msg::Terminate { agreement },
+            What::Terminate => Msg::Terminate {
+                agreement,
+                ground: sla_escrow::Ground::Notice {},
+            },
             What::Withdraw => Msg::Withdraw { asset },
             What::PushClaim => Msg::PushClaim {
                 owner: world.person("fee sink").to_string(),
