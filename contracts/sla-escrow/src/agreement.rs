@@ -138,6 +138,26 @@ impl Agreement {
         }
     }
 
+    /// Refuses everybody but the provider.
+    pub fn only_provider(&self, sender: &Addr) -> Result<(), Refusal> {
+        if self.cover.provider == *sender {
+            return Ok(());
+        }
+        let provider = self.cover.provider.clone();
+        refuse(ContractError::NotProvider { provider })
+    }
+
+    /// Refuses everybody but the customer.
+    pub fn only_customer(&self, sender: &Addr) -> Result<(), Refusal> {
+        if self.cover.customer == *sender {
+            return Ok(());
+        }
+        refuse(ContractError::NotCustomer {
+            agreement: self.id,
+            customer: self.cover.customer.clone(),
+        })
+    }
+
     /// Refuses everybody but the customer and who paid for it.
     pub fn customer_side(&self, sender: &Addr) -> Result<(), Refusal> {
         if self.is_customer_side(sender) {

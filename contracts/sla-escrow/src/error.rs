@@ -24,7 +24,7 @@ pub enum ContractError {
         registry: Addr,
     },
     /// The registry's own `peers` key does not name this contract.
-    #[error("SLA-003 registry: {registry} books in {}, not in this contract", or_none(.named))]
+    #[error("SLA-003 registry: {registry} books in {named}, not in this contract", named = or_none(.named))]
     ForeignRegistry {
         /// The address that was to be wired.
         registry: Addr,
@@ -74,7 +74,7 @@ pub enum ContractError {
         customer: Addr,
     },
     /// Only the registry, for tickets, or the monitoring, for availability, may book misses.
-    #[error("SLA-010 sender: books for agreement {agreement} are kept by registry {} and monitoring {}", or_none(.registry), or_none(.monitoring))]
+    #[error("SLA-010 sender: books for agreement {agreement} are kept by registry {registry} and monitoring {monitoring}", registry = or_none(.registry), monitoring = or_none(.monitoring))]
     ForeignPeer {
         /// The agreement.
         agreement: u64,
@@ -192,7 +192,7 @@ pub enum ContractError {
         until: UnixTime,
     },
     /// Time has decided nothing yet.
-    #[error("SLA-028 agreement: {agreement} has nothing due before {}", or_none(.due))]
+    #[error("SLA-028 agreement: {agreement} has nothing due before {due}", due = or_none(.due))]
     NothingDue {
         /// The agreement.
         agreement: u64,
@@ -234,46 +234,6 @@ pub enum ContractError {
         /// The agreement.
         agreement: u64,
     },
-    /// Every part of the bond is what the terms ask for, or the agreement has ended.
-    #[error("SLA-080 agreement: {agreement} has no bond to refill")]
-    NothingToRefill {
-        /// The agreement.
-        agreement: u64,
-    },
-    /// The list would be longer than it may be.
-    #[error("SLA-081 add: {listed} customers would be listed, at most {max}")]
-    ListFull {
-        /// How many it would be.
-        listed: u32,
-        /// The most.
-        max: u32,
-    },
-    /// Nobody, or somebody else, may recover this owner's money.
-    #[error("SLA-082 sender: not the recovery address of {owner}")]
-    NotRecovery {
-        /// Whose money.
-        owner: Addr,
-    },
-    /// The owner can still veto.
-    #[error("SLA-083 recovery: of {owner} is not possible before {}", or_none(.ready))]
-    RecoveryNotReady {
-        /// Whose money.
-        owner: Addr,
-        /// From when on it is; absent where nobody asked.
-        ready: Option<UnixTime>,
-    },
-    /// Nobody has asked to recover the sender's money.
-    #[error("SLA-084 recovery: none of {owner} is under way")]
-    NoRecovery {
-        /// The sender.
-        owner: Addr,
-    },
-    /// A recovery address is somebody else.
-    #[error("SLA-085 recovery: {address} is the owner itself or this contract")]
-    RecoveryAddress {
-        /// Who was named.
-        address: Addr,
-    },
     /// Only customer, payer and provider may do this.
     #[error("SLA-034 sender: no party of agreement {agreement}")]
     NotParty {
@@ -290,7 +250,7 @@ pub enum ContractError {
         until: UnixTime,
     },
     /// The cooling-off is over, or there never was one.
-    #[error("SLA-042 agreement: {agreement} could be taken back until {}", or_none(.until))]
+    #[error("SLA-042 agreement: {agreement} could be taken back until {until}", until = or_none(.until))]
     CoolingOffOver {
         /// The agreement.
         agreement: u64,
@@ -334,7 +294,7 @@ pub enum ContractError {
         cap: Uint128,
     },
     /// The bond is full, or the provider still has time to refill it.
-    #[error("SLA-047 bond: agreement {agreement} can be refilled until {}", or_none(.until))]
+    #[error("SLA-047 bond: agreement {agreement} can be refilled until {until}", until = or_none(.until))]
     RefillOpen {
         /// The agreement.
         agreement: u64,
@@ -342,7 +302,7 @@ pub enum ContractError {
         until: Option<UnixTime>,
     },
     /// The terms allow no extension, or none that long.
-    #[error("SLA-048 periods: agreement {agreement} can be extended until {}", or_none(.until))]
+    #[error("SLA-048 periods: agreement {agreement} can be extended until {until}", until = or_none(.until))]
     NotExtendable {
         /// The agreement.
         agreement: u64,
@@ -492,6 +452,46 @@ pub enum ContractError {
         now: UnixTime,
         /// The first second that is no longer covered.
         end: UnixTime,
+    },
+    /// Every part of the bond is what the terms ask for, or the agreement has ended.
+    #[error("SLA-080 agreement: {agreement} has no bond to refill")]
+    NothingToRefill {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// The list would be longer than it may be.
+    #[error("SLA-081 add: {listed} customers would be listed, at most {max}")]
+    ListFull {
+        /// How many it would be.
+        listed: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Nobody, or somebody else, may recover this owner's money.
+    #[error("SLA-082 sender: not the recovery address of {owner}")]
+    NotRecovery {
+        /// Whose money.
+        owner: Addr,
+    },
+    /// The owner can still veto.
+    #[error("SLA-083 recovery: of {owner} is not possible before {ready}", ready = or_none(.ready))]
+    RecoveryNotReady {
+        /// Whose money.
+        owner: Addr,
+        /// From when on it is; absent where nobody asked.
+        ready: Option<UnixTime>,
+    },
+    /// Nobody has asked to recover the sender's money.
+    #[error("SLA-084 recovery: none of {owner} is under way")]
+    NoRecovery {
+        /// The sender.
+        owner: Addr,
+    },
+    /// A recovery address is somebody else.
+    #[error("SLA-085 recovery: {address} is the owner itself or this contract")]
+    RecoveryAddress {
+        /// Who was named.
+        address: Addr,
     },
 }
 

@@ -6,7 +6,7 @@ use aftercare_interface::sla_escrow::PlanTerms;
 use aftercare_kit::books;
 use cosmwasm_std::{Addr, HexBinary, Response, Storage, Uint128};
 
-use super::begin::{begin, Accepted};
+use super::begin::{self, Accepted};
 use super::propose::{may_agree, Sides};
 use super::provider::{self, Account};
 use super::subscribe::check::{comes, same_hash};
@@ -92,33 +92,19 @@ fn sign(
         reserved: proposal.by_provider,
     };
     let mut deed = Deed::new("accept_proposal");
-    begin(storage, accepted, &mut deed)?;
+    begin::begin(storage, accepted, &mut deed)?;
     Ok(deed.done())
 }
 
 fn cover(call: &Call, proposal: &Proposal, terms: &PlanTerms) -> Cover {
-    let now = call.now();
     let (proposer, sender) = (proposal.proposer.clone(), call.sender.clone());
     let (provider, customer) = if proposal.by_provider {
         (proposer, sender)
     } else {
         (sender, proposer)
     };
-    Cover {
-        customer,
-        provider,
-        payer: None,
-        plan: None,
-        revision: 0,
-        terms: proposal.terms_id,
-        next: None,
-        renews: None,
-        accepted: now,
-        from: now,
-        until: now,
-        period_length: terms.period_length,
-        ended_at: None,
-    }
+    let terms = (proposal.terms_id, terms.period_length);
+    begin::cover((customer, provider), terms, call.now())
 }
 
 pub(crate) fn decline_proposal(call: Call, id: u64) -> Result<Response, Refusal> {

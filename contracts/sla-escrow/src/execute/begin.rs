@@ -1,6 +1,7 @@
 //! The beginning of every agreement, however it came about: the plan's place, the provider's bond, the
 //! records and indexes.
 
+use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::raw::Cover;
 use aftercare_interface::sla_escrow::{BondParts, PlanTerms};
 use aftercare_interface::Asset;
@@ -27,6 +28,29 @@ pub(super) struct Accepted {
     pub proposal: Option<u64>,
     /// Whether the bond is reserved already, because the provider made that proposal.
     pub reserved: bool,
+}
+
+/// The cover of a bespoke agreement that begins now, paid by its customer: what every other one adds to.
+pub(super) fn cover(
+    (customer, provider): (Addr, Addr),
+    (terms, period_length): (u64, Seconds),
+    now: UnixTime,
+) -> Cover {
+    Cover {
+        customer,
+        provider,
+        payer: None,
+        plan: None,
+        revision: 0,
+        terms,
+        next: None,
+        renews: None,
+        accepted: now,
+        from: now,
+        until: now,
+        period_length,
+        ended_at: None,
+    }
 }
 
 /// Makes the agreement; its number.

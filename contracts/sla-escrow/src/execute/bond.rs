@@ -54,10 +54,7 @@ pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
     let now = call.now();
     let storage = call.deps.storage;
     let mut agreement = Agreement::load(storage, id)?;
-    let provider = agreement.cover.provider.clone();
-    if provider != call.sender {
-        return refuse(ContractError::NotProvider { provider });
-    }
+    agreement.only_provider(&call.sender)?;
     let asset = agreement.asset().clone();
     let need = agreement.terms_at(now).bond;
     let money = &mut agreement.money;
@@ -72,7 +69,7 @@ pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
         return refuse(ContractError::NothingToRefill { agreement: id });
     }
     let mut deed = Deed::new("refill_bond");
-    let mut account = Account::load(storage, &provider, &asset)?;
+    let mut account = Account::load(storage, &call.sender, &asset)?;
     account.reserve(amount)?;
     if money.short_since.take().is_some() {
         account.record.short = account.record.short.saturating_sub(1);
@@ -80,7 +77,7 @@ pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
     account.save(storage, &mut deed);
     deed.tell(BondRefilled {
         agreement: id,
-        provider,
+        provider: call.sender,
         amount,
     });
     conclude(storage, &mut agreement, &mut deed)?;

@@ -2,7 +2,7 @@
 
 use aftercare_interface::asset::AssetAmount;
 use aftercare_kit::{books, check};
-use cosmwasm_std::{Addr, Response, Storage};
+use cosmwasm_std::{Addr, Env, Response, Storage};
 
 use super::conclude::conclude;
 use super::provider::Account;
@@ -61,7 +61,6 @@ pub(crate) fn pay_debt(call: Call, paid: &AssetAmount, id: u64) -> Result<Respon
     }
     check::range(paid.amount.u128(), "amount", 1, agreement.money.debt)?;
     let mut deed = Deed::new("pay_debt");
-    let now = call.now();
     let storage = call.deps.storage;
     books::receive(storage, &paid.asset, paid.amount)?;
     let repaid = repay(
@@ -69,22 +68,12 @@ pub(crate) fn pay_debt(call: Call, paid: &AssetAmount, id: u64) -> Result<Respon
         (&mut agreement, &call.sender, paid.amount.u128()),
         &mut deed,
     )?;
-    let customer = agreement.cover.customer.clone();
-    let contract = &call.env.contract.address;
-    payout::push(
-        storage,
-        (contract, now),
-        (&agreement, &customer, repaid),
-        &mut deed,
-    )?;
-    conclude(storage, &mut agreement, &mut deed)?;
-    Ok(deed.done())
+    hand_over(storage, &call.env, (agreement, repaid), deed)
 }
 
 /// Out of the provider's free bond, as far as it reaches.
 pub(crate) fn collect_debt(call: Call, id: u64) -> Result<Response, Refusal> {
     let mut agreement = owing(call.deps.storage, id)?;
-    let now = call.now();
     let storage = call.deps.storage;
     let provider = agreement.cover.provider.clone();
     let mut deed = Deed::new("collect_debt");
@@ -94,14 +83,19 @@ pub(crate) fn collect_debt(call: Call, id: u64) -> Result<Response, Refusal> {
     account.take_free(reach)?;
     account.save(storage, &mut deed);
     let repaid = repay(storage, (&mut agreement, &provider, reach), &mut deed)?;
-    let customer = agreement.cover.customer.clone();
-    let contract = &call.env.contract.address;
-    payout::push(
-        storage,
-        (contract, now),
-        (&agreement, &customer, repaid),
-        &mut deed,
-    )?;
+    hand_over(storage, &call.env, (agreement, repaid), deed)
+}
+
+/// What was repaid is the customer's.
+fn hand_over(
+    storage: &mut dyn Storage,
+    env: &Env,
+    (mut agreement, repaid): (Agreement, u128),
+    mut deed: Deed,
+) -> Result<Response, Refusal> {
+    let to = (&env.contract.address, aftercare_kit::now(env));
+    let customer = &agreement.cover.customer;
+    payout::push(storage, to, (&agreement, customer, repaid), &mut deed)?;
     conclude(storage, &mut agreement, &mut deed)?;
     Ok(deed.done())
 }

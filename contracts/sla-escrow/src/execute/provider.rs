@@ -34,33 +34,21 @@ impl<'a> Account<'a> {
     pub fn save(self, storage: &mut dyn Storage, deed: &mut Deed) {
         let key = self.asset.key();
         PROVIDERS.save(storage, (self.provider, &key), &self.record);
-        let Provider {
-            free,
-            reserved,
-            owed,
-            short,
-            agreements,
-            ended,
-            renewed,
-            ended_fees,
-            renewed_fees,
-            revenue,
-            credits,
-        } = self.record;
+        let record = self.record;
         deed.tell(ProviderUpdated {
             provider: self.provider.clone(),
             asset: key,
-            free,
-            reserved,
-            owed,
-            short,
-            agreements,
-            ended,
-            renewed,
-            ended_fees,
-            renewed_fees,
-            revenue,
-            credits,
+            free: record.free,
+            reserved: record.reserved,
+            owed: record.owed,
+            short: record.short,
+            agreements: record.agreements,
+            ended: record.ended,
+            renewed: record.renewed,
+            ended_fees: record.ended_fees,
+            renewed_fees: record.renewed_fees,
+            revenue: record.revenue,
+            credits: record.credits,
         });
     }
 

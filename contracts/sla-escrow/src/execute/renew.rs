@@ -53,12 +53,7 @@ pub(super) fn continues(old: &Agreement, cover: &mut Cover) -> Result<(), Refusa
             provider: before.provider.clone(),
         });
     }
-    if cover.customer != before.customer {
-        return refuse(ContractError::NotCustomer {
-            agreement: old.id,
-            customer: before.customer.clone(),
-        });
-    }
+    old.only_customer(&cover.customer)?;
     cover.renews = Some(old.id);
     cover.from = cover.accepted.max(old.term().until());
     Ok(())

@@ -8,7 +8,7 @@ use aftercare_interface::sla_escrow::{Subscription, SubscriptionQuote, MAX_PERIO
 use aftercare_kit::{books, check as limits, pause};
 use cosmwasm_std::{Addr, Deps, Env, Response};
 
-use super::begin::{begin, place, reserved, Accepted};
+use super::begin::{self, place, reserved, Accepted};
 use super::{provider, renew, Call, Deed};
 use crate::agreement::{fee_of, Agreement};
 use crate::error::Refusal;
@@ -41,7 +41,7 @@ pub(super) fn accept(
     check::paid(&offer.terms, (asked.periods, asked.total), paid)?;
     let customer = beneficiary(call, asked)?;
     check::may_take(call.deps.as_ref(), &call.env, (&offer, &customer))?;
-    let mut cover = cover(call, &offer, customer);
+    let mut cover = cover(call, &offer, &customer);
     if let Some(old) = old {
         renew::continues(old, &mut cover)?;
     }
@@ -55,7 +55,7 @@ pub(super) fn accept(
         proposal: None,
         reserved: false,
     };
-    begin(storage, accepted, deed)
+    begin::begin(storage, accepted, deed)
 }
 
 fn beneficiary(call: &Call, asked: &Subscription) -> Result<Addr, Refusal> {
@@ -65,24 +65,15 @@ fn beneficiary(call: &Call, asked: &Subscription) -> Result<Addr, Refusal> {
     }
 }
 
-fn cover(call: &Call, offer: &Offer, customer: Addr) -> Cover {
-    let now = call.now();
+fn cover(call: &Call, offer: &Offer, customer: &Addr) -> Cover {
+    let payer = Some(&call.sender).filter(|payer| *payer != customer);
+    let parties = (customer.clone(), offer.provider.clone());
+    let terms = (offer.terms_id, offer.terms.period_length);
     Cover {
-        payer: Some(&call.sender)
-            .filter(|payer| **payer != customer)
-            .cloned(),
-        customer,
-        provider: offer.provider.clone(),
+        payer: payer.cloned(),
         plan: Some(offer.plan),
         revision: offer.revision,
-        terms: offer.terms_id,
-        next: None,
-        renews: None,
-        accepted: now,
-        from: now,
-        until: now,
-        period_length: offer.terms.period_length,
-        ended_at: None,
+        ..begin::cover(parties, terms, call.now())
     }
 }
 

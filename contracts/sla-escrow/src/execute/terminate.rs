@@ -9,7 +9,7 @@ use super::credit::period;
 use super::provider::{take_part, Account};
 use super::{add_to, debt, payout, plus, take_from, Call, Deed};
 use crate::agreement::Agreement;
-use crate::error::{refuse, ContractError, Refusal};
+use crate::error::Refusal;
 use crate::event::Terminated;
 
 mod cause;
@@ -35,27 +35,11 @@ pub(crate) fn terminate(call: Call, id: u64, ground: &Ground) -> Result<Response
 
 /// A provider leaves on its own ground only, and nobody else on that.
 fn may_end(agreement: &Agreement, ground: &Ground, sender: &Addr) -> Result<(), Refusal> {
-    let (id, cover) = (agreement.id, &agreement.cover);
     if *ground == (Ground::ByProvider {}) {
-        return is_provider(agreement, sender);
+        agreement.only_provider(sender)
+    } else {
+        agreement.only_customer(sender)
     }
-    if cover.customer != *sender {
-        return refuse(ContractError::NotCustomer {
-            agreement: id,
-            customer: cover.customer.clone(),
-        });
-    }
-    Ok(())
-}
-
-fn is_provider(agreement: &Agreement, sender: &Addr) -> Result<(), Refusal> {
-    let provider = &agreement.cover.provider;
-    if provider != sender {
-        return refuse(ContractError::NotProvider {
-            provider: provider.clone(),
-        });
-    }
-    Ok(())
 }
 
 /// Escrow and bond pay what the quote says, the rest of it is owed.

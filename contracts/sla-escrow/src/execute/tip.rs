@@ -85,8 +85,11 @@ fn is_linked(
         return Ok(true);
     }
     let registry = REGISTRY.load(deps.storage)?;
-    let agent = raw::agent_key(&cover.provider, keeper);
-    let delegate = raw::delegate_key(&cover.customer, keeper);
-    Ok(link(deps, &registry, &agent, env)?.is_some()
-        || link(deps, &registry, &delegate, env)?.is_some())
+    let links = [
+        raw::agent_key(&cover.provider, keeper),
+        raw::delegate_key(&cover.customer, keeper),
+    ];
+    // A registry that answers something else costs a tip, never the settlement or booking that it is for.
+    let is_link = |key: &Vec<u8>| !matches!(link(deps, &registry, key, env), Ok(None));
+    Ok(links.iter().any(is_link))
 }

@@ -2,12 +2,14 @@
 //! ├── when a stranger settles, or brings a booking about that raises a want: it is tipped for each, exactly
 //! ├── when a booking changes nothing, or names nobody: no tip
 //! ├── when a party, its agent or delegate (now or within 90 days), or a payout address acts: no tip
+//! ├── when the registry answers nonsense about links: no tip, and everything else goes on
 //! ├── when more than ten acts happen in a period: ten are tipped, and ten in the next one
 //! └── when the bond's part for tips runs out: it has to be refilled, and nobody is refused meanwhile
 //! given terms without a tip
 //! └── nobody is tipped
 
 use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::raw::{agent_key, delegate_key, Layout};
 use aftercare_interface::sla_escrow::{ExecuteMsg, Miss, Subscription};
 use aftercare_interface::Asset;
 use aftercare_kit::KitError;
@@ -185,6 +187,26 @@ fn an_agent_of_somebody_else_is_tipped() {
     world.agent(&other, &keeper, until);
     world.delegate(&other, &keeper, until);
     assert_eq!(gain(&mut world, &keeper, 1), TIP);
+}
+
+#[test]
+fn nonsense_about_links_costs_a_tip_and_keeps_nobodys_money() {
+    let (mut world, asset) = tipping(0, TIPS);
+    let (keeper, provider) = (world.stranger.clone(), world.provider.clone());
+    let customer = world.customer.clone();
+    for key in [
+        agent_key(&provider, &keeper),
+        delegate_key(&customer, &keeper),
+    ] {
+        world.registry_babbles(&key, b"{}");
+        world.at(due_of(world.agreement(1).settled.into()));
+        let before = world.balance(&provider, &asset);
+        let done = world.settle(1, 1).unwrap();
+        assert!(!has_event(&done, "tipped"));
+        assert_eq!(world.balance(&provider, &asset), before + 9_900);
+        world.registry_babbles(&key, &UnixTime(0).encode());
+    }
+    assert_eq!(claim(&world, &keeper, &asset), 0);
 }
 
 #[test]

@@ -28,10 +28,7 @@ pub(crate) fn contest(
 ) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
-    let provider = agreement.cover.provider.clone();
-    if provider != call.sender {
-        return refuse(ContractError::NotProvider { provider });
-    }
+    agreement.only_provider(&call.sender)?;
     check::commitment(evidence, "evidence")?;
     let mut deed = Deed::new("contest");
     let mut till = Till::new(call.deps.storage, (&mut agreement, &mut deed), now);
@@ -108,13 +105,7 @@ fn open(
 pub(crate) fn object(call: Call, id: u64, miss: &MissCursor) -> Result<Response, Refusal> {
     let now = call.now();
     let mut agreement = Agreement::load(call.deps.storage, id)?;
-    let customer = agreement.cover.customer.clone();
-    if customer != call.sender {
-        return refuse(ContractError::NotCustomer {
-            agreement: id,
-            customer,
-        });
-    }
+    agreement.only_customer(&call.sender)?;
     let mut deed = Deed::new("object");
     let mut till = Till::new(call.deps.storage, (&mut agreement, &mut deed), now);
     let mut held = till.load(miss_key(miss))?;
@@ -137,7 +128,7 @@ pub(crate) fn object(call: Call, id: u64, miss: &MissCursor) -> Result<Response,
         metric: miss.metric,
         cycle: miss.cycle,
         ordinal: miss.ordinal,
-        customer,
+        customer: call.sender,
         amount: line.amount,
         until: line.until,
     });

@@ -21,10 +21,7 @@ pub(crate) fn declare_force_majeure(
     let declared = call.now();
     let storage = call.deps.storage;
     let mut agreement = Agreement::load(storage, id)?;
-    let provider = agreement.cover.provider.clone();
-    if provider != call.sender {
-        return refuse(ContractError::NotProvider { provider });
-    }
+    agreement.only_provider(&call.sender)?;
     check::commitment(evidence, "evidence")?;
     let declaration = Declaration {
         from,
@@ -40,7 +37,7 @@ pub(crate) fn declare_force_majeure(
     let mut deed = Deed::new("declare_force_majeure");
     deed.tell(ForceMajeureDeclared {
         agreement: id,
-        provider,
+        provider: call.sender,
         from,
         until,
         declared,
