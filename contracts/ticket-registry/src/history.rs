@@ -15,7 +15,7 @@
 //! | `missed` | metric u8, cycle u32, due u64, late u64, target u64 |
 
 use aftercare_domain::history::{append, first_head, Head, Line as Sealed, Origin};
-use aftercare_domain::policy::ServiceHours;
+use aftercare_domain::policy::{ServiceHours, DEFAULT_CONFIRM_WINDOW};
 use aftercare_domain::ticket::{Action, Progress, Role};
 use aftercare_domain::time::Seconds;
 use aftercare_interface::Commitment;
@@ -37,6 +37,12 @@ impl Detail {
     pub fn bytes(mut self, bytes: &[u8]) -> Self {
         self.0.extend_from_slice(bytes);
         self
+    }
+
+    /// Adds another detail.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.bytes(&other.0)
     }
 
     fn u8(self, number: u8) -> Self {
@@ -70,6 +76,15 @@ pub const fn kind(action: Action) -> &'static str {
         Action::Reopen => "reopened",
         Action::Rate => "rated",
         Action::Lapse => "lapsed",
+        Action::Claim => "claimed",
+        Action::Assign => "assigned",
+        Action::HandOver => "handed_over",
+        Action::Queue => "queued",
+        Action::Note => "noted",
+        Action::Link => "linked",
+        Action::Escalate => "escalated",
+        Action::Disclose => "disclosed",
+        _ => "other",
     }
 }
 
@@ -101,7 +116,7 @@ pub fn done(action: Action, role: Role, progress: &Progress) -> Detail {
         Action::Reopen => detail
             .u32(progress.cycle)
             .span(progress.clocks.resolution.map(|clock| clock.target)),
-        Action::Lapse => detail.u64(progress.stage.since().map_or(0, |at| at.0)),
+        Action::Lapse => detail.u64(0),
         _ => detail,
     }
 }
@@ -157,10 +172,13 @@ pub fn add(
 /// # Errors
 /// A stored commitment whose hash has another length.
 pub fn opening(case: &Case, subject: &Subject) -> StdResult<Line> {
-    let detail = opened(case.ticket.promise.as_ref(), subject, case.rules().window);
+    let promise = case.ticket.promise.as_ref().filter(|_| !subject.acknowledged);
+    let window = promise.map_or(DEFAULT_CONFIRM_WINDOW, |promise| promise.window);
+    let detail = opened(promise, subject, window);
+    let opener = subject.opener.as_ref();
     Ok(Line {
         kind: "opened".to_owned(),
-        actor: case.ticket.customer.clone(),
+        actor: opener.unwrap_or(&case.ticket.customer).clone(),
         time: subject.opened_at,
         detail: HexBinary::from(detail.0),
         commitment: Some(hash(&subject.content.hash)?),

@@ -2,8 +2,9 @@
 //!
 //! Records are packed as `aftercare_kit::store` says. Beside the keys below stand those that other contracts read raw, in the layout of
 //! `aftercare_interface::raw`: `peers` (written once), `agreement/{id}` (opening, closing, reopening,
-//! failed bookings), `fact/{ticket}` (closing, rating; removed by a reopening), `agent/{provider}/{agent}`
-//! (by the provider) and `calendar/{id}` (by its owner).
+//! failed bookings, raising), `fact/{ticket}` (closing, rating; removed by a reopening),
+//! `agent/{provider}/{agent}` (by the provider), `delegate/{customer}/{delegate}` (by the customer) and
+//! `calendar/{id}` (by its owner).
 
 use aftercare_domain::calendar::Calendar;
 use aftercare_domain::history::Head;
@@ -11,9 +12,13 @@ use aftercare_domain::policy::{Priority, Targets};
 use aftercare_domain::ticket::{Clocks, Progress};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::Miss;
-use aftercare_interface::{packed_structs, Commitment};
+use aftercare_interface::{packed_enums, packed_structs, Commitment};
 use aftercare_kit::store::{Item, Map};
 use cosmwasm_std::{Addr, HexBinary};
+
+mod people;
+
+pub use people::*;
 
 /// Number of the newest ticket; absent before the first one.
 pub const TICKET_COUNT: Item<u64> = Item::new("ticket-count");
@@ -30,13 +35,15 @@ pub const INTAKES: Map<&Addr, Intake> = Map::new("intakes");
 pub const INTAKE_OPEN: Map<&Addr, u32> = Map::new("intake-open");
 /// (provider, customer) → their one best-effort ticket that is not closed. Removed when it closes.
 pub const BEST_EFFORT: Map<(&Addr, &Addr), u64> = Map::new("best-effort");
-/// (provider, customer) → present once the customer has opened a covered ticket with the provider, who can
-/// then no longer name it an agent and so take its rating away.
+/// (provider, address) → present once the address has opened a covered ticket with the provider, or was named
+/// or has acted as the delegate of a customer of it. The provider can then no longer name it an agent, and so
+/// take its rating away or its words over.
 pub const SERVED: Map<(&Addr, &Addr), ()> = Map::new("served");
 
-/// Ticket → what never changes and every message needs. Written at opening.
+/// Ticket → what rarely changes and every message needs. Written at opening, again when it is acknowledged.
 pub const TICKETS: Map<u64, Ticket> = Map::new("tickets");
-/// Ticket → what never changes and only questions need. Written at opening.
+/// Ticket → what rarely changes and few messages need. Written at opening, again when it is acknowledged or
+/// disclosed.
 pub const SUBJECTS: Map<u64, Subject> = Map::new("subjects");
 /// Ticket → what every message rewrites. The hot record.
 pub const COURSES: Map<u64, Course> = Map::new("courses");
@@ -75,7 +82,7 @@ pub struct Intake {
     pub max_open: u32,
 }
 
-/// What never changes on a ticket and every message needs.
+/// What rarely changes on a ticket and every message needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket {
     /// Who is served.
@@ -84,6 +91,17 @@ pub struct Ticket {
     pub provider: Addr,
     /// What was promised; absent for a best-effort ticket.
     pub promise: Option<Promise>,
+    /// Why an agreement that was named promises nothing; absent where it does or none was named.
+    pub unpromised: Option<Unpromised>,
+}
+
+/// Why a ticket that names an agreement is promised nothing by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpromised {
+    /// An agent of the provider opened it, and the customer has not acknowledged it.
+    Offered(u64),
+    /// The quota of covered tickets was used up.
+    BeyondQuota(u64),
 }
 
 /// What an agreement promised for a ticket, frozen at its opening.
@@ -101,11 +119,13 @@ pub struct Promise {
     pub window: Seconds,
 }
 
-/// What never changes on a ticket and only questions need.
+/// What rarely changes on a ticket and few messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// From impact and urgency.
+    /// With which it opened, or was acknowledged.
     pub priority: Priority,
+    /// What impact and urgency gave; a used-up urgent quota makes the priority a lower one.
+    pub asked: Priority,
     /// A category of the provider's catalogue; 0 for none.
     pub category: u16,
     /// At most 8.
@@ -116,6 +136,14 @@ pub struct Subject {
     pub external_ref: Option<HexBinary>,
     /// When it was opened.
     pub opened_at: UnixTime,
+    /// Who opened it, where it was not the customer.
+    pub opener: Option<Addr>,
+    /// An earlier ticket between the same two.
+    pub related: Option<u64>,
+    /// Whether category, tags and reference are not said.
+    pub confidential: bool,
+    /// Whether the customer has acknowledged what an agent had opened.
+    pub acknowledged: bool,
 }
 
 /// What every message rewrites.
@@ -131,6 +159,8 @@ pub struct Course {
     pub due: Option<UnixTime>,
     /// Entries of this ticket in [`FAILED`].
     pub failed: u32,
+    /// Who of the provider works on it.
+    pub desk: Desk,
 }
 
 /// A line of a history.
@@ -157,14 +187,23 @@ pub struct Rating {
     pub comment: Option<Commitment>,
     /// When it was given.
     pub at: UnixTime,
+    /// Whether it entered the provider's scorecard.
+    pub counted: bool,
 }
 
 packed_structs! {
     Intake { open_to_public, max_open }
-    Ticket { customer, provider, promise }
+    Ticket { customer, provider, promise, unpromised }
     Promise { agreement, terms, targets, calendar_version, window }
-    Subject { priority, category, tags, content, external_ref, opened_at }
-    Course { progress, lines, head, due, failed }
+    Subject {
+        priority, asked, category, tags, content, external_ref, opened_at, opener, related, confidential,
+        acknowledged,
+    }
+    Course { progress, lines, head, due, failed, desk }
     Line { kind, actor, time, detail, commitment }
-    Rating { answers, comment, at }
+    Rating { answers, comment, at, counted }
+}
+
+packed_enums! {
+    Unpromised { 0: Offered(agreement), 1: BeyondQuota(agreement) }
 }

@@ -122,6 +122,10 @@ impl Case {
         agreement: u64,
         late: &Late,
     ) -> Result<(), ContractError> {
+        let known = self.course.progress.clocks.of(late.metric);
+        if known.is_some_and(|clock| clock.booked.is_none()) {
+            self.course.desk.uncounted.push(late.metric);
+        }
         let (now, rules) = (context.now, self.rules());
         let book = |metric, clock: Clock| match metric == late.metric {
             true => clock.book(&rules.hours, now),
@@ -145,6 +149,8 @@ impl Case {
 fn tiers_of(terms: &Terms) -> Tiers {
     Tiers {
         first_response: terms.starts_of(Metric::FirstResponse).to_vec(),
+        next_response: vec![],
+        update: vec![],
         resolution: terms.starts_of(Metric::Resolution).to_vec(),
     }
 }

@@ -1,10 +1,11 @@
 //! A ticket at hand: loaded, settled up to now, moved by an act, booked, saved.
 
 mod misses;
+mod people;
 
 use aftercare_domain::calendar::{Calendar, Hours};
 use aftercare_domain::policy::{ServiceHours, DEFAULT_CONFIRM_WINDOW};
-use aftercare_domain::ticket::{next, Action, Illegal, Progress, Role, Rules, Stage, State};
+use aftercare_domain::ticket::{Act, Action, Illegal, Progress, Role, Rules, Stage, State};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::Commitment;
 use cosmwasm_std::{Addr, Storage};
@@ -12,7 +13,7 @@ use cosmwasm_std::{Addr, Storage};
 use crate::context::Context;
 use crate::event::ResolutionProposed;
 use crate::state::{Course, Promise, Ticket, CALENDARS, COURSES, DUE, TICKETS};
-use crate::{execute::agent, history, tally, ContractError};
+use crate::{history, scorecard, tally, ContractError};
 
 pub use misses::Late;
 
@@ -88,9 +89,9 @@ impl Case {
 
     /// Settles the windows that have passed; whether there were any.
     pub fn settle(&mut self, context: &mut Context<'_>) -> Result<bool, ContractError> {
-        let mut changed = false;
+        let mut changed = scorecard::settle(context, self);
         while let Some(lapsed) = self.course.progress.lapsed(&self.rules(), context.now) {
-            self.course.progress = lapsed;
+            self.course.progress = lapsed.0;
             self.lapse(context)?;
             changed = true;
         }
@@ -115,33 +116,17 @@ impl Case {
         ResolutionProposed {
             ticket: self.id,
             actor,
-            since: stage.since().unwrap_or_default(),
-            by: stage.window_end(&self.rules()).unwrap_or_default(),
+            since: UnixTime(0),
+            by: stage.window_end().unwrap_or_default(),
             cites: crate::event::joined(stage.cited()),
             state: self.state_word(),
         }
     }
 
-    /// The sender's role, if the ticket's state allows it this action.
+    /// The sender's role, if it has the right to this action and the ticket's state allows it.
     pub fn role_for(&self, context: &Context<'_>, action: Action) -> Result<Role, ContractError> {
-        let role = self.role(context)?;
-        next(self.state(), action, role).map_err(|illegal| self.illegal(illegal))?;
-        Ok(role)
-    }
-
-    /// A customer is the customer even where it is an agent of the provider too.
-    fn role(&self, context: &Context<'_>) -> Result<Role, ContractError> {
-        let sender = &context.sender;
-        if *sender == self.ticket.customer {
-            Ok(Role::Customer)
-        } else if agent::acts_for(context, &self.ticket.provider)? {
-            Ok(Role::Provider)
-        } else {
-            Err(ContractError::Stranger {
-                ticket: self.id,
-                sender: sender.clone(),
-            })
-        }
+        let sender = context.gate().admit(self, &context.sender, action)?;
+        Ok(sender.role)
     }
 
     /// The sender acts: stage, clocks, history, and the books of a ticket that closes.
@@ -150,16 +135,22 @@ impl Case {
         context: &mut Context<'_>,
         word: Word<'_>,
     ) -> Result<Role, ContractError> {
-        let role = self.role_for(context, word.action)?;
+        let sender = context.gate().admit(self, &context.sender, word.action)?;
+        let role = sender.role;
         let was_closed = self.state() == State::Closed;
         let moved = self
             .course
             .progress
-            .act((word.action, role), &self.rules(), context.now);
+            .act(&Act::new((word.action, role), context.now), &self.rules());
         self.course.progress = moved.map_err(|illegal| self.illegal(illegal))?;
         let detail = history::done(word.action, role, &self.course.progress).bytes(&word.extra);
         let line = (history::kind(word.action), detail);
         history::add(context, self, line, word.content)?;
+        self.course.desk.after(word.action, sender, context.now);
+        if sender.is_delegate {
+            let delegate = context.sender.clone();
+            tally::meet(context, &self.ticket.provider, &delegate);
+        }
         if self.state() == State::Closed && !was_closed {
             let actor = context.sender.clone();
             tally::closed(context, self, Some(actor))?;
@@ -171,6 +162,9 @@ impl Case {
     /// index moves.
     pub fn save(mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
         self.book_stopped(context)?;
+        if self.state() == State::Closed {
+            scorecard::settle(context, &mut self);
+        }
         let due = self.next_due(context)?;
         if due != self.course.due {
             let storage = &mut *context.deps.storage;
@@ -204,6 +198,8 @@ impl Case {
                 .as_ref()
                 .map_or(Hours::Always, Hours::Calendar),
             window: window.unwrap_or(DEFAULT_CONFIRM_WINDOW),
+            targets: self.ticket.promise.as_ref().map(|promise| &promise.targets),
+            periods: None,
         }
     }
 

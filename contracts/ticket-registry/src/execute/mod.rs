@@ -2,11 +2,18 @@
 
 pub mod agent;
 pub mod calendar;
+pub mod catalogue;
 pub mod close;
+pub mod delegate;
+pub mod desk;
+pub mod disclose;
 pub mod intake;
 pub mod open;
 pub mod poke;
+pub mod purge;
 pub mod rate;
+pub mod relay;
+pub mod remark;
 pub mod reopen;
 pub mod resolve;
 pub mod talk;

@@ -28,7 +28,6 @@ pub fn propose(
         ..Word::said(Action::Propose, content)
     };
     case.act(context, word)?;
-    case.course.progress = case.course.progress.citing(cites);
     context.tell(case.proposal(Some(context.sender.clone())));
     case.save(context)?;
     Ok("propose_resolution")

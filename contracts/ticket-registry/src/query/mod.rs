@@ -2,8 +2,11 @@
 
 mod clocks;
 mod lists;
+mod people;
+mod scorecard;
 mod steps;
 mod tickets;
+mod turns;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::ticket_registry::QueryMsg;
@@ -40,7 +43,29 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
             provider,
             start_after,
             limit,
-        } => json::answer(&lists::agents(asked, &provider, (start_after, limit))?),
+        } => json::answer(&people::agents(asked, &provider, (start_after, limit))?),
+        Q::Agent { provider, agent } => json::answer(&people::agent(asked, &provider, &agent)?),
+        Q::Queues { provider } => json::answer(&people::queues(asked, &provider)?),
+        Q::Delegates {
+            customer,
+            start_after,
+            limit,
+        } => json::answer(&people::delegates(asked, &customer, (start_after, limit))?),
+        Q::Allowance {
+            customer,
+            agreement,
+        } => json::answer(&people::allowance(asked, &customer, agreement)?),
+        Q::TicketsByTurn {
+            who,
+            start_after,
+            limit,
+        } => json::answer(&turns::by_turn(asked, &who, (start_after, limit))?),
+        Q::Scorecard { provider, from, to } => {
+            json::answer(&scorecard::scorecard(asked, &provider, (from, to))?)
+        }
+        Q::AgreementRating { agreement, period } => {
+            json::answer(&tickets::agreement_rating(asked, agreement, period)?)
+        }
         Q::Intake { provider } => json::answer(&tickets::intake(asked, &provider)?),
         Q::Ticket { ticket } => json::answer(&tickets::ticket(asked, ticket)?),
         Q::History {

@@ -28,7 +28,7 @@ pub fn of(case: &Case, progress: &Progress, now: UnixTime) -> NextStep {
         action: action.to_owned(),
         by: progress
             .stage
-            .window_end(&rules)
+            .window_end()
             .or_else(|| earliest_due(progress, &rules, now)),
         otherwise: otherwise.to_owned(),
         as_of: now,
@@ -46,7 +46,7 @@ fn turn(case: &Case, progress: &Progress, now: UnixTime) -> (Role, &'static str,
         Stage::AwaitingCustomer { .. } => (Role::Customer, "reply", "resolved_without_reply"),
         Stage::Resolved { .. } => (Role::Customer, "accept", "ticket_closes"),
         Stage::Closed { .. } if is_behind(case, progress) => (Role::Anyone, "poke", "records_wait"),
-        Stage::Closed { .. } => (Role::Nobody, "none", "nothing"),
+        _ => (Role::Nobody, "none", "nothing"),
     }
 }
 

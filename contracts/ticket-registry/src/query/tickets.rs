@@ -12,7 +12,7 @@ use cosmwasm_std::HexBinary;
 use super::Asked;
 use crate::case::Case;
 use crate::context::escrow;
-use crate::state::{INTAKES, INTAKE_OPEN, RATINGS, SUBJECTS};
+use crate::state::{Rating, INTAKES, INTAKE_OPEN, PERIOD_RATINGS, RATINGS, SUBJECTS};
 use crate::ContractError;
 
 pub fn config(asked: Asked<'_>) -> Result<ConfigResponse, ContractError> {
@@ -65,7 +65,7 @@ pub const fn status(progress: &Progress) -> TicketStatus {
     match progress.stage {
         Stage::Open => TicketStatus::Open,
         Stage::InProgress => TicketStatus::InProgress,
-        Stage::AwaitingCustomer { .. } => TicketStatus::AwaitingCustomer,
+        Stage::AwaitingCustomer { .. } | Stage::OnHold { .. } | Stage::Suggested { .. } => TicketStatus::AwaitingCustomer,
         Stage::Resolved { .. } => TicketStatus::Resolved,
         Stage::Closed { reason, .. } => TicketStatus::Closed(reason),
     }
@@ -86,9 +86,22 @@ pub fn agreement(
 
 pub fn rating(asked: Asked<'_>, ticket: u64) -> Result<Option<RatingResponse>, ContractError> {
     let found = RATINGS.may_load(asked.deps.storage, ticket)?;
-    Ok(found.map(|rating| RatingResponse {
+    Ok(found.map(shown))
+}
+
+pub fn agreement_rating(
+    asked: Asked<'_>,
+    agreement: u64,
+    period: u32,
+) -> Result<Option<RatingResponse>, ContractError> {
+    let found = PERIOD_RATINGS.may_load(asked.deps.storage, (agreement, period))?;
+    Ok(found.map(shown))
+}
+
+fn shown(rating: Rating) -> RatingResponse {
+    RatingResponse {
         answers: rating.answers,
         comment: rating.comment,
         rated_at: rating.at,
-    }))
+    }
 }

@@ -9,7 +9,6 @@ const MONDAY: u64 = 1_767_571_200;
 fn ending(reason: CloseReason) -> Ending {
     Ending {
         reason,
-        automated: false,
         cycle: 0,
         response: Some(Seconds(600)),
         resolution: Some(Seconds(7_200)),
@@ -46,9 +45,8 @@ fn each_ticket_is_opened_once_and_each_end_has_one_reason() {
     week.end(&ending(CloseReason::Cancelled));
     week.end(&ending(CloseReason::Declined));
     let automated = Ending {
-        automated: true,
         cycle: 1,
-        ..ending(CloseReason::Confirmed)
+        ..ending(CloseReason::Automated)
     };
     week.end(&automated);
     let e = week.endings;

@@ -100,8 +100,6 @@ pub struct Week {
 pub struct Ending {
     /// Why it closed.
     pub reason: CloseReason,
-    /// Whether a bot's proposal solved it.
-    pub automated: bool,
     /// Its cycle: 0 the first time.
     pub cycle: u32,
     /// Counted seconds until the first response in this cycle.
@@ -204,7 +202,7 @@ impl Week {
 impl Endings {
     fn reason(&mut self, ending: &Ending) -> &mut u32 {
         match ending.reason {
-            _ if ending.automated => &mut self.automated,
+            CloseReason::Automated => &mut self.automated,
             CloseReason::Confirmed => &mut self.confirmed,
             CloseReason::Lapsed => &mut self.lapsed,
             CloseReason::Cancelled => &mut self.cancelled,

@@ -22,7 +22,7 @@ packed_structs! {
         period_length, ended_at,
     }
     Terms { policy, quotas, starts }
-    ServicePolicy { p1, p2, p3, p4, confirm_window, availability }
+    ServicePolicy { p1, p2, p3, p4, confirm_window, availability, retention }
     Targets { hours, first_response, next_response, update, resolution }
     Quotas { tickets, urgent }
     AgreementTickets { opened, unsettled, used }

@@ -50,7 +50,7 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         key: "`terms/` ‖ terms id u64",
         value: "policy (for P1 … P4: hours variant (0: always, 1: calendar id number), then first response, \
                 next response, update, resolution, each an optional number of seconds; confirm window number; \
-                availability optional number of basis points), quotas (tickets, urgent, each an optional \
+                availability optional number of basis points; retention optional number of seconds), quotas (tickets, urgent, each an optional \
                 number), then for first response, next response, update, resolution, availability a list of \
                 where its credit tiers begin, each a variant (0: late seconds, 1: basis points of the target, \
                 2: below basis points, 3: count) and a number",
