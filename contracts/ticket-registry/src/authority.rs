@@ -62,12 +62,7 @@ impl Gate<'_> {
 
     /// Parties first. Whoever is an agent and a delegate is an agent: a customer cannot make the provider's
     /// agents its own by naming them, and a provider cannot name whom it has met as a delegate.
-    fn sender(
-        &self,
-        case: &Case,
-        sender: &Addr,
-        action: Action,
-    ) -> Result<Sender, ContractError> {
+    fn sender(&self, case: &Case, sender: &Addr, action: Action) -> Result<Sender, ContractError> {
         if *sender == case.ticket.customer {
             return Ok(Sender::party(Role::Customer));
         }

@@ -40,7 +40,12 @@ impl Desk {
 
 /// The number of the agent who has the ticket now; its cover, where that one is away.
 pub fn holder_now(gate: Gate<'_>, case: &Case) -> Result<Option<u32>, ContractError> {
-    let Some(holder) = case.course.desk.holder.filter(|it| !lapsed(gate, case, *it)) else {
+    let Some(holder) = case
+        .course
+        .desk
+        .holder
+        .filter(|it| !lapsed(gate, case, *it))
+    else {
         return Ok(None);
     };
     let provider = &case.ticket.provider;

@@ -3,7 +3,7 @@
 use aftercare_domain::clock::Phase;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::scorecard::{
-    block_of, block_slot, slot, week_of, Ending, Subject, Week, MAX_RATINGS,
+    block_of, block_slot, slot, week_of, Ending, Misses, Subject, Week, MAX_RATINGS,
 };
 use aftercare_domain::ticket::{CloseReason, Progress, Stage};
 use aftercare_domain::time::Seconds;
@@ -21,8 +21,8 @@ use crate::ContractError;
 pub enum Score {
     /// A covered ticket closed; its category.
     Ended(Ending, u16),
-    /// A target was missed for the first time.
-    Missed(Metric),
+    /// Targets were missed for the first time.
+    Missed(Misses),
     /// A rating that counts: of what, the satisfaction, the customer's how manieth of the week.
     Rated(Subject, u8, u8),
     /// A rating that counted was voided.
@@ -67,11 +67,11 @@ fn measured(progress: &Progress, metric: Metric) -> Option<Seconds> {
 /// Counts the misses that pokes have booked since the last message. A poke that books leaves them to the next
 /// message, so that a keeper pays for the booking alone; whoever pokes again settles them.
 pub fn settle(context: &mut Context<'_>, case: &mut Case) -> bool {
-    let metrics = std::mem::take(&mut case.course.desk.uncounted);
-    for metric in &metrics {
-        context.score(&case.ticket.provider, Score::Missed(*metric));
-    }
-    !metrics.is_empty()
+    let Some(misses) = case.course.desk.uncounted.take() else {
+        return false;
+    };
+    context.score(&case.ticket.provider, Score::Missed(misses));
+    true
 }
 
 /// A customer's rating, if it still counts this week.
@@ -121,7 +121,7 @@ fn write_week(
     for score in scores {
         match score {
             Score::Ended(ending, _) => week.end(ending),
-            Score::Missed(metric) => week.miss(*metric),
+            Score::Missed(misses) => week.miss(misses),
             Score::Rated(subject, satisfaction, ratings) => {
                 week.rate(*subject, *satisfaction, *ratings);
             }
@@ -142,7 +142,10 @@ fn updated(provider: &Addr, week: &Week) -> ScorecardUpdated {
         missed: [misses.next_response, misses.update, misses.resolution]
             .into_iter()
             .fold(misses.first_response, u32::saturating_add),
-        rated: ratings.tickets.given.saturating_add(ratings.agreements.given),
+        rated: ratings
+            .tickets
+            .given
+            .saturating_add(ratings.agreements.given),
         voided: ratings.voided.given,
     }
 }

@@ -17,6 +17,11 @@ impl Case {
         self.agreement().or(unpromised)
     }
 
+    /// Whether an agent opened it and the customer has yet to acknowledge it.
+    pub const fn is_offered(&self) -> bool {
+        matches!(self.ticket.unpromised, Some(Unpromised::Offered(_)))
+    }
+
     /// Whether it takes one of the provider's places for tickets without an agreement.
     pub const fn takes_slot(&self) -> bool {
         self.ticket.promise.is_none() && self.ticket.unpromised.is_none()

@@ -78,11 +78,7 @@ pub fn queue(context: &mut Context<'_>, ticket: u64, queue: u8) -> Done {
     Ok("queue")
 }
 
-fn admitted(
-    context: &mut Context<'_>,
-    ticket: u64,
-    action: Action,
-) -> Result<Case, ContractError> {
+fn admitted(context: &mut Context<'_>, ticket: u64, action: Action) -> Result<Case, ContractError> {
     let case = Case::settled(context, ticket)?;
     case.role_for(context, action)?;
     Ok(case)

@@ -58,10 +58,7 @@ pub fn admit(
     Ok(())
 }
 
-fn settle_earlier(
-    context: &mut Context<'_>,
-    slot: (&Addr, &Addr),
-) -> Result<(), ContractError> {
+fn settle_earlier(context: &mut Context<'_>, slot: (&Addr, &Addr)) -> Result<(), ContractError> {
     let Some(earlier) = BEST_EFFORT.may_load(context.deps.storage, slot)? else {
         return Ok(());
     };

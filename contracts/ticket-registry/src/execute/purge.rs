@@ -18,7 +18,8 @@ pub fn purge(context: &mut Context<'_>, ticket: u64, lines: u32) -> Done {
     let case = Case::load(context.deps.storage, ticket)?;
     check_time(context, &case)?;
     let most = usize::try_from(lines).unwrap_or(usize::MAX);
-    let entries = LINES.of(context.deps.storage, ticket, (None, None));
+    // The first line stays: it says what the ticket's own records say.
+    let entries = LINES.of(context.deps.storage, ticket, (Some(0), None));
     let oldest: Vec<_> = entries.take(most).collect::<Result<_, _>>()?;
     let Some((last, _)) = oldest.last() else {
         return Err(ContractError::NothingLeft { ticket });

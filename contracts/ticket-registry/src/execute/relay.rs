@@ -21,7 +21,7 @@ pub fn reply_many(context: &mut Context<'_>, replies: &[TicketReply]) -> Done {
     let tickets: Vec<_> = replies.iter().map(|reply| reply.ticket).collect();
     check::each_once(&tickets, "replies")?;
     for TicketReply { ticket, content } in replies {
-        let role = talk::say(context, *ticket, content)?;
+        let role = talk::say(context, *ticket, (content, false))?;
         if role == Role::Customer {
             return Err(ContractError::NotProvider {
                 ticket: *ticket,
@@ -40,11 +40,13 @@ pub fn relay(
 ) -> Done {
     let agent = context.deps.api.addr_validate(agent)?;
     let found = TICKETS.may_load(context.deps.storage, ticket)?;
-    let provider = found.ok_or(ContractError::TicketUnknown { ticket })?.provider;
+    let provider = found
+        .ok_or(ContractError::TicketUnknown { ticket })?
+        .provider;
     let bridge = context.sender.clone();
     check_bridge(context, (ticket, &provider), &agent)?;
     context.sender = agent.clone();
-    talk::say(context, ticket, content)?;
+    talk::say(context, ticket, (content, false))?;
     context.sender = bridge.clone();
     context.tell(Relayed {
         ticket,

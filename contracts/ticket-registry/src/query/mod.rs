@@ -1,6 +1,7 @@
 //! One function a question. Time is taken into account by the functions that messages use.
 
 mod clocks;
+mod intervals;
 mod lists;
 mod people;
 mod scorecard;
@@ -13,6 +14,7 @@ use aftercare_interface::ticket_registry::QueryMsg;
 use aftercare_kit::json;
 use cosmwasm_std::{Binary, Deps, Env};
 
+use crate::authority::Gate;
 use crate::ContractError;
 
 /// The surroundings of one question.
@@ -29,6 +31,16 @@ impl<'a> Asked<'a> {
             deps,
             env,
             now: aftercare_kit::now(env),
+        }
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// Who may act, as records and time say now.
+    pub const fn gate(&self) -> Gate<'a> {
+        Gate {
+            storage: self.deps.storage,
+            now: self.now,
         }
     }
 }
@@ -73,7 +85,11 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
             start_after,
             limit,
         } => json::answer(&lists::history(asked, ticket, (start_after, limit))?),
-        Q::Clock { ticket } => json::answer(&clocks::clock(asked, ticket)?),
+        Q::Clock {
+            ticket,
+            start_after,
+            limit,
+        } => json::answer(&clocks::clock(asked, ticket, (start_after, limit))?),
         Q::QuoteDeadline {
             calendar,
             start,

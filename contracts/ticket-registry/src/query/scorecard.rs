@@ -2,8 +2,8 @@
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::scorecard::{
-    block_of, block_slot, share, slot, week_of, week_start, Durations, Endings, Ratings, Week, BLOCK,
-    RING,
+    block_of, block_slot, share, slot, week_of, week_start, Durations, Endings, Ratings, Week,
+    BLOCK, RING,
 };
 use aftercare_interface::ticket_registry::{
     CategoryFigures, DurationFigures, SatisfactionFigures, ScorecardResponse, MAX_SCORECARD_WEEKS,
@@ -88,7 +88,10 @@ fn satisfaction(ratings: &Ratings, rateable: u32) -> SatisfactionFigures {
     let mut votes = ratings.tickets.without(ratings.voided);
     let rewarded = votes.given;
     votes.merge(ratings.agreements);
-    let given = ratings.tickets.given.saturating_add(ratings.agreements.given);
+    let given = ratings
+        .tickets
+        .given
+        .saturating_add(ratings.agreements.given);
     SatisfactionFigures {
         count: votes.given,
         satisfied: votes.satisfied,
@@ -111,11 +114,15 @@ fn categories(
         let kept = BLOCKS.may_load(asked.deps.storage, (provider, block_slot(number)))?;
         let kept = kept.filter(|block| block.block == number);
         let closed = kept.map(|block| block.closed).unwrap_or_default();
-        rows.extend(closed.into_iter().map(|(category, closed)| CategoryFigures {
-            first_week: number.saturating_mul(BLOCK),
-            category,
-            closed,
-        }));
+        rows.extend(
+            closed
+                .into_iter()
+                .map(|(category, closed)| CategoryFigures {
+                    first_week: number.saturating_mul(BLOCK),
+                    category,
+                    closed,
+                }),
+        );
     }
     Ok(rows)
 }

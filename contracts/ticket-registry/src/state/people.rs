@@ -1,7 +1,6 @@
 //! Records of agents, delegates, queues and scorecards.
 
-use aftercare_domain::policy::Metric;
-use aftercare_domain::scorecard::Week;
+use aftercare_domain::scorecard::{Misses, Week};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::packed_structs;
 use aftercare_interface::ticket_registry::Catalogue;
@@ -87,8 +86,8 @@ pub struct Desk {
     pub detour: bool,
     /// Whether an end of it counted as first contact.
     pub first_contact: bool,
-    /// Metrics of misses that no scorecard has counted yet. The next message settles them.
-    pub uncounted: Vec<Metric>,
+    /// Misses that no scorecard has counted yet. The next message settles them.
+    pub uncounted: Option<Misses>,
 }
 
 /// Who has a ticket in hand.

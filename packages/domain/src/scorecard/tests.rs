@@ -75,16 +75,18 @@ fn a_first_contact_that_is_reopened_is_taken_off_and_not_rewritten() {
 #[test]
 fn misses_stand_under_their_metric() {
     let mut week = Week::new(7);
-    for metric in Metric::ALL {
-        week.miss(metric);
+    let mut misses = Misses::default();
+    for (metric, more) in Metric::ALL.into_iter().zip(1..) {
+        misses.add(metric, more);
     }
-    let once = Misses {
+    week.miss(&misses);
+    let expected = Misses {
         first_response: 1,
-        next_response: 1,
-        update: 1,
-        resolution: 1,
+        next_response: 2,
+        update: 3,
+        resolution: 4,
     };
-    assert_eq!(week.misses, once);
+    assert_eq!(week.misses, expected);
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn weeks_add_up_and_of_customers_what_is_certain_stays() {
     first.rate(Subject::Ticket, 5, 1);
     second.rate(Subject::Ticket, 1, 1);
     second.end(&ending(CloseReason::Confirmed));
-    second.miss(Metric::Resolution);
+    second.misses.add(Metric::Resolution, 1);
     first.merge(&second);
     let r = first.ratings;
     assert_eq!((r.tickets.given, r.tickets.satisfied), (5, 4));

@@ -154,17 +154,9 @@ impl Week {
         }
     }
 
-    /// A target was missed for the first time.
-    pub fn miss(&mut self, metric: Metric) {
-        let misses = &mut self.misses;
-        match metric {
-            Metric::FirstResponse => raise(&mut misses.first_response),
-            Metric::NextResponse => raise(&mut misses.next_response),
-            Metric::Update => raise(&mut misses.update),
-            Metric::Resolution => raise(&mut misses.resolution),
-            // Measured by monitors, not by tickets.
-            Metric::Availability => {}
-        }
+    /// Targets were missed for the first time.
+    pub fn miss(&mut self, misses: &Misses) {
+        self.misses.merge(misses);
     }
 
     /// A customer's rating, its `number`th for the provider in this week.
@@ -228,6 +220,19 @@ impl Endings {
 }
 
 impl Misses {
+    /// Adds misses of one metric.
+    pub fn add(&mut self, metric: Metric, more: u32) {
+        let count = match metric {
+            Metric::FirstResponse => &mut self.first_response,
+            Metric::NextResponse => &mut self.next_response,
+            Metric::Update => &mut self.update,
+            Metric::Resolution => &mut self.resolution,
+            // Measured by monitors, not by tickets.
+            Metric::Availability => return,
+        };
+        *count = count.saturating_add(more);
+    }
+
     fn merge(&mut self, other: &Self) {
         let pairs = [
             (&mut self.first_response, other.first_response),

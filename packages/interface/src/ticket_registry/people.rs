@@ -289,7 +289,21 @@ pub struct ScorecardResponse {
     pub as_of: UnixTime,
 }
 
-/// Whose list a ticket stands in.
+/// What a ticket rests on.
+#[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
+pub enum TicketStanding {
+    /// An agreement covers it.
+    Covered,
+    /// No agreement was named.
+    BestEffort,
+    /// The quota of the named agreement was used up: best effort.
+    BeyondQuota,
+    /// An agent opened it, and the customer has not acknowledged it: best effort until then.
+    Offered,
+}
+
+/// A booking that the escrow refused and that any poke sends again.
 #[cw_serde]
 #[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
 pub struct PendingBooking {

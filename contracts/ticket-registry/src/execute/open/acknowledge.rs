@@ -39,15 +39,22 @@ fn rewrite(
     if let Some(promise) = &basis.ticket.promise {
         BY_AGREEMENT.save(storage, (promise.agreement, id), &());
     }
-    let targets = basis.ticket.promise.as_ref().map(|promise| &promise.targets);
+    let targets = basis
+        .ticket
+        .promise
+        .as_ref()
+        .map(|promise| &promise.targets);
     let course = Course {
         progress: Progress::open(targets, context.now),
         ..case.course
     };
     let mut case = Case::new(storage, id, (basis.ticket, course))?;
-    let promised = history::opened(case.ticket.promise.as_ref(), subject, case.rules().window);
+    let promised = history::opened(
+        case.ticket.promise.as_ref(),
+        (subject.priority, case.rules().window),
+    );
     let done = history::done(Action::Acknowledge, Role::Customer, &case.course.progress);
-    let line = ("acknowledged", done.and(promised));
+    let line = ("acknowledged", done.and(&promised));
     history::add(context, &mut case, line, None)?;
     tally::opened(context, &case, basis.counts)?;
     context.tell(acknowledged(context, &case, subject));

@@ -117,6 +117,8 @@ fn under(
             provider: cover.provider,
             promise: None,
             unpromised: Some(Unpromised::Offered(agreement)),
+            priority: None,
+            triage: None,
         },
         priority: asked,
         counts: None,
@@ -146,6 +148,8 @@ fn granted(
             provider: cover.provider,
             unpromised: promise.is_none().then_some(beyond),
             promise,
+            priority: None,
+            triage: None,
         },
         priority,
         counts: Some(counts),
@@ -170,6 +174,8 @@ fn best_effort(
             provider: opener.provider.clone(),
             promise: None,
             unpromised: None,
+            priority: None,
+            triage: None,
         },
         priority: asked,
         counts: None,
@@ -219,7 +225,10 @@ fn write(
         desk: Desk::default(),
     };
     let mut case = Case::new(context.deps.storage, id, (ticket, course))?;
-    let detail = history::opened(case.ticket.promise.as_ref(), subject, case.rules().window);
+    let detail = history::opened(
+        case.ticket.promise.as_ref(),
+        (subject.priority, case.rules().window),
+    );
     let content = Some(&subject.content);
     history::add(context, &mut case, ("opened", detail), content)?;
     context.tell(opened(context, &case, subject));

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use aftercare_domain::policy::{Priority, ServiceHours};
-use aftercare_interface::raw::{self as layout, calendar_key, cover_key, CalendarHead, Cover, Terms};
-use aftercare_kit::raw;
+use aftercare_domain::policy::Priority;
+use aftercare_domain::ticket::Periods;
+use aftercare_domain::time::UnixTime;
+use aftercare_interface::raw::{self as layout, cover_key, Cover, Terms};
 use cosmwasm_std::Addr;
 
+use crate::case::newest_version;
 use crate::context::Context;
 use crate::state::Promise;
 use crate::ContractError;
@@ -59,7 +61,7 @@ pub fn cover_for(
 }
 
 /// The first second that is no longer covered.
-pub fn ends(cover: &Cover) -> aftercare_domain::time::UnixTime {
+pub fn ends(cover: &Cover) -> UnixTime {
     cover.ended_at.map_or(cover.until, |at| at.min(cover.until))
 }
 
@@ -70,21 +72,17 @@ pub fn promise(
     (terms, priority): (&Terms, Priority),
 ) -> Result<Promise, ContractError> {
     let targets = *terms.policy.of(priority);
+    // Where any priority promises updates, the most urgent one does.
+    let updates = terms.policy.p1.update.is_some();
     Ok(Promise {
         agreement,
         terms: cover.terms_at(context.now),
         targets,
-        calendar_version: newest_version(context, targets.hours)?,
+        calendar_version: newest_version(context.deps.storage, targets.hours)?,
         window: terms.policy.confirm_window,
+        periods: updates.then_some(Periods {
+            from: cover.from,
+            length: cover.period_length,
+        }),
     })
-}
-
-/// The version in force now, which the ticket's clocks keep; 0 where every second counts.
-fn newest_version(context: &Context<'_>, hours: ServiceHours) -> Result<u32, ContractError> {
-    let ServiceHours::Calendar(calendar) = hours else {
-        return Ok(0);
-    };
-    raw::load::<CalendarHead>(context.deps.storage, &calendar_key(calendar))?
-        .map(|head| head.version)
-        .ok_or(ContractError::CalendarUnknown { calendar })
 }

@@ -29,7 +29,8 @@ const POLICY: ServicePolicy = ServicePolicy {
     availability: Some(Bps(9_990)),
     retention: Some(Seconds(257)),
 };
-const POLICY_BYTES: &str = "0001010000000105010200000001050103000000010601040000008002 01864e018102";
+const POLICY_BYTES: &str =
+    "0001010000000105010200000001050103000000010601040000008002 01864e018102";
 const QUOTAS: Quotas = Quotas {
     tickets: None,
     urgent: Some(3),
