@@ -113,7 +113,7 @@ impl Calendar {
     }
 
     /// The offset at an instant, and the instant of the next change.
-    fn offset_at(&self, at: i64) -> (i64, i64) {
+    pub(super) fn offset_at(&self, at: i64) -> (i64, i64) {
         let passed = self
             .offset_changes
             .partition_point(|change| signed(change.from) <= at);
