@@ -2,14 +2,11 @@
 
 use aftercare_domain::ticket::State;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::raw::{agent_key, agent_prefix, Layout};
-use aftercare_interface::ticket_registry::{
-    AgentResponse, DueRow, HistoryLine, HistoryResponse, TicketRow,
-};
+use aftercare_interface::ticket_registry::{DueRow, HistoryLine, HistoryResponse, TicketRow};
 use aftercare_interface::Page;
 use aftercare_kit::page;
 use aftercare_kit::store::{Key, Map};
-use cosmwasm_std::{Addr, HexBinary, Order, StdResult};
+use cosmwasm_std::HexBinary;
 
 use super::{steps, tickets::status, Asked};
 use crate::case::Case;
@@ -63,18 +60,20 @@ fn rows<Of: Key>(
     })
 }
 
-fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {
+pub fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {
     let stored = Case::load(asked.deps.storage, id)?.state();
     let case = Case::seen(asked.deps.storage, id, asked.now)?;
     let progress = case.progress();
     if open_only && progress.state() == State::Closed {
         return Ok(None);
     }
+    let subject = SUBJECTS.load(asked.deps.storage, id)?;
+    let step = steps::of(&case, stored, asked.now);
     Ok(Some(TicketRow {
         ticket: id,
         status: status(progress),
-        priority: case.priority(asked.deps.storage)?,
-        next_step: steps::of(&case, stored, asked.now),
+        priority: case.ticket.priority.unwrap_or(subject.priority),
+        next_step: steps::lowered(step, &subject),
     }))
 }
 
@@ -128,47 +127,5 @@ pub fn due(
             ticket,
         };
         Ok((row.clone(), Some(row)))
-    })
-}
-
-/// Agents stand under raw keys: the provider's prefix, then the agent's address as text.
-pub fn agents(
-    asked: Asked<'_>,
-    provider: &str,
-    (after, limit): From<String>,
-) -> Result<Page<AgentResponse, Addr>, ContractError> {
-    let api = asked.deps.api;
-    let provider = api.addr_validate(provider)?;
-    let prefix = agent_prefix(&provider);
-    let start = match after {
-        // The first key after that agent's own.
-        Some(agent) => [&agent_key(&provider, &api.addr_validate(&agent)?)[..], &[0]].concat(),
-        None => prefix.clone(),
-    };
-    // No address holds a byte as high as this.
-    let end = [&prefix[..], &[u8::MAX]].concat();
-    let entries = asked
-        .deps
-        .storage
-        .range(Some(&start), Some(&end), Order::Ascending)
-        .map(|(key, value)| agent(asked, (&prefix, &key), &value));
-    page::collect(entries, limit, |row| Ok((row.agent.clone(), Some(row))))
-}
-
-fn agent(
-    asked: Asked<'_>,
-    (prefix, key): (&[u8], &[u8]),
-    value: &[u8],
-) -> StdResult<AgentResponse> {
-    let text = key.strip_prefix(prefix).unwrap_or_default();
-    let agent = asked
-        .deps
-        .api
-        .addr_validate(&String::from_utf8_lossy(text))?;
-    let until = UnixTime::decode(value)?;
-    Ok(AgentResponse {
-        agent,
-        until,
-        active: asked.now <= until,
     })
 }

@@ -77,5 +77,8 @@ pub fn open(world: &mut World<Vm>, agreement: u64) -> ExecuteMsg {
         tags: vec![],
         content: commitment("No connection"),
         external_ref: None,
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
     })
 }
