@@ -14,7 +14,9 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Level;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_engine::{Engine, Native};
-use aftercare_interface::community::{self, AllowanceResponse, ConfigResponse, ExecuteMsg, Weight};
+use aftercare_interface::community::{
+    self, AllowanceResponse, ConfigResponse, ExecuteMsg, Item, Weight,
+};
 use aftercare_interface::{sla_escrow, ticket_registry, Asset};
 use aftercare_testing::{default_terms, World};
 use cosmwasm_std::Uint128;
@@ -72,6 +74,7 @@ fn register(world: &mut World<Native>, ticket: u64) -> aftercare_testing::Outcom
         "stranger",
         &ExecuteMsg::RegisterRatings {
             tickets: vec![ticket],
+            peers: None,
         },
     )
 }
@@ -135,8 +138,10 @@ fn thanks_bring_half_a_token_a_point_and_the_bounty_follows_its_vesting() {
     world.answer("stranger", question, "Turn off NAT").unwrap();
     let thanked_in = epoch(&world);
     let thank = |points| ExecuteMsg::Thank {
-        question,
-        answer: 0,
+        item: Item::Answer {
+            question,
+            answer: 0,
+        },
         points,
     };
     let too_many = thank(allowance.thanks + Uint128::one());

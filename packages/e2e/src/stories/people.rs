@@ -36,8 +36,7 @@ pub fn ask_thank_accept(told: &mut Told<'_>, asker: &str) -> anyhow::Result<()> 
 
 fn thanks((question, answer): (u64, u32), points: Uint128) -> community::ExecuteMsg {
     community::ExecuteMsg::Thank {
-        question,
-        answer,
+        item: community::Item::Answer { question, answer },
         points,
     }
 }
