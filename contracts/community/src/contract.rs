@@ -2,12 +2,15 @@
 
 use aftercare_interface::community::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use aftercare_interface::{Asset, AssetAmount};
-use aftercare_kit::funds;
+use aftercare_kit::{funds, KitError};
 use cosmwasm_std::{
     entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult,
 };
 
-use crate::execute::{ask, circles, claims, decide, epochs, owner, peers, ratings, thank, Call};
+use crate::execute::{
+    ask, circles, claims, decide, epochs, knowledge, owner, peers, ratings, support, thank, void,
+    Call,
+};
 use crate::{instantiate as setup, migrate as upgrade, query as answers, ContractError};
 
 /// Sets the contract up.
@@ -41,6 +44,7 @@ pub fn execute(
     let address = |text: &str| api.addr_validate(text);
     let bounty = match &msg {
         Msg::Ask(_) => attached(&info)?,
+        Msg::FundSupport(_) => Some(one(&info)?),
         _ => funds::refuse(&info).map(|()| None)?,
     };
     let call = Call::new(deps, env, info.sender);
@@ -83,6 +87,31 @@ pub fn execute(
             let experts = addresses(api, &experts)?;
             circles::set_experts(call, experts)
         }
+        Msg::VoidPoints {
+            epoch,
+            owner,
+            item,
+            evidence,
+        } => {
+            let owner = address(&owner)?;
+            void::void_points(call, void::Charge { epoch, owner, item }, &evidence)
+        }
+        Msg::Promote(new) => knowledge::promote(call, new),
+        Msg::Reconfirm { item, review_by } => knowledge::reconfirm(call, item, review_by),
+        Msg::FundSupport(terms) => support::fund(call, &terms, needed(bounty)?),
+        Msg::WithdrawSupport {} => support::withdraw(call),
+        Msg::ConfirmHelped {
+            peers,
+            ticket,
+            item,
+        } => {
+            let help = support::Help {
+                peers,
+                ticket,
+                item,
+            };
+            support::confirm(call, &help)
+        }
         Msg::AddPeers { escrow, registry } => {
             let (escrow, registry) = (address(&escrow)?, address(&registry)?);
             peers::add(call, escrow, registry)
@@ -94,16 +123,25 @@ fn addresses(api: &dyn Api, texts: &[String]) -> StdResult<Vec<Addr>> {
     texts.iter().map(|text| api.addr_validate(text)).collect()
 }
 
+/// Money of a message that cannot come without.
+fn needed(money: Option<AssetAmount>) -> Result<AssetAmount, KitError> {
+    money.ok_or(KitError::OneCoin { coins: 0 })
+}
+
 /// The bounty that came as a coin, if one came.
 fn attached(info: &MessageInfo) -> Result<Option<AssetAmount>, ContractError> {
     if info.funds.is_empty() {
         return Ok(None);
     }
+    one(info).map(Some)
+}
+
+fn one(info: &MessageInfo) -> Result<AssetAmount, ContractError> {
     let coin = funds::one_coin(info)?;
-    Ok(Some(AssetAmount {
+    Ok(AssetAmount {
         asset: Asset::native(coin.denom),
         amount: coin.amount,
-    }))
+    })
 }
 
 /// What came of a payout or of a mint.

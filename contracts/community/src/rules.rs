@@ -6,7 +6,7 @@ use aftercare_interface::community::{QuestionStatus, HOLD};
 use aftercare_kit::KitError;
 use cosmwasm_std::{Decimal, StdResult, Storage, Uint128};
 
-use crate::state::{Config, Decision, Payment, Progress, Question, Rate, Thanks, THANKS};
+use crate::state::{Config, Decision, Payment, Progress, Question, Rate, Thanks, AWARDS, THANKS};
 use crate::ContractError;
 
 impl Rate {
@@ -138,4 +138,13 @@ pub fn tallies(storage: &dyn Storage, question: u64, answers: u32) -> StdResult<
 /// Of an item, by its storage key.
 pub fn thanks(storage: &dyn Storage, key: (u64, u32)) -> StdResult<Thanks> {
     Ok(THANKS.may_load(storage, key)?.unwrap_or_default())
+}
+
+/// Whether an answer was chosen, by the asker or by silence.
+pub fn is_accepted(storage: &dyn Storage, progress: &Progress, key: (u64, u32)) -> bool {
+    let chosen = matches!(
+        progress.decision,
+        Some(Decision::Accepted(_) | Decision::ForAnswer(_))
+    );
+    chosen && AWARDS.has(storage, key)
 }

@@ -10,7 +10,7 @@ use aftercare_kit::{books, check, ids, json, KitError};
 use cosmwasm_std::{Response, Uint128};
 use cw20::Cw20ReceiveMsg;
 
-use super::{told, Call};
+use super::{support, told, Call};
 use crate::event::{QuestionAnswered, QuestionAsked};
 use crate::find;
 use crate::state::{
@@ -27,10 +27,12 @@ pub fn receive(call: Call<'_>, hook: Cw20ReceiveMsg) -> Result<Response, Contrac
     books::require_open(call.deps.storage, &asset)?;
     check::range(hook.amount.u128(), "amount", 1, u128::MAX)?;
     let sender = call.deps.api.addr_validate(&hook.sender)?;
-    let Cw20Hook::Ask(question) = json::read(&hook.msg)?;
     let amount = hook.amount;
-    let call = Call { sender, ..call };
-    ask(call, question, Some(AssetAmount { asset, amount }))
+    let (call, money) = (Call { sender, ..call }, AssetAmount { asset, amount });
+    match json::read(&hook.msg)? {
+        Cw20Hook::Ask(question) => ask(call, question, Some(money)),
+        Cw20Hook::FundSupport(terms) => support::fund(call, &terms, money),
+    }
 }
 
 pub fn ask(
