@@ -5,6 +5,7 @@ use aftercare_kit::store::Item;
 use cosmwasm_std::{Addr, StdResult, Storage};
 
 use crate::state::people::{Account, Circle, Term, ACCOUNTS, CURATORS, EXPERTS};
+use crate::ContractError;
 
 impl Circle {
     /// In force at an instant.
@@ -57,4 +58,20 @@ pub fn members(storage: &dyn Storage, now: UnixTime) -> StdResult<usize> {
 pub fn is_curator(storage: &dyn Storage, account: &Addr, now: UnixTime) -> StdResult<bool> {
     let record = ACCOUNTS.may_load(storage, account)?;
     Ok(record.is_some_and(|record| record.is_curator(now)))
+}
+
+/// Refuses everybody but curators.
+///
+/// # Errors
+/// [`ContractError::NotCurator`].
+pub fn assert_curator(
+    storage: &dyn Storage,
+    account: &Addr,
+    now: UnixTime,
+) -> Result<(), ContractError> {
+    if is_curator(storage, account, now)? {
+        return Ok(());
+    }
+    let sender = account.clone();
+    Err(ContractError::NotCurator { sender })
 }

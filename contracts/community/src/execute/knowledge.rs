@@ -1,23 +1,25 @@
 //! Accepted answers become knowledge items, and somebody who knows says from time to time that they hold.
 
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::community::{NewKnowledge, Version, MAX_NAME, MAX_REVIEW};
+use aftercare_interface::community::{NewKnowledge, MAX_NAME, MAX_REVIEW};
 use aftercare_kit::{check, ids};
 use cosmwasm_std::{Addr, Response};
 
 use super::{told, Call};
 use crate::event::{AnswerPromoted, KnowledgeReconfirmed};
+use crate::rules::questions::check_versions;
 use crate::state::knowledge::{Knowledge, KNOWLEDGE_ITEMS, LAST_ITEM, PROMOTED};
-use crate::state::{Answer, Question};
-use crate::{circles, find, rules, ContractError};
+use crate::state::questions::{Answer, Question};
+use crate::{circles, find, ContractError};
 
 pub fn promote(call: Call<'_>, new: NewKnowledge) -> Result<Response, ContractError> {
     let key = (new.question, new.answer);
-    check_new(&new)?;
+    check::name(&new.product, "product", 1, MAX_NAME)?;
+    check_versions(new.versions)?;
     check_review(new.review_by, call.now())?;
     let (question, progress) = find::question(call.deps.storage, key.0)?;
     let answer = find::answer(call.deps.storage, key.0, key.1)?;
-    if !rules::is_accepted(call.deps.storage, &progress, key) {
+    if !progress.has_accepted(key.1) {
         let (question, answer) = key;
         return Err(ContractError::AnswerNotAccepted { question, answer });
     }
@@ -46,22 +48,6 @@ pub fn promote(call: Call<'_>, new: NewKnowledge) -> Result<Response, ContractEr
     }))
 }
 
-fn check_new(new: &NewKnowledge) -> Result<(), ContractError> {
-    check::name(&new.product, "product", 1, MAX_NAME)?;
-    let until = new.versions.until.filter(|_| !new.versions.is_upright());
-    match until {
-        None => Ok(()),
-        Some(until) => Err(ContractError::VersionsUpsideDown {
-            from: spelt(new.versions.from),
-            until: spelt(until),
-        }),
-    }
-}
-
-fn spelt(version: Version) -> String {
-    format!("{}.{}.{}", version.major, version.minor, version.patch)
-}
-
 fn check_review(review_by: UnixTime, now: UnixTime) -> Result<(), ContractError> {
     let latest = now.plus(MAX_REVIEW);
     if now <= review_by && review_by <= latest {
@@ -81,7 +67,7 @@ fn check_promoter(
     answer: &Answer,
 ) -> Result<(), ContractError> {
     let sender: &Addr = &call.sender;
-    let stands_for = answer.author == *sender || false;
+    let stands_for = answer.author == *sender || question.provider.as_ref() == Some(sender);
     if stands_for || circles::is_curator(call.deps.storage, sender, call.now())? {
         return Ok(());
     }
@@ -97,7 +83,7 @@ fn item(new: NewKnowledge, (question, answer): (Question, Answer), now: UnixTime
         topic: answer.topic,
         product: new.product,
         versions: new.versions,
-        provider: None,
+        provider: question.provider,
         promoted_at: now,
         review_by: new.review_by,
     }

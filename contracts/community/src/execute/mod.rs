@@ -1,13 +1,17 @@
 //! One function a message.
 
 pub mod allowance;
+pub mod answers;
 pub mod ask;
+pub mod challenge;
 pub mod claims;
 pub mod decide;
 pub mod epochs;
 pub mod owner;
 pub mod ratings;
+pub mod settle;
 pub mod thank;
+pub mod top_up;
 
 pub mod circles;
 pub mod knowledge;

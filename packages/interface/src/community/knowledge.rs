@@ -59,14 +59,6 @@ pub struct VersionRange {
     pub until: Option<Version>,
 }
 
-impl VersionRange {
-    /// Whether it begins before it ends.
-    #[must_use]
-    pub fn is_upright(&self) -> bool {
-        self.until.is_none_or(|until| self.from <= until)
-    }
-}
-
 crate::packed_structs! {
     Version { major, minor, patch }
     VersionRange { from, until }
