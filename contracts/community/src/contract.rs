@@ -8,8 +8,8 @@ use cosmwasm_std::{
 };
 
 use crate::execute::{
-    answers, ask, challenge, circles, claims, decide, epochs, owner, peers, ratings, settle, thank,
-    top_up, Call,
+    answers, ask, challenge, circles, claims, decide, epochs, knowledge, owner, peers, ratings,
+    settle, support, thank, top_up, void, Call,
 };
 use crate::{instantiate as setup, migrate as upgrade, query as questions, ContractError};
 
@@ -97,6 +97,31 @@ pub fn execute(
             let experts = addresses(api, &experts)?;
             circles::set_experts(call, experts)
         }
+        Msg::VoidPoints {
+            epoch,
+            owner,
+            item,
+            evidence,
+        } => {
+            let owner = address(&owner)?;
+            void::void_points(call, void::Charge { epoch, owner, item }, &evidence)
+        }
+        Msg::Promote(new) => knowledge::promote(call, new),
+        Msg::Reconfirm { item, review_by } => knowledge::reconfirm(call, item, review_by),
+        Msg::FundSupport(terms) => support::fund(call, &terms, sent(money)?),
+        Msg::WithdrawSupport {} => support::withdraw(call),
+        Msg::ConfirmHelped {
+            peers,
+            ticket,
+            item,
+        } => {
+            let help = support::Help {
+                peers,
+                ticket,
+                item,
+            };
+            support::confirm(call, &help)
+        }
         Msg::AddPeers { escrow, registry } => {
             let (escrow, registry) = (address(&escrow)?, address(&registry)?);
             peers::add(call, escrow, registry)
@@ -108,13 +133,13 @@ fn addresses(api: &dyn Api, texts: &[String]) -> StdResult<Vec<Addr>> {
     texts.iter().map(|text| api.addr_validate(text)).collect()
 }
 
-/// The money that came with a message: one coin at most with a question, exactly one with a top-up and a
-/// challenge, none with anything else.
+/// The money that came with a message: one coin at most with a question, exactly one with a top-up, a
+/// challenge and a support budget, none with anything else.
 fn attached(info: &MessageInfo, msg: &ExecuteMsg) -> Result<Option<AssetAmount>, ContractError> {
     use ExecuteMsg as Msg;
     let money = match msg {
         Msg::Ask(_) => !info.funds.is_empty(),
-        Msg::TopUp { .. } | Msg::Challenge(_) => true,
+        Msg::TopUp { .. } | Msg::Challenge(_) | Msg::FundSupport(_) => true,
         _ => false,
     };
     if !money {

@@ -272,9 +272,55 @@ pub enum ExecuteMsg {
         /// The experts; at most 30, each once.
         experts: Vec<String>,
     },
+    /// Curators: vote that the points which an item earned its author in an epoch are void, from the end of
+    /// the epoch until its points can be claimed (COM-067), each once (COM-061). When more than half of the
+    /// curators in force have, the points go; where their tokens were minted already, the next closing mints
+    /// so much less, and nobody else's share changes. The item must have earned there (COM-068) and be of
+    /// that owner (COM-069). No funds. Event `void-voted`, and `points-voided` with the last vote.
+    VoidPoints {
+        /// The epoch.
+        epoch: u64,
+        /// Whose points.
+        owner: String,
+        /// What earned them.
+        item: Item,
+        /// Why.
+        evidence: Commitment,
+    },
+    /// The answer's author, a curator, or the provider that the question names (COM-075): makes an accepted
+    /// answer (COM-073) a knowledge item, once (COM-074). The range of versions begins before it ends
+    /// (COM-076); the review lies within 366 days (COM-077). No funds. Event `answer-promoted`.
+    Promote(NewKnowledge),
+    /// A curator, or the provider of the item (COM-078): says that a knowledge item holds, stale or not, and
+    /// until when; within 366 days (COM-077). No funds. Event `knowledge-reconfirmed`.
+    Reconfirm {
+        /// The item.
+        item: u64,
+        /// The last second in which it is not stale.
+        review_by: UnixTime,
+    },
+    /// Provider: adds one attached coin of a listed asset to its support budget (a CW20 token comes through
+    /// its `send`, with [`Cw20Hook::FundSupport`]), and sets what is paid from now on. A budget is of one
+    /// asset (COM-079) until it is withdrawn. Event `support-funded`.
+    FundSupport(SupportTerms),
+    /// Provider: takes back what is left of its support budget (COM-081); where it cannot be delivered it
+    /// becomes its claim. No funds. Event `support-withdrawn`.
+    WithdrawSupport {},
+    /// Customer of a closed ticket (COM-084): says that a knowledge item which its resolution cites (COM-085)
+    /// helped. The item's author, somebody else (COM-072), is paid from the provider's support budget, once
+    /// a ticket and item (COM-086); stale items earn nothing (COM-071). Refused where the budget (COM-081,
+    /// COM-082) or the month's cap (COM-083) does not cover it. No funds. Event `help-confirmed`.
+    ConfirmHelped {
+        /// The pair of contracts that the ticket belongs to; the first one if absent.
+        peers: Option<u8>,
+        /// The ticket.
+        ticket: u64,
+        /// The knowledge item.
+        item: u64,
+    },
     /// Owner: adds a pair of escrow and registry, which counts 7 days later and for ever; at most 8 pairs.
     /// The registry's `peers` key must name that escrow (COM-001), and neither may stand in another pair
-    /// (COM-062). No funds. Event `peers-added`.
+    /// (COM-063). No funds. Event `peers-added`.
     AddPeers {
         /// The escrow.
         escrow: String,
@@ -297,6 +343,8 @@ pub enum Cw20Hook {
     },
     /// As [`ExecuteMsg::Challenge`], with the sent amount as bond.
     Challenge(AnswerId),
+    /// As [`ExecuteMsg::FundSupport`], with the sent amount.
+    FundSupport(SupportTerms),
 }
 
 /// Questions to the contract.
@@ -348,6 +396,29 @@ pub enum QueryMsg {
         /// The topic.
         topic: String,
     },
+    /// One knowledge item, and whether it is stale.
+    #[returns(KnowledgeItemResponse)]
+    KnowledgeItem {
+        /// The item.
+        item: u64,
+    },
+    /// Knowledge items, oldest first.
+    #[returns(Page<KnowledgeItemResponse, u64>)]
+    KnowledgeItems {
+        /// Last item seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// A provider's support budget; refused where it has none (COM-081).
+    #[returns(SupportBudgetResponse)]
+    SupportBudget {
+        /// The provider.
+        provider: String,
+    },
+    /// What a rating or thanks would earn at most, refused as the message would be.
+    #[returns(QuoteResponse)]
+    QuoteReward(Reward),
     /// The curators in force, and the announced ones.
     #[returns(CircleResponse)]
     Curators {},

@@ -10,7 +10,7 @@ use aftercare_kit::{books, check, ids, json, KitError};
 use cosmwasm_std::{Deps, Response, Storage, Uint128};
 use cw20::Cw20ReceiveMsg;
 
-use super::{challenge, told, top_up, Call};
+use super::{challenge, support, told, top_up, Call};
 use crate::case::Case;
 use crate::event::QuestionAsked;
 use crate::rules::questions::check_versions;
@@ -38,6 +38,7 @@ pub fn receive(call: Call<'_>, hook: Cw20ReceiveMsg) -> Result<Response, Contrac
         Cw20Hook::Ask(question) => ask(call, question, Some(money)),
         Cw20Hook::TopUp { question } => top_up::top_up(call, question, money),
         Cw20Hook::Challenge(answer) => challenge::challenge(call, answer, money),
+        Cw20Hook::FundSupport(terms) => support::fund(call, &terms, money),
     }
 }
 

@@ -14,8 +14,11 @@ pub mod thank;
 pub mod top_up;
 
 pub mod circles;
+pub mod knowledge;
 pub mod peers;
 pub mod pool;
+pub mod support;
+pub mod void;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_kit::{now, reply as ids, KitError};

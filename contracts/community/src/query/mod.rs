@@ -1,5 +1,6 @@
 //! One function a question.
 
+mod knowledge;
 mod people;
 mod questions;
 mod rewards;
@@ -46,6 +47,14 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
             let window = Window { start_after, limit };
             answer(&rewards::claimable(deps, env, (&address(&owner)?, window))?)
         }
+        Msg::KnowledgeItem { item } => answer(&knowledge::one(deps, env, item)?),
+        Msg::KnowledgeItems { start_after, limit } => {
+            answer(&knowledge::page(deps, env, Window { start_after, limit })?)
+        }
+        Msg::SupportBudget { provider } => {
+            answer(&knowledge::budget(deps, env, address(&provider)?)?)
+        }
+        Msg::QuoteReward(reward) => answer(&knowledge::quote(deps, env, reward)?),
         Msg::Curators {} => answer(&people::circle(deps, env, &CURATORS)?),
         Msg::Experts {} => answer(&people::circle(deps, env, &EXPERTS)?),
         Msg::Peers { start_after, limit } => {
