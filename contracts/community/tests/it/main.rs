@@ -1,5 +1,6 @@
 //! Tests of the community contract.
 
+mod challenges;
 mod circle;
 mod claims;
 mod curators;
@@ -9,6 +10,7 @@ mod histories;
 mod instantiation;
 mod knowledge;
 mod lapse;
+mod lists;
 mod migration;
 mod owner;
 mod pairs;
@@ -17,7 +19,9 @@ mod queries;
 mod questions;
 mod ratings;
 mod reputation;
+mod reviews;
 mod support;
 mod thanks;
+mod top_ups;
 mod void;
 mod world;
