@@ -13,6 +13,9 @@
     clippy::string_slice
 )]
 
+mod ballot;
+mod case;
+mod circles;
 pub mod contract;
 pub mod error;
 pub mod event;

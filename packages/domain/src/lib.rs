@@ -16,7 +16,9 @@
     clippy::string_slice
 )]
 
+pub mod allowance;
 pub mod billing;
+pub mod bounty;
 pub mod calendar;
 pub mod clock;
 pub mod credit;
@@ -25,6 +27,7 @@ pub mod history;
 pub mod money;
 pub mod policy;
 pub mod quota;
+pub mod reputation;
 pub mod reward;
 pub mod scorecard;
 pub mod ticket;

@@ -12,9 +12,9 @@ use aftercare_domain::ticket::CloseReason;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::asset::{Claim, ListedAsset, Solvency};
 use aftercare_interface::community::{
-    AllowanceResponse, AnswerResponse, ConfigResponse, Cw20Hook, EpochResponse, EpochStatus,
-    ExecuteMsg, InstantiateMsg, NewQuestion, PointsResponse, QueryMsg, QuestionResponse,
-    QuestionStatus, Weight,
+    AllowanceResponse, AnswerResponse, AwardResponse, AwardStatus, ConfigResponse, Cw20Hook,
+    EpochResponse, EpochStatus, ExecuteMsg, InstantiateMsg, Item, NewQuestion, PointsResponse,
+    QueryMsg, QuestionResponse, QuestionStatus, QuestionsOf, QuestionsOnly, Weight,
 };
 use aftercare_interface::raw::{
     fact_key, fee_key, EmissionFact, Layout, Peers, TicketFact, EMISSION_KEY, PEERS_KEY,
@@ -37,6 +37,8 @@ pub const EURO: &str = "ueuro";
 pub const STRAY: &str = "ustray";
 pub const PURSE: u128 = 1_000_000_000;
 pub const PEOPLE: [&str; 7] = ["ada", "bea", "cid", "dan", "eve", "fay", "owner"];
+/// Those whom [`World::seat_curators`] names.
+pub const CURATORS: [&str; 3] = ["kim", "lea", "moe"];
 /// What the reward token lets the contract mint, unless a test says otherwise.
 pub const BUDGET: u128 = 1_000_000_000;
 
@@ -49,6 +51,13 @@ pub struct World {
     pub dollar: Addr,
     /// Epochs that were current in some message.
     epochs: BTreeSet<u64>,
+    /// Whether people of the crowd have acted.
+    crowded: bool,
+}
+
+/// People enough to fill every place of a list; what they are owed is counted as everybody's.
+pub fn crowd() -> impl Iterator<Item = String> {
+    (0..=20).map(|n| format!("neighbour {n}"))
 }
 
 pub fn person(name: &str) -> Addr {
@@ -70,11 +79,11 @@ pub fn euros(amount: u128) -> [Coin; 1] {
 
 fn chain() -> App {
     let mut app = App::new(|router, _, storage| {
-        for name in PEOPLE {
+        for name in PEOPLE.map(String::from).into_iter().chain(crowd()) {
             let purse = vec![coin(PURSE, EURO), coin(PURSE, STRAY)];
             router
                 .bank
-                .init_balance(storage, &person(name), purse)
+                .init_balance(storage, &person(&name), purse)
                 .unwrap();
         }
     });
@@ -140,6 +149,8 @@ pub fn question() -> NewQuestion {
     NewQuestion {
         topic: "backup".into(),
         product: "vault 3".into(),
+        versions: None,
+        provider: None,
         content: commitment(),
     }
 }
@@ -153,8 +164,7 @@ pub fn answer(question: u64) -> ExecuteMsg {
 
 pub fn thank(question: u64, answer: u32, points: u128) -> ExecuteMsg {
     ExecuteMsg::Thank {
-        question,
-        answer,
+        item: Item::Answer { question, answer },
         points: points.into(),
     }
 }
@@ -256,6 +266,7 @@ impl Setup {
             token,
             dollar,
             epochs: BTreeSet::new(),
+            crowded: false,
         })
     }
 }
@@ -330,6 +341,7 @@ impl World {
         funds: &[Coin],
     ) -> Result<AppResponse, ContractError> {
         let community = self.community.clone();
+        self.crowded |= name.starts_with("neighbour");
         self.checked(|app| app.execute_contract(person(name), community, msg, funds))
     }
 
@@ -340,10 +352,20 @@ impl World {
         name: &str,
         amount: u128,
     ) -> Result<AppResponse, ContractError> {
+        self.send_in(token, (name, amount), &Cw20Hook::Ask(question()))
+    }
+
+    /// Money in a token comes through its `send`.
+    pub fn send_in(
+        &mut self,
+        token: &Addr,
+        (name, amount): (&str, u128),
+        hook: &Cw20Hook,
+    ) -> Result<AppResponse, ContractError> {
         let send = Cw20ExecuteMsg::Send {
             contract: self.community.to_string(),
             amount: amount.into(),
-            msg: to_json_binary(&Cw20Hook::Ask(question())).unwrap(),
+            msg: to_json_binary(hook).unwrap(),
         };
         let token = token.clone();
         self.checked(|app| app.execute_contract(person(name), token, &send, &[]))
@@ -361,6 +383,14 @@ impl World {
             assert_eq!(before, self.app.dump_wasm_raw(&self.community));
             error.downcast::<ContractError>().unwrap()
         })
+    }
+
+    /// Three curators in force, who hold no money.
+    pub fn seat_curators(&mut self) {
+        let curators = CURATORS.map(|name| person(name).into()).to_vec();
+        let msg = ExecuteMsg::SetCurators { curators };
+        self.act("owner", &msg).unwrap();
+        self.wait(7 * DAY);
     }
 
     /// Asks, and says which question it is.
@@ -439,14 +469,27 @@ impl World {
         let (mut all, mut start_after) = (vec![], None);
         loop {
             let limit = Some(30);
-            let page: Page<QuestionResponse, u64> =
-                self.ask(&QueryMsg::Questions { start_after, limit });
+            let page = self.list((None, None), start_after, limit);
             all.extend(page.rows);
             match page.next {
                 Some(next) => start_after = Some(next),
                 None => return all,
             }
         }
+    }
+
+    pub fn list(
+        &self,
+        (of, only): (Option<QuestionsOf>, Option<QuestionsOnly>),
+        start_after: Option<u64>,
+        limit: Option<u32>,
+    ) -> Page<QuestionResponse, u64> {
+        self.ask(&QueryMsg::Questions {
+            of,
+            only,
+            start_after,
+            limit,
+        })
     }
 
     pub fn answers(&self, question: u64) -> Vec<AnswerResponse> {
@@ -459,8 +502,13 @@ impl World {
     }
 
     pub fn claim_of(&self, name: &str, asset: &Asset) -> u128 {
+        self.claim_by(&person(name), asset)
+    }
+
+    /// The contract's own claim is what could not be burnt.
+    pub fn claim_by(&self, owner: &Addr, asset: &Asset) -> u128 {
         let msg = QueryMsg::Claims {
-            owner: person(name).into(),
+            owner: owner.to_string(),
             start_after: None,
             limit: Some(30),
         };
@@ -507,11 +555,14 @@ impl World {
         };
         for listed in self.ask::<Page<ListedAsset, String>>(&msg).rows {
             let solvency = self.solvency(&listed.asset);
-            let owed = self.bounties(&listed.asset) + self.epoch_tokens(&listed.asset);
+            let owed = self.bounties(&listed.asset)
+                + self.epoch_tokens(&listed.asset)
+                + self.budgets(&listed.asset);
             let claims: u128 = PEOPLE
                 .iter()
                 .map(|name| self.claim_of(name, &listed.asset))
                 .sum();
+            let claims = claims + self.further_claims(&listed.asset);
             assert_eq!(solvency.accounts.u128(), owed + claims, "{}", listed.asset);
             assert_eq!(
                 solvency.holdings,
@@ -524,6 +575,12 @@ impl World {
         self.check_epochs();
     }
 
+    fn further_claims(&self, asset: &Asset) -> u128 {
+        let crowd = crowd().filter(|_| self.crowded);
+        let claims = crowd.map(|name| self.claim_of(&name, asset));
+        claims.sum::<u128>() + self.claim_by(&self.community, asset)
+    }
+
     fn bounties(&self, asset: &Asset) -> u128 {
         let held = self.questions().into_iter().filter_map(|question| {
             let bounty = question.bounty.filter(|bounty| bounty.asset == *asset)?;
@@ -532,19 +589,22 @@ impl World {
                 QuestionStatus::Accepted | QuestionStatus::DecidedForAnswer => {
                     self.awards(question.question, bounty.amount.u128())
                 }
-                QuestionStatus::Refunded | QuestionStatus::Closed => 0,
+                QuestionStatus::Refunded | QuestionStatus::Withdrawn | QuestionStatus::Closed => 0,
             })
         });
         held.sum()
     }
 
-    /// Awards always sum to the bounty; what is still held of them.
+    /// Awards always sum to the bounty; what is still held of them, and bonds of challenges under way.
     fn awards(&self, question: u64, bounty: u128) -> u128 {
         let answers = self.answers(question);
-        let awards = answers.iter().map(|answer| answer.award.u128());
-        assert_eq!(awards.sum::<u128>(), bounty);
-        let unpaid = answers.iter().filter(|answer| !answer.paid);
-        unpaid.map(|answer| answer.award.u128()).sum()
+        let awards = answers.iter().filter_map(|answer| answer.award.as_ref());
+        let sum: u128 = awards.clone().map(|award| award.amount.u128()).sum();
+        assert_eq!(sum, bounty);
+        let gone = [AwardStatus::Paid, AwardStatus::Reversed];
+        let held = awards.filter(|award| !gone.contains(&award.status));
+        let held: u128 = held.map(|award| award.amount.u128()).sum();
+        held + answers.iter().map(bond_under_way).sum::<u128>()
     }
 
     fn epoch_tokens(&self, asset: &Asset) -> u128 {
@@ -553,8 +613,9 @@ impl World {
         }
         let epochs = self.epochs.iter().map(|epoch| self.epoch(*epoch));
         epochs
-            .map(|epoch| (epoch.minted - epoch.claimed).u128())
-            .sum()
+            .map(|epoch| (epoch.minted - epoch.claimed - epoch.recalled).u128())
+            .sum::<u128>()
+            + self.config().carry.u128()
     }
 
     fn check_epochs(&self) {
@@ -567,9 +628,9 @@ impl World {
             let points = PEOPLE
                 .iter()
                 .map(|name| self.points(name, *number).points.u128());
-            assert_eq!(points.sum::<u128>(), epoch.points.u128());
+            assert_eq!(points.sum::<u128>(), (epoch.points - epoch.voided).u128());
             assert!(epoch.minted.u128() <= epoch.points.u128() / 2);
-            assert!(epoch.claimed <= epoch.minted);
+            assert!(epoch.claimed + epoch.recalled <= epoch.minted);
             open += u32::from(epoch.status == EpochStatus::Open);
         }
         assert!(open <= 1, "{open} epochs are open");
@@ -579,4 +640,22 @@ impl World {
 /// A rate of so many points a base unit.
 pub fn points_a_unit(points: u128) -> Decimal {
     Decimal::raw(points * RATE_ONE)
+}
+
+fn bond_under_way(answer: &AnswerResponse) -> u128 {
+    let challenged = |award: &AwardResponse| award.status == AwardStatus::Challenged;
+    let under_way = answer.award.as_ref().is_some_and(challenged);
+    let bond = answer.challenge.as_ref().filter(|_| under_way);
+    bond.map_or(0, |challenge| challenge.bond.u128())
+}
+
+/// An answer's award in base units; 0 where it has none.
+pub fn award(answer: &AnswerResponse) -> u128 {
+    answer.award.as_ref().map_or(0, |award| award.amount.u128())
+}
+
+/// Whether an answer's award was paid.
+pub fn is_paid(answer: &AnswerResponse) -> bool {
+    let award = answer.award.as_ref();
+    award.is_some_and(|award| award.status == AwardStatus::Paid)
 }
