@@ -48,7 +48,11 @@ fn let_it_pass<E: Engine>(cast: &mut Cast<'_, E>, ticket: u64) -> Result<(), Fai
     let clocks: ClockResponse = cast
         .world
         .engine
-        .query(registry, &QueryMsg::Clock { ticket })?;
+        .query(registry, &QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: None,
+        })?;
     let due = clocks.clocks.iter().find_map(|clock| clock.due_at);
     let due = due.ok_or_else(|| Failure::new("no clock runs"))?;
     cast.world.engine.advance_to(due.plus(Seconds(2)))
