@@ -4,6 +4,7 @@
 
 mod defaults;
 pub mod scenario;
+pub mod story;
 mod verbs;
 mod world;
 

@@ -29,7 +29,7 @@ mod write;
 
 use std::path::PathBuf;
 
-pub use run::run;
+pub use run::run_on;
 pub use summary::{Bucket, Category, Line, OwnVerdict, Summary};
 pub use what_if::Cell;
 

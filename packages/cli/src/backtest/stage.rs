@@ -6,7 +6,7 @@ use std::time::Duration;
 use aftercare_domain::calendar::Calendar;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_engine::{Engine, Native};
+use aftercare_engine::{Engine, Failure};
 use aftercare_interface::sla_escrow::{BondParts, InstantiateMsg, PlanTerms, Quotas, Release};
 use aftercare_interface::Asset;
 use anyhow::Context;
@@ -44,16 +44,16 @@ pub struct Replayed {
 
 impl Backtest<'_> {
     /// Sends an index through freshly deployed contracts.
-    pub fn replay(
+    pub fn replay<E: Engine>(
         &self,
-        index: &mut Index,
+        (index, reading): (&mut Index, Duration),
         rejections: &mut Rejections,
-        reading: Duration,
+        engine: impl FnOnce(UnixTime) -> Result<E, Failure>,
     ) -> anyhow::Result<Replayed> {
         let plan = &self.source.terms.plan;
         let starts = index.agreements.iter().map(|agreement| agreement.first);
         let start = self.moments.day_start(starts.min().unwrap_or_default());
-        let engine = Native::new(start);
+        let engine = engine(start)?;
         let rates = InstantiateMsg {
             owner: "owner".to_owned(),
             fee_sink: "fee sink".to_owned(),

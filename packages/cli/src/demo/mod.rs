@@ -8,7 +8,7 @@ mod tell;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use aftercare_engine::Native;
+use aftercare_engine::Engine;
 use aftercare_interface::asset::Solvency;
 use aftercare_interface::Asset;
 use aftercare_testing::World;
@@ -19,6 +19,8 @@ use crate::statement::heard::Heard;
 use crate::statement::write;
 use stage::{Stage, CAST};
 
+pub use story::BEGIN;
+
 /// What the demo takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -27,17 +29,18 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-/// Plays the story, prints it, and writes the report.
-pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+/// Plays the story on an engine that begins at [`BEGIN`], prints it, and writes the report.
+///
+/// # Errors
+/// A step that the contracts refuse, or a report that cannot be written.
+pub fn run_on<E: Engine>(arguments: &Arguments, (engine, leg): (E, &str)) -> anyhow::Result<()> {
     let began = Instant::now();
-    println!(
-        "Aftercare demo: one promise kept, one missed, on the four real contracts in process."
-    );
+    println!("Aftercare demo: one promise kept, one missed, on the four real contracts {leg}.");
     for (name, what) in CAST {
         println!("  {name:10} {what}");
     }
     let people = CAST.map(|(name, _)| name);
-    let world = World::new(Heard::new(Native::new(story::BEGIN)), &people)?;
+    let world = World::new(Heard::new(engine), &people)?;
     let mut chapter = "";
     let mut listener = |step: &stage::Step| tell::step(step, &mut chapter);
     let mut stage = Stage::new(world, &mut listener)?;

@@ -105,7 +105,7 @@ fn hasty(told: &mut Told<'_>) -> anyhow::Result<(World<Hasty>, u64)> {
     let world = told.ground.world()?;
     let engine = Hasty {
         chain: world.engine,
-        run: told.run,
+        run: told.world.now().0,
     };
     let dollar = told.world.dollar.clone();
     let mut world = World {
