@@ -3,9 +3,11 @@
 use aftercare_interface::community::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use aftercare_interface::{Asset, AssetAmount};
 use aftercare_kit::funds;
-use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
+use cosmwasm_std::{
+    entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult,
+};
 
-use crate::execute::{ask, claims, decide, epochs, owner, ratings, thank, Call};
+use crate::execute::{ask, circles, claims, decide, epochs, owner, peers, ratings, thank, Call};
 use crate::{instantiate as setup, migrate as upgrade, query as answers, ContractError};
 
 /// Sets the contract up.
@@ -51,12 +53,9 @@ pub fn execute(
         Msg::ListAsset { asset } => owner::list_asset(call, &asset),
         Msg::CloseAsset { asset } => owner::close_asset(call, &asset),
         Msg::UpdateOwnership(action) => owner::update_ownership(call, action),
-        Msg::RegisterRatings { tickets } => ratings::register(call, tickets),
-        Msg::Thank {
-            question,
-            answer,
-            points,
-        } => thank::thank(call, (question, answer), points),
+        Msg::RegisterRatings { tickets, peers } => ratings::register(call, tickets, peers),
+        Msg::Thank { item, points } => thank::thank(call, item, points),
+        Msg::Object { item, points } => thank::object(call, item, points),
         Msg::CloseEpoch {} => epochs::close(call),
         Msg::MintEpoch { epoch } => epochs::mint_again(call, epoch),
         Msg::Claim { owner, epochs } => {
@@ -76,7 +75,23 @@ pub fn execute(
             claims::pay(call, "push_claim", owner, asset)
         }
         Msg::Receive(hook) => ask::receive(call, hook),
+        Msg::SetCurators { curators } => {
+            let curators = addresses(api, &curators)?;
+            circles::set_curators(call, curators)
+        }
+        Msg::SetExperts { experts } => {
+            let experts = addresses(api, &experts)?;
+            circles::set_experts(call, experts)
+        }
+        Msg::AddPeers { escrow, registry } => {
+            let (escrow, registry) = (address(&escrow)?, address(&registry)?);
+            peers::add(call, escrow, registry)
+        }
     }
+}
+
+fn addresses(api: &dyn Api, texts: &[String]) -> StdResult<Vec<Addr>> {
+    texts.iter().map(|text| api.addr_validate(text)).collect()
 }
 
 /// The bounty that came as a coin, if one came.

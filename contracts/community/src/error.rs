@@ -90,7 +90,7 @@ pub enum ContractError {
         /// The ticket.
         ticket: u64,
     },
-    /// The thanks allowance does not cover the points.
+    /// The thanks allowance does not cover the points, and the sender has no part of the curators' pool.
     #[error("COM-013 points: {asked} asked, thanks allowance of {account} is {allowance}")]
     ThanksShort {
         /// Who wants to thank.
@@ -213,6 +213,232 @@ pub enum ContractError {
     WeightSum {
         /// Their sum.
         sum: u128,
+    },
+    /// Only a curator in force may do this.
+    #[error("COM-060 sender: {sender} is not a curator")]
+    NotCurator {
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// A curator votes once on a motion.
+    #[error("COM-061 sender: {sender} has voted on this")]
+    VotedAlready {
+        /// The curator.
+        sender: Addr,
+    },
+    /// The votes of a motion are taken until its deadline.
+    #[error("COM-062 vote: taken until {until}, now is {now}")]
+    BallotOver {
+        /// The last second.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// A contract belongs to one pair.
+    #[error("COM-063 peers: {contract} stands in pair {peers}")]
+    PeerKnown {
+        /// The contract.
+        contract: Addr,
+        /// The pair.
+        peers: u8,
+    },
+    /// The list of pairs is full.
+    #[error("COM-064 peers: {max} pairs, no more fit")]
+    PeersFull {
+        /// The most.
+        max: u8,
+    },
+    /// There is no such pair, or it does not count yet.
+    #[error("COM-065 peers: no pair {peers} is in force")]
+    PeersUnknown {
+        /// What was named.
+        peers: u8,
+    },
+    /// No further asset can ever have a rate.
+    #[error("COM-066 rate: {max} assets have had one, no more fit")]
+    RatedFull {
+        /// The most.
+        max: u16,
+    },
+    /// Points can be voided while they are held, and not before their epoch is over.
+    #[error(
+        "COM-067 epoch: points of {epoch} can be voided from {from} until {until}, now is {now}"
+    )]
+    VoidOutOfTime {
+        /// The epoch.
+        epoch: u64,
+        /// The first second.
+        from: UnixTime,
+        /// The last second.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// The item earned nothing in the epoch, or what it earned is void.
+    #[error("COM-068 epoch: the item has no points in {epoch}")]
+    NothingToVoid {
+        /// The epoch.
+        epoch: u64,
+    },
+    /// The item is somebody else's.
+    #[error("COM-069 owner: {owner} named, the item is of {author}")]
+    NotAuthor {
+        /// Who was named.
+        owner: Addr,
+        /// Whose it is.
+        author: Addr,
+    },
+    /// There is no such knowledge item.
+    #[error("COM-070 knowledge: {item} does not exist")]
+    KnowledgeUnknown {
+        /// The item.
+        item: u64,
+    },
+    /// Stale knowledge earns nothing.
+    #[error("COM-071 knowledge: {item} was to be reviewed by {review_by}, now is {now}")]
+    KnowledgeStale {
+        /// The item.
+        item: u64,
+        /// The last second in which it was not stale.
+        review_by: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// Nobody thanks for an own knowledge item, objects to it, or says that it helped.
+    #[error("COM-072 knowledge: {item} is the sender's own")]
+    OwnKnowledge {
+        /// The item.
+        item: u64,
+    },
+    /// Only an accepted answer can be promoted.
+    #[error("COM-073 answer: {answer} of question {question} is not accepted")]
+    AnswerNotAccepted {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+    },
+    /// An answer is promoted once.
+    #[error("COM-074 answer: {answer} of question {question} is knowledge item {item}")]
+    AnswerPromoted {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// The item.
+        item: u64,
+    },
+    /// Only the author, a curator or the provider of the question promotes an answer.
+    #[error("COM-075 sender: {sender} is neither author, curator nor provider of the answer")]
+    NotPromoter {
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// A range of versions begins before it ends.
+    #[error("COM-076 versions: from {from} until {until}, upside down")]
+    VersionsUpsideDown {
+        /// Its first version.
+        from: String,
+        /// Its last version.
+        until: String,
+    },
+    /// A review lies ahead, and not too far.
+    #[error("COM-077 review_by: {review_by}, needed from {now} to {latest}")]
+    ReviewOutOfRange {
+        /// What was asked.
+        review_by: UnixTime,
+        /// Block time.
+        now: UnixTime,
+        /// The latest.
+        latest: UnixTime,
+    },
+    /// Only a curator or the item's provider reconfirms it.
+    #[error("COM-078 sender: {sender} is neither curator nor provider of knowledge {item}")]
+    NotReviewer {
+        /// The item.
+        item: u64,
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// A support budget is of one asset until it is withdrawn.
+    #[error("COM-079 asset: the support budget is of {held}, {asked} came")]
+    BudgetAsset {
+        /// The budget's asset.
+        held: String,
+        /// What came.
+        asked: String,
+    },
+    /// A month's cap covers one payment at least.
+    #[error("COM-080 monthly_cap: {monthly_cap}, at least per_item {per_item} needed")]
+    CapBelowItem {
+        /// The cap.
+        monthly_cap: Uint128,
+        /// One payment.
+        per_item: Uint128,
+    },
+    /// The provider has no support budget.
+    #[error("COM-081 provider: {provider} has no support budget")]
+    NoBudget {
+        /// The provider.
+        provider: Addr,
+    },
+    /// The budget does not cover a payment.
+    #[error("COM-082 budget: {left} left, {per_item} needed")]
+    BudgetShort {
+        /// What is left.
+        left: Uint128,
+        /// One payment.
+        per_item: Uint128,
+    },
+    /// The month's cap does not leave room for a payment.
+    #[error(
+        "COM-083 budget: {spent} of {monthly_cap} spent until {month_ends}, {per_item} needed"
+    )]
+    MonthSpent {
+        /// Paid in this month.
+        spent: Uint128,
+        /// The month's cap.
+        monthly_cap: Uint128,
+        /// The first second of the next month.
+        month_ends: UnixTime,
+        /// One payment.
+        per_item: Uint128,
+    },
+    /// Only the ticket's customer says what helped.
+    #[error("COM-084 sender: {sender} is not the customer of ticket {ticket}")]
+    NotCustomer {
+        /// The ticket.
+        ticket: u64,
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// The resolution of the ticket does not cite the item.
+    #[error("COM-085 ticket: {ticket} does not cite knowledge {item}")]
+    NotCited {
+        /// The ticket.
+        ticket: u64,
+        /// The item.
+        item: u64,
+    },
+    /// Help is paid for once a ticket and item.
+    #[error("COM-086 ticket: {ticket} has confirmed knowledge {item}")]
+    HelpConfirmed {
+        /// The ticket.
+        ticket: u64,
+        /// The item.
+        item: u64,
+    },
+    /// The part of the curators' pool and the own allowance are both too short.
+    #[error("COM-087 points: {asked} asked, {account} has {part} of the pool left and an allowance of {allowance}")]
+    PartShort {
+        /// Who wants to give.
+        account: Addr,
+        /// What is left of its part of the pool.
+        part: Uint128,
+        /// Its thanks allowance.
+        allowance: Uint128,
+        /// What was asked.
+        asked: Uint128,
     },
 }
 

@@ -85,12 +85,14 @@ aftercare_kit::events! { "community";
         /// The customer's points of that epoch.
         customer_points: Uint128,
     }
-    /// Points were given to the author of an answer.
+    /// Points were given to the author of an answer or of a knowledge item.
     Thanked as "thanked" {
-        /// The question.
-        question: u64,
-        /// The answer.
-        answer: u32,
+        /// The question; absent for a knowledge item.
+        question: Option<u64>,
+        /// The answer; absent for a knowledge item.
+        answer: Option<u32>,
+        /// The knowledge item; absent for an answer.
+        knowledge: Option<u64>,
         /// Who thanked.
         by: Addr,
         /// Who was thanked.
@@ -101,11 +103,34 @@ aftercare_kit::events! { "community";
         epoch: u64,
         /// The author's points of that epoch.
         author_points: Uint128,
-        /// What the answer was thanked with by now.
+        /// What the item was thanked with by now.
         thanks: Uint128,
         /// Accounts that thanked for it by now.
         thanked_by: u32,
-        /// What is left of the giver's thanks allowance.
+        /// Whether the points came out of the curators' pool.
+        from_pool: bool,
+        /// What is left of the giver's thanks allowance, or of its part of the pool.
+        allowance: Uint128,
+    }
+    /// Points were spent to mark an answer or a knowledge item wrong.
+    Objected as "objected" {
+        /// The question; absent for a knowledge item.
+        question: Option<u64>,
+        /// The answer; absent for a knowledge item.
+        answer: Option<u32>,
+        /// The knowledge item; absent for an answer.
+        knowledge: Option<u64>,
+        /// Who objected.
+        by: Addr,
+        /// Whose item it is.
+        author: Addr,
+        /// How many points.
+        points: Uint128,
+        /// What was spent to mark the item wrong by now.
+        objections: Uint128,
+        /// Whether the points came out of the curators' pool.
+        from_pool: bool,
+        /// What is left of the sender's thanks allowance, or of its part of the pool.
         allowance: Uint128,
     }
     /// An epoch takes no more points.
@@ -119,8 +144,10 @@ aftercare_kit::events! { "community";
     EpochMinted as "epoch-minted" {
         /// The epoch.
         epoch: u64,
-        /// How many.
+        /// What its points share.
         minted: Uint128,
+        /// How much of that came from the carry of void points and was not minted anew.
+        carried: Uint128,
     }
     /// Nothing could be minted for an epoch; anyone may try again.
     EpochUnminted as "epoch-unminted" {
@@ -246,5 +273,130 @@ aftercare_kit::events! { "community";
         amount: Uint128,
         /// Who had it paid.
         by: Addr,
+    }
+    /// A set of curators or experts will be in force.
+    CircleAnnounced as "circle-announced" {
+        /// `curators` or `experts`.
+        circle: &'static str,
+        /// How many.
+        members: u32,
+        /// From when on.
+        from: UnixTime,
+    }
+    /// A further pair of escrow and registry will count.
+    PeersAdded as "peers-added" {
+        /// Its place.
+        peers: u8,
+        /// The escrow.
+        escrow: Addr,
+        /// The registry.
+        registry: Addr,
+        /// From when on.
+        from: UnixTime,
+    }
+    /// A curator voted that the points of an item are void.
+    VoidVoted as "void-voted" {
+        /// The epoch.
+        epoch: u64,
+        /// The question; absent for a knowledge item.
+        question: Option<u64>,
+        /// The answer; absent for a knowledge item.
+        answer: Option<u32>,
+        /// The knowledge item; absent for an answer.
+        knowledge: Option<u64>,
+        /// Who voted.
+        curator: Addr,
+        /// Curators that voted so by now.
+        votes: u32,
+    }
+    /// Points of an epoch became void.
+    PointsVoided as "points-voided" {
+        /// The epoch.
+        epoch: u64,
+        /// Whose they were.
+        owner: Addr,
+        /// The question; absent for a knowledge item.
+        question: Option<u64>,
+        /// The answer; absent for a knowledge item.
+        answer: Option<u32>,
+        /// The knowledge item; absent for an answer.
+        knowledge: Option<u64>,
+        /// How many points.
+        points: Uint128,
+        /// The owner's points of the epoch by now.
+        owner_points: Uint128,
+        /// What they would have brought; 0 where the epoch was not minted yet.
+        tokens: Uint128,
+        /// By how much the next closing mints less.
+        carry: Uint128,
+    }
+    /// An accepted answer became a knowledge item.
+    AnswerPromoted as "answer-promoted" {
+        /// The item.
+        knowledge: u64,
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// Its author.
+        author: Addr,
+        /// Who promoted it.
+        by: Addr,
+        /// Until when it is not stale.
+        review_by: UnixTime,
+    }
+    /// A knowledge item still holds.
+    KnowledgeReconfirmed as "knowledge-reconfirmed" {
+        /// The item.
+        knowledge: u64,
+        /// Who says so.
+        by: Addr,
+        /// Until when it is not stale.
+        review_by: UnixTime,
+    }
+    /// A provider funded its support budget.
+    SupportFunded as "support-funded" {
+        /// The provider.
+        provider: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much came in.
+        amount: Uint128,
+        /// Not spent by now.
+        left: Uint128,
+        /// Paid to an author, once a ticket and item.
+        per_item: Uint128,
+        /// Most in a month.
+        monthly_cap: Uint128,
+    }
+    /// A provider took its unspent support budget back.
+    SupportWithdrawn as "support-withdrawn" {
+        /// The provider.
+        provider: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: Uint128,
+    }
+    /// A customer said that a cited item helped; its author was paid.
+    HelpConfirmed as "help-confirmed" {
+        /// The pair of contracts that the ticket belongs to.
+        peers: u8,
+        /// The ticket.
+        ticket: u64,
+        /// The item.
+        knowledge: u64,
+        /// The customer.
+        customer: Addr,
+        /// Whose budget paid.
+        provider: Addr,
+        /// Who was paid.
+        author: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: Uint128,
+        /// What is left of the budget.
+        left: Uint128,
     }
 }

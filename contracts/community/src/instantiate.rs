@@ -23,7 +23,7 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
         epoch_length: msg.epoch_length,
         silence_threshold: threshold,
     };
-    peers::check_registry(deps.as_ref(), &config)?;
+    peers::check_registry(deps.as_ref(), (&config.escrow, &config.registry))?;
     let owner = deps.api.addr_validate(&msg.owner)?;
     aftercare_kit::ownership::initialize(deps.storage, &owner);
     version::set(deps.storage, NAME, VERSION)?;

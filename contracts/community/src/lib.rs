@@ -13,6 +13,8 @@
     clippy::string_slice
 )]
 
+mod ballot;
+mod circles;
 pub mod contract;
 pub mod error;
 pub mod event;

@@ -1,28 +1,78 @@
 //! What is read of other contracts: raw keys, and at wiring the token's minter.
 
 use aftercare_domain::time::UnixTime;
+use aftercare_interface::community::MAX_PEERS;
 use aftercare_interface::raw::{
     fact_key, fee_key, read, EmissionFact, Peers, TicketFact, EMISSION_KEY, PEERS_KEY,
 };
 use aftercare_interface::reward_token::QueryMsg as TokenQuery;
 use aftercare_interface::Asset;
-use cosmwasm_std::{Addr, Deps, StdResult};
+use cosmwasm_std::{Addr, Deps, StdResult, Storage};
 use cw20::MinterResponse;
 
+use crate::state::people::PAIRS;
 use crate::state::Config;
 use crate::ContractError;
 
+/// A pair of contracts that counts.
+pub struct Source {
+    pub peers: u8,
+    pub escrow: Addr,
+    pub registry: Addr,
+}
+
+/// The place of the pair of instantiation.
+pub const FIRST: u8 = 0;
+
+/// All pairs that count now, oldest first; at most 8.
+pub fn in_force(storage: &dyn Storage, config: &Config, now: UnixTime) -> StdResult<Vec<Source>> {
+    let mut sources = vec![Source {
+        peers: FIRST,
+        escrow: config.escrow.clone(),
+        registry: config.registry.clone(),
+    }];
+    for entry in PAIRS.range(storage, None, None).take(MAX_PEERS.into()) {
+        let (peers, pair) = entry?;
+        if now >= pair.from {
+            let (escrow, registry) = (pair.escrow, pair.registry);
+            sources.push(Source {
+                peers,
+                escrow,
+                registry,
+            });
+        }
+    }
+    Ok(sources)
+}
+
+/// The registry of a pair that counts now; the first pair where none is named.
+pub fn registry(
+    storage: &dyn Storage,
+    (config, now): (&Config, UnixTime),
+    named: Option<u8>,
+) -> Result<(u8, Addr), ContractError> {
+    let peers = named.unwrap_or(FIRST);
+    if peers == FIRST {
+        return Ok((FIRST, config.registry.clone()));
+    }
+    let pair = PAIRS.may_load(storage, peers)?;
+    let pair = pair.filter(|pair| now >= pair.from);
+    let pair = pair.ok_or(ContractError::PeersUnknown { peers })?;
+    Ok((peers, pair.registry))
+}
+
 /// The registry must book in the very escrow whose fees make the points.
-pub fn check_registry(deps: Deps<'_>, config: &Config) -> Result<(), ContractError> {
-    let peers: Option<Peers> = read(&deps.querier, &config.registry, PEERS_KEY)
-        .ok()
-        .flatten();
-    if peers.is_some_and(|peers| peers.escrow == config.escrow) {
+pub fn check_registry(
+    deps: Deps<'_>,
+    (escrow, registry): (&Addr, &Addr),
+) -> Result<(), ContractError> {
+    let peers: Option<Peers> = read(&deps.querier, registry, PEERS_KEY).ok().flatten();
+    if peers.is_some_and(|peers| peers.escrow == *escrow) {
         return Ok(());
     }
     Err(ContractError::ForeignRegistry {
-        registry: config.registry.clone(),
-        escrow: config.escrow.clone(),
+        registry: registry.clone(),
+        escrow: escrow.clone(),
     })
 }
 

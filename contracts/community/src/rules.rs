@@ -3,9 +3,11 @@
 use aftercare_domain::reward::Tally;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::community::{QuestionStatus, HOLD};
-use cosmwasm_std::{Decimal, StdResult, Storage};
+use aftercare_kit::KitError;
+use cosmwasm_std::{Decimal, StdResult, Storage, Uint128};
 
 use crate::state::{Config, Decision, Payment, Progress, Question, Rate, Thanks, THANKS};
+use crate::ContractError;
 
 impl Rate {
     /// In force at an instant.
@@ -24,11 +26,15 @@ impl Config {
         passed.checked_div(self.epoch_length.0).unwrap_or(0)
     }
 
+    /// First second of an epoch.
+    pub fn starts_at(&self, epoch: u64) -> UnixTime {
+        self.epoch_start
+            .plus(Seconds(epoch.saturating_mul(self.epoch_length.0)))
+    }
+
     /// First second that is no longer in an epoch.
     pub fn ends_at(&self, epoch: u64) -> UnixTime {
-        let epochs = epoch.saturating_add(1);
-        self.epoch_start
-            .plus(Seconds(epochs.saturating_mul(self.epoch_length.0)))
+        self.starts_at(epoch.saturating_add(1))
     }
 
     /// The first second in which an epoch's points can be claimed.
@@ -41,6 +47,11 @@ impl Progress {
     /// Whether answers and the asker's decision are taken.
     pub fn is_open(&self, now: UnixTime) -> bool {
         self.decision.is_none() && now <= self.decide_by
+    }
+
+    /// Whether its decision is due and was not taken.
+    pub fn is_undecided(&self, now: UnixTime) -> bool {
+        self.decision.is_none() && now > self.decide_by
     }
 
     /// The first second in which silence decides.
@@ -82,21 +93,49 @@ pub fn status(question: &Question, progress: &Progress, now: UnixTime) -> Questi
     }
 }
 
-/// What each answer of a question was thanked with, in order; at most 30.
+impl Thanks {
+    /// Thanks less objections; nothing below nothing.
+    pub fn net(&self) -> Uint128 {
+        self.points.saturating_sub(self.objections)
+    }
+
+    /// Notes points of the epoch that is, and forgets epochs whose points can no longer be voided.
+    pub fn earn(
+        &mut self,
+        (config, now): (&Config, UnixTime),
+        points: Uint128,
+    ) -> Result<(), ContractError> {
+        let epoch = config.epoch_at(now);
+        let before = self.earned_in(epoch);
+        let held = |of: u64| of != epoch && now < config.claimable_from(of);
+        self.recent.retain(|(of, _)| held(*of));
+        let overflow = |_| KitError::Overflow { field: "thanks" };
+        let points = before.checked_add(points).map_err(overflow)?;
+        self.recent.push((epoch, points));
+        Ok(())
+    }
+
+    /// Points of an epoch whose hold was not over when it was last thanked.
+    pub fn earned_in(&self, epoch: u64) -> Uint128 {
+        let earned = self.recent.iter().find(|(of, _)| *of == epoch);
+        earned.map_or(Uint128::zero(), |(_, points)| *points)
+    }
+}
+
+/// What each answer of a question was thanked with, less objections, in order; at most 30.
 pub fn tallies(storage: &dyn Storage, question: u64, answers: u32) -> StdResult<Vec<Tally>> {
     (0..answers)
         .map(|answer| {
-            let thanks = thanks(storage, question, answer)?;
+            let thanks = thanks(storage, (question, answer))?;
             Ok(Tally {
-                thanks: thanks.points.u128(),
+                thanks: thanks.net().u128(),
                 accounts: thanks.accounts,
             })
         })
         .collect()
 }
 
-pub fn thanks(storage: &dyn Storage, question: u64, answer: u32) -> StdResult<Thanks> {
-    Ok(THANKS
-        .may_load(storage, (question, answer))?
-        .unwrap_or_default())
+/// Of an item, by its storage key.
+pub fn thanks(storage: &dyn Storage, key: (u64, u32)) -> StdResult<Thanks> {
+    Ok(THANKS.may_load(storage, key)?.unwrap_or_default())
 }

@@ -2,11 +2,15 @@
 //! `aftercare_kit::store` says.
 
 use aftercare_domain::money::Bps;
+use aftercare_domain::reputation::Standing;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::community::NextRate;
 use aftercare_interface::{packed_enums, packed_structs, Asset, AssetAmount, Commitment};
 use aftercare_kit::store::{Item, Map};
 use cosmwasm_std::{Addr, Decimal, Uint128};
+
+pub mod knowledge;
+pub mod people;
 
 /// What instantiation set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,18 +36,20 @@ pub struct Rate {
     pub rate: Decimal,
     /// Announced, or in force since.
     pub next: Option<NextRate>,
+    /// The asset's number in what accounts have seen.
+    pub number: u16,
 }
 
-/// What an account may release by a rating and give away by thanking, in points.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Allowance {
-    /// Released by the next registered rating.
-    pub feedback: Uint128,
-    /// Given away by thanking.
-    pub thanks: Uint128,
+/// The one epoch that takes points, or is over and not closed yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenEpoch {
+    /// Its number.
+    pub epoch: u64,
+    /// Points in it.
+    pub points: Uint128,
 }
 
-/// An epoch that has points.
+/// A closed epoch that has points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epoch {
     /// Points in it.
@@ -55,21 +61,25 @@ pub struct Epoch {
 /// How far an epoch is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Takes points, or is over and not closed yet.
-    Open,
-    /// Closed, and nothing minted.
+    /// Nothing minted.
     Unminted,
     /// The token was asked in this very transaction.
     Minting {
         /// For how much.
         asked: Uint128,
+        /// What the carry gives on top.
+        carried: Uint128,
     },
     /// Minted.
     Minted {
-        /// How much.
+        /// What its points share, from the mint and from the carry.
         minted: Uint128,
         /// How much of it was claimed.
         claimed: Uint128,
+        /// Points of it that are void.
+        voided: Uint128,
+        /// What they would have brought, which went to the carry.
+        recalled: Uint128,
     },
 }
 
@@ -145,19 +155,36 @@ pub enum Payment {
 pub struct Answer {
     /// Who gave it.
     pub author: Addr,
+    /// Its question's topic, here as well so that thanks need not read the question.
+    pub topic: String,
     /// The answer.
     pub content: Commitment,
     /// When it was given.
     pub answered_at: UnixTime,
 }
 
-/// What an answer was thanked with.
+/// What an answer or a knowledge item was thanked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thanks {
     /// Points.
     pub points: Uint128,
-    /// Distinct accounts.
+    /// Points spent to mark it wrong.
+    pub objections: Uint128,
+    /// Distinct accounts that thanked.
     pub accounts: u32,
+    /// Whether a curator or an expert thanked from the curators' pool.
+    pub checked: bool,
+    /// Points by epoch, of the epochs whose hold is not over.
+    pub recent: Vec<(u64, Uint128)>,
+}
+
+/// What one account gave for one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Points thanked with.
+    pub thanks: Uint128,
+    /// Points spent to mark it wrong.
+    pub objections: Uint128,
 }
 
 /// A chosen answer's share.
@@ -171,19 +198,24 @@ pub struct Award {
 
 packed_structs! {
     Config { escrow, registry, epoch_start, epoch_length, silence_threshold }
-    Rate { asset, rate, next }
-    Allowance { feedback, thanks }
+    Rate { asset, rate, next, number }
+    OpenEpoch { epoch, points }
     Epoch { points, stage }
     Points { points, claimed }
     Question { asker, topic, product, content, bounty, asked_at, silence_threshold }
     Progress { answers, decide_by, decision }
-    Answer { author, content, answered_at }
-    Thanks { points, accounts }
+    Answer { author, topic, content, answered_at }
+    Thanks { points, objections, accounts, checked, recent }
+    Given { thanks, objections }
     Award { share, amount }
 }
 
 packed_enums! {
-    Stage { 0: Open, 1: Unminted, 2: Minting { asked }, 3: Minted { minted, claimed } }
+    Stage {
+        0: Unminted,
+        1: Minting { asked, carried },
+        2: Minted { minted, claimed, voided, recalled },
+    }
     Decision { 0: Accepted(payment), 1: ForAnswer(payment), 2: Refunded }
     Payment { 0: Nothing, 1: Vesting { at }, 2: Paid { vested_at } }
 }
@@ -194,20 +226,22 @@ pub const CONFIG: Item<Config> = Item::new("config");
 pub const TOKEN: Item<Addr> = Item::new("token");
 /// By asset key; at most 16. Written by the owner; goes where the rate is 0 and nothing is announced.
 pub const RATES: Map<&str, Rate> = Map::new("rate");
-/// Fee already turned into points, by account and asset key. Written when an allowance is touched.
-pub const SEEN: Map<(&Addr, &str), Uint128> = Map::new("seen");
-/// By account. Written by ratings and thanks.
-pub const ALLOWANCES: Map<&Addr, Allowance> = Map::new("allowance");
-/// Points that fees made for the curators. Absent before the first.
-pub const CURATORS_POOL: Item<Uint128> = Item::new("curators_pool");
-/// Tickets registered, for ever. Written by `register_ratings`.
-pub const REGISTERED: Map<u64, ()> = Map::new("registered");
-/// The one epoch that has points and is not closed; absent where there is none.
-pub const OPEN_EPOCH: Item<u64> = Item::new("open_epoch");
-/// By number; only epochs that have points. Written with each point, at closing, minting and claims.
+/// The number of each asset that ever had a rate, by asset key; at most 64. Written with its first rate.
+pub const RATED: Map<&str, u16> = Map::new("rated");
+/// How many assets ever had a rate.
+pub const LAST_RATED: Item<u16> = Item::new("last_rated");
+/// Tickets registered, for ever, by pair of contracts. Written by `register_ratings`.
+pub const REGISTERED: Map<(u8, u64), ()> = Map::new("registered");
+/// The one epoch that has points and is not closed; absent where there is none. Written with each point.
+pub const OPEN_EPOCH: Item<OpenEpoch> = Item::new("open");
+/// By number; only closed epochs that had points. Written at closing, minting, claims and voiding.
 pub const EPOCHS: Map<u64, Epoch> = Map::new("epoch");
-/// By epoch and owner. Written with each point and by the claim.
-pub const POINTS: Map<(u64, &Addr), Points> = Map::new("points");
+/// By owner and epoch. Written with each point, by the claim and by voiding.
+pub const POINTS: Map<(&Addr, u64), Points> = Map::new("pts");
+/// Tokens of void points, by which the next closing mints less. Absent before the first.
+pub const CARRY: Item<Uint128> = Item::new("carry");
+/// By owner and topic. Written by thanks and objections.
+pub const STANDINGS: Map<(&Addr, &str), Standing> = Map::new("rep");
 /// Number of the last question.
 pub const LAST_QUESTION: Item<u64> = Item::new("last_question");
 /// By number. Written once.
@@ -218,10 +252,10 @@ pub const PROGRESS: Map<u64, Progress> = Map::new("progress");
 pub const ANSWERS: Map<(u64, u32), Answer> = Map::new("answer");
 /// The place of an address's answer, by question and author. Written once.
 pub const ANSWERED: Map<(u64, &Addr), u32> = Map::new("answered");
-/// By question and place; absent before the first thanks.
-pub const THANKS: Map<(u64, u32), Thanks> = Map::new("thanks");
-/// Who thanked for an answer, so that each account counts once. Written by the first thanks of each.
-pub const THANKED: Map<((u64, u32), &Addr), ()> = Map::new("thanked");
+/// By item, as [`knowledge::key`] says; absent before the first thanks or objection.
+pub const THANKS: Map<(u64, u32), Thanks> = Map::new("thx");
+/// By account and item, so that each account counts once. Written by thanks and objections.
+pub const GIVEN: Map<(&Addr, (u64, u32)), Given> = Map::new("by");
 /// By question and place; at most 5 a question. Written by the decision.
 pub const AWARDS: Map<(u64, u32), Award> = Map::new("award");
 /// What time makes due: by the first second in which a `poke` does something, and question. At most one a

@@ -16,6 +16,7 @@
     clippy::string_slice
 )]
 
+pub mod allowance;
 pub mod billing;
 pub mod calendar;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod emission;
 pub mod history;
 pub mod money;
 pub mod policy;
+pub mod reputation;
 pub mod reward;
 pub mod ticket;
 pub mod time;

@@ -51,6 +51,14 @@ pub fn epoch_mint(points: u128, left: u128) -> u128 {
     (points >> 1).min(left)
 }
 
+/// What an epoch's part is made of: minted anew, and taken from the carry that void points left. The carry
+/// first, so that its tokens never add to what points may bring.
+#[must_use]
+pub fn less_carry(part: u128, carry: u128) -> (u128, u128) {
+    let carried = part.min(carry);
+    (part.saturating_sub(carried), carried)
+}
+
 /// What `points` of an epoch's `total` bring of what was minted for it, rounded down. The remainder of an
 /// epoch, fewer units than it has owners of points, stays in the epoch's account.
 #[must_use]

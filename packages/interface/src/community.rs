@@ -1,4 +1,4 @@
-//! `community`: feedback rewards, questions, answers.
+//! `community`: feedback rewards, questions, answers, knowledge.
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
@@ -10,6 +10,12 @@ use crate::asset::{Asset, AssetAmount, Claim, ListedAsset, Solvency};
 use crate::commitment::Commitment;
 use crate::next_step::NextStep;
 use crate::page::Page;
+
+mod knowledge;
+mod people;
+
+pub use knowledge::*;
+pub use people::*;
 
 /// Most tickets of one `register_ratings`.
 pub const MAX_RATINGS: usize = 30;
@@ -25,6 +31,8 @@ pub const MAX_ASSETS: u16 = 64;
 pub const MAX_NAME: usize = 64;
 /// Most assets with a rate.
 pub const MAX_RATES: usize = 16;
+/// Most assets that ever have a rate.
+pub const MAX_RATED: u16 = 64;
 /// Most points that one burnt base unit makes.
 pub const MAX_RATE: Decimal = Decimal::raw(1_000_000_000_000_000_000_000_000);
 /// How long a raised rate is announced before it counts.
@@ -99,16 +107,19 @@ pub enum ExecuteMsg {
     RegisterRatings {
         /// The tickets; 1 to 30, each once.
         tickets: Vec<u64>,
+        /// The pair of contracts that they belong to; the first one if absent.
+        peers: Option<u8>,
     },
-    /// Anyone with a thanks allowance: gives points of it to the author of an answer, never to oneself,
-    /// while the question is open and afterwards. Thanks given until the decision time count for the
-    /// decision by silence; a later one first has that decision taken. No funds. Event `thanked`,
-    /// `fees-counted` where new fees were burnt.
+    /// Anyone with a thanks allowance, and curators and experts: gives points to the author of an answer or
+    /// of a knowledge item that is not stale (COM-071), never to oneself (COM-014, COM-072), while the
+    /// question is open and afterwards. A curator or expert gives of the curators' pool as long as its part
+    /// of the epoch covers the points; everybody else, and it beyond that, of the own thanks allowance
+    /// (COM-013, COM-087). Thanks given until the decision time count for the decision by silence; a later
+    /// one first has that decision taken. The author's reputation in the topic rises. No funds. Event
+    /// `thanked`, `fees-counted` where new fees were burnt.
     Thank {
-        /// The question.
-        question: u64,
-        /// Its answer.
-        answer: u32,
+        /// For what.
+        item: Item,
         /// How many points; at least 1.
         points: Uint128,
     },
@@ -176,6 +187,37 @@ pub enum ExecuteMsg {
     Receive(Cw20ReceiveMsg),
     /// Owner, or the named next owner: hands ownership over in two steps. Renouncing is refused. No funds.
     UpdateOwnership(cw_ownable::Action),
+    /// As [`ExecuteMsg::Thank`], to mark an item wrong: the points go nowhere, count against the item's thanks,
+    /// and the author's reputation in the topic falls. Stale knowledge can be objected to. No funds. Event
+    /// `objected`, `fees-counted` where new fees were burnt.
+    Object {
+        /// What is wrong.
+        item: Item,
+        /// How many points; at least 1.
+        points: Uint128,
+    },
+    /// Owner: names the curators, in force 7 days later; a set that was announced and is not in force yet is
+    /// withdrawn. Curators decide by majority on points and on challenges, reconfirm knowledge items, and
+    /// thank from the curators' pool. No funds. Event `circle-announced`.
+    SetCurators {
+        /// The curators; at most 15, each once.
+        curators: Vec<String>,
+    },
+    /// Owner: names the experts, in force 7 days later, as [`ExecuteMsg::SetCurators`] does. Experts thank
+    /// from the curators' pool. No funds. Event `circle-announced`.
+    SetExperts {
+        /// The experts; at most 30, each once.
+        experts: Vec<String>,
+    },
+    /// Owner: adds a pair of escrow and registry, which counts 7 days later and for ever; at most 8 pairs.
+    /// The registry's `peers` key must name that escrow (COM-001), and neither may stand in another pair
+    /// (COM-062). No funds. Event `peers-added`.
+    AddPeers {
+        /// The escrow.
+        escrow: String,
+        /// The registry.
+        registry: String,
+    },
 }
 
 /// What a CW20 `send` to this contract asks for.
@@ -224,6 +266,60 @@ pub enum QueryMsg {
     /// Owner and pending owner.
     #[returns(cw_ownable::Ownership<Addr>)]
     Ownership {},
+    /// Epochs that have points, oldest first.
+    #[returns(Page<EpochResponse, u64>)]
+    Epochs {
+        /// Last epoch seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Epochs of an owner that `claim` would pay now, oldest first.
+    #[returns(Page<ClaimableRow, u64>)]
+    Claimable {
+        /// The owner.
+        owner: String,
+        /// Last epoch seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// What an account gave, item by item: answers in the order of their questions, each before the knowledge
+    /// item of the same number.
+    #[returns(Page<ThanksRow, Item>)]
+    ThanksBy {
+        /// The account.
+        account: String,
+        /// Last item seen.
+        start_after: Option<Item>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// An account's reputation in a topic, decayed to now.
+    #[returns(ReputationResponse)]
+    Reputation {
+        /// The account.
+        account: String,
+        /// The topic.
+        topic: String,
+    },
+    /// The curators in force, and the announced ones.
+    #[returns(CircleResponse)]
+    Curators {},
+    /// The experts in force, and the announced ones.
+    #[returns(CircleResponse)]
+    Experts {},
+    /// Pairs of escrow and registry, oldest first.
+    #[returns(Page<PeersResponse, u8>)]
+    Peers {
+        /// Place of the last pair seen.
+        start_after: Option<u8>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// The curators' pool, and each member's part of this epoch.
+    #[returns(PoolResponse)]
+    Pool {},
     /// Assets listed for bounties, in key order.
     #[returns(Page<ListedAsset, String>)]
     Assets {
@@ -334,8 +430,10 @@ pub struct ConfigResponse {
     pub epoch_length: Seconds,
     /// See [`InstantiateMsg::silence_threshold`].
     pub silence_threshold: Bps,
-    /// Points that fees made for the curators' pool so far.
+    /// Points in the curators' pool.
     pub curators_pool: Uint128,
+    /// Tokens of void points, by which the next closing mints less.
+    pub carry: Uint128,
     /// The epoch now.
     pub epoch: u64,
     /// The block time for which this was computed.
@@ -372,6 +470,24 @@ pub struct AllowanceResponse {
     pub feedback: Uint128,
     /// Can be given away by `thank`.
     pub thanks: Uint128,
+    /// What is left of the account's part of the curators' pool in this epoch; absent where it has none.
+    pub part: Option<Uint128>,
+    /// The first second in which the oldest of the allowance has lapsed; absent where there is none.
+    pub lapses_at: Option<UnixTime>,
+    /// The block time for which this was computed.
+    pub as_of: UnixTime,
+}
+
+/// An epoch whose tokens an owner can claim.
+#[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
+pub struct ClaimableRow {
+    /// The epoch.
+    pub epoch: u64,
+    /// The owner's points of it.
+    pub points: Uint128,
+    /// What `claim` pays for them.
+    pub tokens: Uint128,
 }
 
 /// Points of an owner in an epoch.
@@ -408,14 +524,18 @@ pub struct EpochResponse {
     pub epoch: u64,
     /// First second that is no longer in it.
     pub ends_at: UnixTime,
-    /// Points in it.
+    /// Points in it, those included that became void after it was minted.
     pub points: Uint128,
     /// Where it is.
     pub status: EpochStatus,
-    /// Minted for it.
+    /// What its points share: minted for it, or from the carry of void points.
     pub minted: Uint128,
     /// Claimed of that.
     pub claimed: Uint128,
+    /// Points that became void after it was minted.
+    pub voided: Uint128,
+    /// What they would have brought, which went to the carry.
+    pub recalled: Uint128,
 }
 
 /// Where a question is.
@@ -482,6 +602,8 @@ pub struct AnswerResponse {
     pub answered_at: UnixTime,
     /// Points it was thanked with.
     pub thanks: Uint128,
+    /// Points that were spent to mark it wrong.
+    pub objections: Uint128,
     /// Accounts that thanked for it.
     pub thanked_by: u32,
     /// Its share of the bounty, in basis points; 0 where it was not chosen.

@@ -8,8 +8,10 @@ use cosmwasm_std::{Addr, Deps, Event, StdResult, Uint128};
 
 use super::{plus, Call};
 use crate::event::FeesCounted;
-use crate::state::{Allowance, Config, Rate, ALLOWANCES, CONFIG, CURATORS_POOL, RATES, SEEN};
-use crate::{peers, ContractError};
+use crate::peers::{self, Source};
+use crate::state::people::{Account, Seen, ACCOUNTS, POOL};
+use crate::state::{Config, Rate, RATES};
+use crate::ContractError;
 
 /// New fees in one asset.
 struct NewFees {
@@ -19,89 +21,115 @@ struct NewFees {
     split: PointsSplit,
 }
 
-/// An account's allowance with all fees burnt by now, and what its storage does not know of yet.
+/// An account with all fees burnt by now, and what its storage does not know of yet.
 pub struct Accrual {
-    pub allowance: Allowance,
+    pub account: Account,
     new: Vec<NewFees>,
 }
 
-/// One raw read for each asset with a rate; at most 16.
-pub fn accrued(deps: Deps<'_>, now: UnixTime, account: &Addr) -> Result<Accrual, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
+/// One raw read for each pair of contracts and asset with a rate.
+pub fn accrued(
+    deps: Deps<'_>,
+    (config, now): (&Config, UnixTime),
+    account: &Addr,
+) -> Result<Accrual, ContractError> {
     let rates: Vec<Rate> = RATES
         .range(deps.storage, None, None)
         .take(MAX_RATES)
         .map(|entry| entry.map(|(_, rate)| rate))
         .collect::<StdResult<_>>()?;
     let mut accrual = Accrual {
-        allowance: ALLOWANCES
+        account: ACCOUNTS
             .may_load(deps.storage, account)?
             .unwrap_or_default(),
         new: vec![],
     };
-    for rate in rates {
-        let Some(fees) = new_fees(deps, &config, (&rate, now), account)? else {
-            continue;
-        };
-        accrual.add(fees)?;
+    let epoch = config.epoch_at(now);
+    accrual.account.lots.lapse(epoch);
+    for source in peers::in_force(deps.storage, config, now)? {
+        for rate in &rates {
+            let burnt = || peers::burnt(deps, &source.escrow, (account, &rate.asset));
+            accrual.see(&source, (rate, now, epoch), burnt)?;
+        }
     }
     Ok(accrual)
 }
 
 impl Accrual {
-    fn add(&mut self, fees: NewFees) -> Result<(), ContractError> {
-        let (held, split) = (&mut self.allowance, fees.split);
-        held.feedback = plus(held.feedback, split.feedback.into(), "feedback")?;
-        held.thanks = plus(held.thanks, split.thanks.into(), "thanks")?;
-        self.new.push(fees);
+    /// Fees that make no whole point yet wait until they do. What an account has seen of a pair never counts
+    /// again, and what it sees counts from this epoch on.
+    fn see(
+        &mut self,
+        source: &Source,
+        (rate, now, epoch): (&Rate, UnixTime, u64),
+        burnt: impl FnOnce() -> StdResult<u128>,
+    ) -> Result<(), ContractError> {
+        let in_force = rate.at(now);
+        if in_force.is_zero() {
+            return Ok(());
+        }
+        let burnt = Uint128::new(burnt()?);
+        let of = (source.peers, rate.number);
+        let overflow = KitError::Overflow { field: "points" };
+        let new = burnt.saturating_sub(self.account.seen_of(of));
+        let points = points_of(new.u128(), in_force.atomics().u128()).ok_or(overflow)?;
+        if points == 0 {
+            return Ok(());
+        }
+        self.account.has_seen(of, burnt);
+        let split = split_points(points);
+        let overflow = KitError::Overflow { field: "allowance" };
+        self.account.lots.add(epoch, split).ok_or(overflow)?;
+        let asset = rate.asset.key();
+        self.new.push(NewFees {
+            asset,
+            burnt,
+            points,
+            split,
+        });
         Ok(())
     }
 }
 
-/// Fees that make no whole point yet wait until they do.
-fn new_fees(
-    deps: Deps<'_>,
-    config: &Config,
-    (rate, now): (&Rate, UnixTime),
-    account: &Addr,
-) -> Result<Option<NewFees>, ContractError> {
-    let in_force = rate.at(now);
-    if in_force.is_zero() {
-        return Ok(None);
+impl Account {
+    /// Burnt fees that became points already.
+    fn seen_of(&self, of: (u8, u16)) -> Uint128 {
+        let mut seen = self.seen.iter();
+        seen.find(|seen| seen.is_of(of))
+            .map_or(Uint128::zero(), |seen| seen.burnt)
     }
-    let asset = rate.asset.key();
-    let burnt = peers::burnt(deps, &config.escrow, (account, &rate.asset))?;
-    let seen = SEEN
-        .may_load(deps.storage, (account, &asset))?
-        .unwrap_or_default();
-    let new = burnt.saturating_sub(seen.u128());
-    let overflow = KitError::Overflow { field: "points" };
-    let points = points_of(new, in_force.atomics().u128()).ok_or(overflow)?;
-    Ok((points > 0).then(|| NewFees {
-        asset,
-        burnt: burnt.into(),
-        points,
-        split: split_points(points),
-    }))
+
+    fn has_seen(&mut self, (peers, asset): (u8, u16), burnt: Uint128) {
+        self.seen.retain(|seen| !seen.is_of((peers, asset)));
+        self.seen.push(Seen {
+            peers,
+            asset,
+            burnt,
+        });
+    }
 }
 
-/// Notes the new fees as seen and the curators' part. The caller saves the allowance, which it changes.
+impl Seen {
+    fn is_of(&self, of: (u8, u16)) -> bool {
+        (self.peers, self.asset) == of
+    }
+}
+
+/// Puts the curators' part of new fees into their pool. The caller saves the account, which it changes.
 pub fn note(
     call: &mut Call<'_>,
-    account: &Addr,
+    owner: &Addr,
     accrual: Accrual,
-) -> Result<(Allowance, Vec<Event>), ContractError> {
-    let mut events = vec![];
-    for fees in accrual.new {
-        SEEN.save(call.deps.storage, (account, &fees.asset), &fees.burnt);
-        let pool = CURATORS_POOL
-            .may_load(call.deps.storage)?
-            .unwrap_or_default();
-        let pool = plus(pool, fees.split.curators.into(), "curators_pool")?;
-        CURATORS_POOL.save(call.deps.storage, &pool);
-        events.push(event(account, fees));
+) -> Result<(Account, Vec<Event>), ContractError> {
+    if !accrual.new.is_empty() {
+        let mut pool = POOL.may_load(call.deps.storage)?.unwrap_or_default();
+        for fees in &accrual.new {
+            pool.points = plus(pool.points, fees.split.curators.into(), "curators_pool")?;
+        }
+        POOL.save(call.deps.storage, &pool);
     }
-    Ok((accrual.allowance, events))
+    let events = accrual.new.into_iter().map(|fees| event(owner, fees));
+    Ok((accrual.account, events.collect()))
 }
 
 fn event(account: &Addr, fees: NewFees) -> Event {

@@ -111,6 +111,7 @@ pub fn answer(
     let author = call.sender.clone();
     let answer = Answer {
         author: author.clone(),
+        topic: question.topic,
         content,
         answered_at: call.now(),
     };

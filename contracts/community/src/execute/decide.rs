@@ -142,8 +142,12 @@ pub fn by_silence(
     response: Response,
     number: u64,
 ) -> Result<Response, ContractError> {
+    // Most of the time nothing is due: then the question itself need not be read.
+    if !find::progress(call.deps.storage, number)?.is_undecided(call.now()) {
+        return Ok(response);
+    }
     let (question, progress) = find::question(call.deps.storage, number)?;
-    if progress.decision.is_some() || progress.is_open(call.now()) || question.bounty.is_none() {
+    if question.bounty.is_none() {
         return Ok(response);
     }
     let tallies = rules::tallies(call.deps.storage, number, progress.answers)?;

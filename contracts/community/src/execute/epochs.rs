@@ -1,6 +1,6 @@
 //! Epochs take points, are closed once they are over, mint once, and pay their points' owners.
 
-use aftercare_domain::reward::{epoch_mint, share};
+use aftercare_domain::reward::{epoch_mint, less_carry, share};
 use aftercare_interface::community::MAX_EPOCHS;
 use aftercare_interface::reward_token::ExecuteMsg as TokenMsg;
 use aftercare_interface::Asset;
@@ -13,7 +13,9 @@ use cosmwasm_std::{
 
 use super::{plus, told, Call, MINT};
 use crate::event::{EpochClosed, EpochMinted, EpochUnminted, PointsClaimed};
-use crate::state::{Epoch, Points, Stage, EPOCHS, OPEN_EPOCH, POINTS, TOKEN};
+use crate::state::{
+    Config, Epoch, OpenEpoch, Points, Stage, CARRY, EPOCHS, OPEN_EPOCH, POINTS, TOKEN,
+};
 use crate::{peers, ContractError};
 
 /// Where points went.
@@ -25,13 +27,13 @@ pub struct Added {
 /// Adds points to the epoch that is, once the last one that has any is closed: at most one is ever open.
 pub fn add(
     call: &mut Call<'_>,
-    response: Response,
+    (config, response): (&Config, Response),
     (owner, points): (&Addr, Uint128),
 ) -> Result<(Response, Added), ContractError> {
-    let epoch = call.config()?.epoch_at(call.now());
+    let epoch = config.epoch_at(call.now());
     let storage = &mut *call.deps.storage;
     let mut held = POINTS
-        .may_load(storage, (epoch, owner))?
+        .may_load(storage, (owner, epoch))?
         .unwrap_or_default();
     held.points = plus(held.points, points, "points")?;
     let owner_points = held.points;
@@ -42,27 +44,20 @@ pub fn add(
     if points.is_zero() {
         return Ok((response, added));
     }
-    POINTS.save(storage, (epoch, owner), &held);
-    let open = OPEN_EPOCH.may_load(call.deps.storage)?;
+    POINTS.save(storage, (owner, epoch), &held);
+    let open = OPEN_EPOCH.may_load(storage)?;
+    let before = open.as_ref().filter(|open| open.epoch == epoch);
+    let before = before.map_or(Uint128::zero(), |open| open.points);
     let response = close_before(call, response, (open, epoch))?;
-    let storage = &mut *call.deps.storage;
-    let none = Epoch {
-        points: Uint128::zero(),
-        stage: Stage::Open,
-    };
-    let mut record = EPOCHS.may_load(storage, epoch)?.unwrap_or(none);
-    record.points = plus(record.points, points, "points")?;
-    EPOCHS.save(storage, epoch, &record);
-    if open != Some(epoch) {
-        OPEN_EPOCH.save(storage, &epoch);
-    }
+    let points = plus(before, points, "points")?;
+    OPEN_EPOCH.save(call.deps.storage, &OpenEpoch { epoch, points });
     Ok((response, added))
 }
 
 pub fn close(mut call: Call<'_>) -> Result<Response, ContractError> {
     let epoch = call.config()?.epoch_at(call.now());
     let open = OPEN_EPOCH.may_load(call.deps.storage)?;
-    if open.is_none_or(|open| open >= epoch) {
+    if open.as_ref().is_none_or(|open| open.epoch >= epoch) {
         return Err(ContractError::NothingToClose { epoch });
     }
     close_before(&mut call, told("close_epoch"), (open, epoch))
@@ -72,18 +67,14 @@ pub fn close(mut call: Call<'_>) -> Result<Response, ContractError> {
 fn close_before(
     call: &mut Call<'_>,
     response: Response,
-    (open, epoch): (Option<u64>, u64),
+    (open, epoch): (Option<OpenEpoch>, u64),
 ) -> Result<Response, ContractError> {
-    let Some(open) = open.filter(|open| *open < epoch) else {
+    let Some(OpenEpoch { epoch, points }) = open.filter(|open| open.epoch < epoch) else {
         return Ok(response);
     };
     OPEN_EPOCH.remove(call.deps.storage);
-    let points = EPOCHS.load(call.deps.storage, open)?.points;
-    let response = response.add_event(EpochClosed {
-        epoch: open,
-        points,
-    });
-    mint(call, response, (open, points))
+    let response = response.add_event(EpochClosed { epoch, points });
+    mint(call, response, (epoch, points))
 }
 
 pub fn mint_again(mut call: Call<'_>, epoch: u64) -> Result<Response, ContractError> {
@@ -96,8 +87,8 @@ pub fn mint_again(mut call: Call<'_>, epoch: u64) -> Result<Response, ContractEr
     }
 }
 
-/// Asks the token for what the epoch's points allow and the token can give. Nothing else depends on the
-/// outcome, which arrives in [`minted`].
+/// Asks the token for what the epoch's points allow and the token can give, less what is carried from void
+/// points. Nothing else depends on the outcome, which arrives in [`minted`].
 fn mint(
     call: &mut Call<'_>,
     response: Response,
@@ -107,15 +98,43 @@ fn mint(
     let left = token.as_ref().map_or(0, |token| {
         peers::mintable(call.deps.as_ref(), token, call.now())
     });
-    let asked = epoch_mint(points.u128(), left);
-    let wanted = epoch_mint(points.u128(), u128::MAX);
-    let Some(token) = token.filter(|_| asked > 0) else {
+    let carry = CARRY.may_load(call.deps.storage)?.unwrap_or_default();
+    let part = epoch_mint(points.u128(), left);
+    let (asked, carried) = less_carry(part, carry.u128());
+    let (asked, carried) = (Uint128::new(asked), Uint128::new(carried));
+    let Some(token) = token.filter(|_| part > 0) else {
+        let wanted = epoch_mint(points.u128(), u128::MAX);
         return nothing_minted(call, response, (epoch, points, wanted));
     };
-    let asked = Uint128::new(asked);
-    let stage = Stage::Minting { asked };
+    if !carried.is_zero() {
+        CARRY.save(call.deps.storage, &carry.saturating_sub(carried));
+    }
+    if asked.is_zero() {
+        return Ok(response.add_event(settled(
+            call.deps.storage,
+            (epoch, points),
+            (asked, carried),
+        )?));
+    }
+    let stage = Stage::Minting { asked, carried };
     EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage });
     Ok(response.add_submessage(mint_message(&call.env, &token, (epoch, asked))?))
+}
+
+/// The points of an epoch share what was minted for it and what it got of the carry.
+fn settled(
+    storage: &mut dyn Storage,
+    (epoch, points): (u64, Uint128),
+    (asked, carried): (Uint128, Uint128),
+) -> Result<EpochMinted, ContractError> {
+    let minted = plus(asked, carried, "minted")?;
+    let stage = done(minted);
+    EPOCHS.save(storage, epoch, &Epoch { points, stage });
+    Ok(EpochMinted {
+        epoch,
+        minted,
+        carried,
+    })
 }
 
 /// Where points ask for nothing, nothing is what they get; otherwise the epoch waits.
@@ -131,6 +150,7 @@ fn nothing_minted(
             EpochMinted {
                 epoch,
                 minted: nothing,
+                carried: nothing,
             }
             .into(),
         ),
@@ -148,8 +168,13 @@ fn nothing_minted(
 }
 
 fn done(minted: Uint128) -> Stage {
-    let claimed = Uint128::zero();
-    Stage::Minted { minted, claimed }
+    let none = Uint128::zero();
+    Stage::Minted {
+        minted,
+        claimed: none,
+        voided: none,
+        recalled: none,
+    }
 }
 
 fn mint_message(env: &Env, token: &Addr, (epoch, amount): (u64, Uint128)) -> StdResult<SubMsg> {
@@ -173,27 +198,32 @@ pub fn minted(deps: DepsMut<'_>, (epoch, accepted): (u64, bool)) -> Result<Event
     let record = EPOCHS.may_load(deps.storage, epoch)?;
     let Some(Epoch {
         points,
-        stage: Stage::Minting { asked },
+        stage: Stage::Minting { asked, carried },
     }) = record
     else {
         return Err(unknown.into());
     };
-    let stage = if accepted {
-        done(asked)
-    } else {
-        Stage::Unminted
-    };
-    EPOCHS.save(deps.storage, epoch, &Epoch { points, stage });
     if !accepted {
-        return Ok(EpochUnminted { epoch, asked }.into());
+        return refused(deps.storage, (epoch, points), (asked, carried));
     }
     let asset = reward(deps.storage)?;
     books::receive(deps.storage, &asset, asked)?;
-    Ok(EpochMinted {
-        epoch,
-        minted: asked,
+    Ok(settled(deps.storage, (epoch, points), (asked, carried))?.into())
+}
+
+/// Nothing was minted: the epoch waits, and the carry has its part back.
+fn refused(
+    storage: &mut dyn Storage,
+    (epoch, points): (u64, Uint128),
+    (asked, carried): (Uint128, Uint128),
+) -> Result<Event, ContractError> {
+    if !carried.is_zero() {
+        let carry = CARRY.may_load(storage)?.unwrap_or_default();
+        CARRY.save(storage, &plus(carry, carried, "carry")?);
     }
-    .into())
+    let stage = Stage::Unminted;
+    EPOCHS.save(storage, epoch, &Epoch { points, stage });
+    Ok(EpochUnminted { epoch, asked }.into())
 }
 
 fn reward(storage: &dyn Storage) -> Result<Asset, ContractError> {
@@ -230,19 +260,30 @@ fn claim_one(
     let record = EPOCHS.may_load(call.deps.storage, epoch)?;
     let Some(Epoch {
         points,
-        stage: Stage::Minted { minted, claimed },
+        stage:
+            Stage::Minted {
+                minted,
+                claimed,
+                voided,
+                recalled,
+            },
     }) = record
     else {
         return Err(ContractError::EpochNotMinted { epoch });
     };
     let tokens = share(minted.u128(), held.points.u128(), points.u128()).into();
     let claimed = plus(claimed, tokens, "claimed")?;
-    let stage = Stage::Minted { minted, claimed };
+    let stage = Stage::Minted {
+        minted,
+        claimed,
+        voided,
+        recalled,
+    };
     EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage });
     let points = held.points;
     POINTS.save(
         call.deps.storage,
-        (epoch, owner),
+        (owner, epoch),
         &Points {
             points,
             claimed: true,
@@ -259,7 +300,7 @@ fn claim_one(
 
 /// The owner's points of an epoch, where they are not claimed and not held any more.
 fn claimable(call: &Call<'_>, owner: &Addr, epoch: u64) -> Result<Points, ContractError> {
-    let held = POINTS.may_load(call.deps.storage, (epoch, owner))?;
+    let held = POINTS.may_load(call.deps.storage, (owner, epoch))?;
     let owner = owner.clone();
     let held = match held {
         None => return Err(ContractError::NoPoints { owner, epoch }),

@@ -9,6 +9,10 @@ pub mod owner;
 pub mod ratings;
 pub mod thank;
 
+pub mod circles;
+pub mod peers;
+pub mod pool;
+
 use aftercare_domain::time::UnixTime;
 use aftercare_kit::{now, reply as ids, KitError};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Reply, Response, Uint128};

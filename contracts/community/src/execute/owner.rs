@@ -1,13 +1,15 @@
 //! What the owner may do: name the token once, set rates, list assets, hand over. Nothing that moves money.
 
-use aftercare_interface::community::{NextRate, MAX_ASSETS, MAX_RATE, MAX_RATES, RATE_NOTICE};
+use aftercare_interface::community::{
+    NextRate, MAX_ASSETS, MAX_RATE, MAX_RATED, MAX_RATES, RATE_NOTICE,
+};
 use aftercare_interface::Asset;
 use aftercare_kit::{books, check, ownership};
 use cosmwasm_std::{Addr, Decimal, Deps, Response, StdResult, Storage};
 
 use super::{told, Call};
 use crate::event::{AssetClosed, AssetListed, OwnershipUpdated, RateSet, Wired};
-use crate::state::{Rate, RATES, TOKEN};
+use crate::state::{Rate, LAST_RATED, RATED, RATES, TOKEN};
 use crate::{peers, ContractError};
 
 /// Longest denomination of a chain.
@@ -37,7 +39,12 @@ pub fn set_rate(call: Call<'_>, asset: Asset, rate: Decimal) -> Result<Response,
     if noted.is_none() && count(call.deps.storage) >= MAX_RATES {
         return Err(ContractError::RatesFull { max: MAX_RATES });
     }
-    let record = changed(&call, asset, (in_force.unwrap_or_default(), rate))?;
+    let number = match noted {
+        Some(noted) => noted.number,
+        None => number(call.deps.storage, &key)?,
+    };
+    let rates = (in_force.unwrap_or_default(), rate);
+    let record = changed(&call, (asset, number), rates)?;
     save(call.deps.storage, &key, &record)?;
     Ok(told("set_rate").add_event(RateSet {
         asset: key,
@@ -47,18 +54,41 @@ pub fn set_rate(call: Call<'_>, asset: Asset, rate: Decimal) -> Result<Response,
     }))
 }
 
+/// An asset keeps its number for ever, so that what accounts have seen of it stays seen.
+fn number(storage: &mut dyn Storage, key: &str) -> Result<u16, ContractError> {
+    if let Some(number) = RATED.may_load(storage, key)? {
+        return Ok(number);
+    }
+    let last = LAST_RATED.may_load(storage)?.unwrap_or(0);
+    let number = last.checked_add(1).filter(|number| *number <= MAX_RATED);
+    let number = number.ok_or(ContractError::RatedFull { max: MAX_RATED })?;
+    LAST_RATED.save(storage, &number);
+    RATED.save(storage, key, &number);
+    Ok(number)
+}
+
 /// Lowering counts at once and withdraws what was announced. Raising is announced once the token is named:
 /// until then nothing can be minted that a rise would take from anybody.
-fn changed(call: &Call<'_>, asset: Asset, (in_force, rate): (Decimal, Decimal)) -> StdResult<Rate> {
+fn changed(
+    call: &Call<'_>,
+    (asset, number): (Asset, u16),
+    (in_force, rate): (Decimal, Decimal),
+) -> StdResult<Rate> {
     if rate <= in_force || TOKEN.may_load(call.deps.storage)?.is_none() {
         let next = None;
-        return Ok(Rate { asset, rate, next });
+        return Ok(Rate {
+            asset,
+            rate,
+            next,
+            number,
+        });
     }
     let from = call.now().plus(RATE_NOTICE);
     Ok(Rate {
         asset,
         rate: in_force,
         next: Some(NextRate { rate, from }),
+        number,
     })
 }
 

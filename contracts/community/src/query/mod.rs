@@ -1,5 +1,6 @@
 //! One function a question.
 
+mod people;
 mod questions;
 mod rewards;
 
@@ -9,6 +10,7 @@ use aftercare_interface::Asset;
 use aftercare_kit::{books, json::answer, ownership};
 use cosmwasm_std::{Addr, Binary, Deps, Env, StdResult};
 
+use crate::state::people::{CURATORS, EXPERTS};
 use crate::ContractError;
 
 /// Where a page begins, and how many rows it examines.
@@ -32,6 +34,34 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
         Msg::Allowance { account } => answer(&rewards::allowance(deps, env, &address(&account)?)?),
         Msg::Points { owner, epoch } => answer(&rewards::points(deps, &address(&owner)?, epoch)?),
         Msg::Epoch { epoch } => answer(&rewards::epoch(deps, epoch)?),
+        Msg::Epochs { start_after, limit } => {
+            answer(&rewards::epochs(deps, Window { start_after, limit })?)
+        }
+        Msg::Claimable {
+            owner,
+            start_after,
+            limit,
+        } => {
+            let window = Window { start_after, limit };
+            answer(&rewards::claimable(deps, env, (&address(&owner)?, window))?)
+        }
+        Msg::Curators {} => answer(&people::circle(deps, env, &CURATORS)?),
+        Msg::Experts {} => answer(&people::circle(deps, env, &EXPERTS)?),
+        Msg::Peers { start_after, limit } => {
+            answer(&people::peers(deps, Window { start_after, limit })?)
+        }
+        Msg::Pool {} => answer(&people::pool(deps, env)?),
+        Msg::ThanksBy {
+            account,
+            start_after,
+            limit,
+        } => {
+            let window = Window { start_after, limit };
+            answer(&people::thanks_by(deps, &address(&account)?, window)?)
+        }
+        Msg::Reputation { account, topic } => {
+            answer(&people::reputation(deps, env, (address(&account)?, topic))?)
+        }
         Msg::Question { question } => answer(&questions::one(deps, env, question)?),
         Msg::Questions { start_after, limit } => {
             answer(&questions::page(deps, env, Window { start_after, limit })?)

@@ -69,7 +69,7 @@ fn shown_answer(
     key: (u64, u32),
     answer: Answer,
 ) -> Result<AnswerResponse, ContractError> {
-    let thanks = rules::thanks(deps.storage, key.0, key.1)?;
+    let thanks = rules::thanks(deps.storage, key)?;
     let award = AWARDS.may_load(deps.storage, key)?;
     let (share, award) = award.map_or((Bps::ZERO, Uint128::zero()), |a| (a.share, a.amount));
     Ok(AnswerResponse {
@@ -78,6 +78,7 @@ fn shown_answer(
         content: answer.content,
         answered_at: answer.answered_at,
         thanks: thanks.points,
+        objections: thanks.objections,
         thanked_by: thanks.accounts,
         share,
         award,

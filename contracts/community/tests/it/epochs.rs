@@ -46,6 +46,7 @@ fn release(world: &mut World, ticket: u64, name: &str, burnt_ever: u128) {
     world.closed(ticket, &fact(name, START));
     let msg = ExecuteMsg::RegisterRatings {
         tickets: vec![ticket],
+        peers: None,
     };
     world.act("eve", &msg).unwrap();
 }
@@ -74,7 +75,8 @@ fn closing_mints_half_a_unit_a_point() {
         &response,
         EpochMinted {
             epoch: 1,
-            minted: Uint128::new(247)
+            minted: Uint128::new(247),
+            carried: Uint128::zero()
         }
     ));
     let epoch = world.epoch(1);
@@ -105,7 +107,8 @@ fn a_lone_point_mints_nothing_and_is_done() {
         &response,
         EpochMinted {
             epoch: 1,
-            minted: Uint128::zero()
+            minted: Uint128::zero(),
+            carried: Uint128::zero()
         }
     ));
     assert_eq!(world.epoch(1).status, EpochStatus::Minted);
@@ -153,7 +156,10 @@ fn ten_thousand_idle_epochs_cost_what_one_costs() {
 fn waits(world: &mut World, asked: u128, mend: impl FnOnce(&mut World)) {
     world.burnt("ada", &euro(), 2_000);
     world.closed(3, &fact("ada", START));
-    let msg = ExecuteMsg::RegisterRatings { tickets: vec![3] };
+    let msg = ExecuteMsg::RegisterRatings {
+        tickets: vec![3],
+        peers: None,
+    };
     let response = world.act("eve", &msg).unwrap();
     assert!(event(
         &response,
@@ -181,7 +187,8 @@ fn waits(world: &mut World, asked: u128, mend: impl FnOnce(&mut World)) {
         &response,
         EpochMinted {
             epoch: 1,
-            minted: Uint128::new(247)
+            minted: Uint128::new(247),
+            carried: Uint128::zero()
         }
     ));
     assert_eq!(world.epoch(1).minted.u128(), 247);

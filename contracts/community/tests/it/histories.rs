@@ -121,6 +121,7 @@ impl History {
         self.world.closed(self.tickets, &fact(customer, START));
         ExecuteMsg::RegisterRatings {
             tickets: vec![self.tickets],
+            peers: None,
         }
     }
 
@@ -206,6 +207,7 @@ fn a_ring_gets_at_most_half_of_what_it_burnt_however_it_is_divided() {
             let friend = (place + 1) % members.len();
             let msg = ExecuteMsg::RegisterRatings {
                 tickets: vec![place as u64],
+                peers: None,
             };
             world.act(name, &msg).unwrap();
             let (_, thanks) = world.allowance(name);

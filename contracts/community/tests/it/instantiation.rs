@@ -31,6 +31,7 @@ fn the_contract_tells_what_was_set() {
         epoch_length: Seconds(EPOCH),
         silence_threshold: Bps(100),
         curators_pool: Uint128::zero(),
+        carry: Uint128::zero(),
         epoch: 0,
         as_of: UnixTime(START),
     };

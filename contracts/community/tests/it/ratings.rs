@@ -27,6 +27,7 @@ use crate::world::{euro, euros, event, fact, person, points_a_unit, World, DAY, 
 fn register(tickets: &[u64]) -> ExecuteMsg {
     ExecuteMsg::RegisterRatings {
         tickets: tickets.to_vec(),
+        peers: None,
     }
 }
 

@@ -40,8 +40,9 @@ fn points_move_to_the_author() {
     assert_eq!(world.allowance("bea"), (450, 380));
     assert_eq!(world.points("cid", 1).points.u128(), 120);
     let told = Thanked {
-        question: 1,
-        answer: 0,
+        question: Some(1),
+        answer: Some(0),
+        knowledge: None,
         by: person("bea"),
         author: person("cid"),
         points: Uint128::new(120),
@@ -49,6 +50,7 @@ fn points_move_to_the_author() {
         author_points: Uint128::new(120),
         thanks: Uint128::new(120),
         thanked_by: 1,
+        from_pool: false,
         allowance: Uint128::new(380),
     };
     assert!(event(&response, told));

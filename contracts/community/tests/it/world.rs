@@ -14,7 +14,7 @@ use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::asset::{Claim, ListedAsset, Solvency};
 use aftercare_interface::community::{
     AllowanceResponse, AnswerResponse, ConfigResponse, Cw20Hook, EpochResponse, EpochStatus,
-    ExecuteMsg, InstantiateMsg, NewQuestion, PointsResponse, QueryMsg, QuestionResponse,
+    ExecuteMsg, InstantiateMsg, Item, NewQuestion, PointsResponse, QueryMsg, QuestionResponse,
     QuestionStatus, Weight,
 };
 use aftercare_interface::raw::{
@@ -159,8 +159,7 @@ pub fn answer(question: u64) -> ExecuteMsg {
 
 pub fn thank(question: u64, answer: u32, points: u128) -> ExecuteMsg {
     ExecuteMsg::Thank {
-        question,
-        answer,
+        item: Item::Answer { question, answer },
         points: points.into(),
     }
 }
@@ -559,8 +558,9 @@ impl World {
         }
         let epochs = self.epochs.iter().map(|epoch| self.epoch(*epoch));
         epochs
-            .map(|epoch| (epoch.minted - epoch.claimed).u128())
-            .sum()
+            .map(|epoch| (epoch.minted - epoch.claimed - epoch.recalled).u128())
+            .sum::<u128>()
+            + self.config().carry.u128()
     }
 
     fn check_epochs(&self) {
@@ -573,9 +573,9 @@ impl World {
             let points = PEOPLE
                 .iter()
                 .map(|name| self.points(name, *number).points.u128());
-            assert_eq!(points.sum::<u128>(), epoch.points.u128());
+            assert_eq!(points.sum::<u128>(), (epoch.points - epoch.voided).u128());
             assert!(epoch.minted.u128() <= epoch.points.u128() / 2);
-            assert!(epoch.claimed <= epoch.minted);
+            assert!(epoch.claimed + epoch.recalled <= epoch.minted);
             open += u32::from(epoch.status == EpochStatus::Open);
         }
         assert!(open <= 1, "{open} epochs are open");

@@ -193,7 +193,13 @@ fn feedback_reward<E: Engine>(stage: &mut Stage<'_, E>, deal: &Deal) -> Told<()>
     let what = "registers both ratings: Carla's allowance is released, whatever she answered";
     stage.act("Kofi", what, |w| {
         let tickets = vec![deal.kept, deal.missed];
-        w.community("Kofi", &community::ExecuteMsg::RegisterRatings { tickets })
+        w.community(
+            "Kofi",
+            &community::ExecuteMsg::RegisterRatings {
+                tickets,
+                peers: None,
+            },
+        )
     })?;
     let epoch = epoch_now(stage)?;
     claim_epoch(stage, "Carla", epoch)
@@ -277,8 +283,7 @@ fn question<E: Engine>(stage: &mut Stage<'_, E>) -> Told<()> {
             w.community(
                 "Carla",
                 &community::ExecuteMsg::Thank {
-                    question,
-                    answer,
+                    item: community::Item::Answer { question, answer },
                     points,
                 },
             )

@@ -3,7 +3,7 @@
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
 use aftercare_engine::{Batch, Engine, Failure};
-use aftercare_interface::community::{ExecuteMsg, NewQuestion, Weight};
+use aftercare_interface::community::{ExecuteMsg, Item, NewQuestion, Weight};
 use cosmwasm_std::Uint128;
 
 use super::{whole, Scenario};
@@ -101,8 +101,7 @@ fn thanked<E: Engine>(world: &mut World<E>) -> Result<u64, Failure> {
 fn give<E: Engine>(world: &mut World<E>, question: u64, answer: u32) -> Told {
     let points = Uint128::new(1_000);
     let thank = ExecuteMsg::Thank {
-        question,
-        answer,
+        item: Item::Answer { question, answer },
         points,
     };
     world.community("customer", &thank).map(drop)
@@ -117,7 +116,13 @@ fn register<E: Engine>(world: &mut World<E>) -> Told {
     world.served()?;
     let tickets = vec![1];
     world
-        .community("keeper", &ExecuteMsg::RegisterRatings { tickets })
+        .community(
+            "keeper",
+            &ExecuteMsg::RegisterRatings {
+                tickets,
+                peers: None,
+            },
+        )
         .map(drop)
 }
 

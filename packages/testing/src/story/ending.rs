@@ -112,8 +112,10 @@ fn thank_with_all<E: Engine>(
     let found: AllowanceResponse = world.engine.query(&world.suite.community, &allowance)?;
     same("the allowance", found.thanks.u128(), points)?;
     let thank = |points: u128| community::ExecuteMsg::Thank {
-        question,
-        answer: 0,
+        item: community::Item::Answer {
+            question,
+            answer: 0,
+        },
         points: Uint128::new(points),
     };
     let theirs = world.community(&stranger, &thank(1));

@@ -4,7 +4,7 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_engine::{Engine, Failure};
 use aftercare_interface::community::{
-    AllowanceResponse, ConfigResponse, EpochResponse, ExecuteMsg, QueryMsg, Weight,
+    AllowanceResponse, ConfigResponse, EpochResponse, ExecuteMsg, Item, QueryMsg, Weight,
 };
 use aftercare_interface::{sla_escrow, ticket_registry, Asset};
 use cosmwasm_std::Uint128;
@@ -88,6 +88,7 @@ pub fn rating<E: Engine>(cast: &mut Cast<'_, E>) -> Told {
         let (registered_in, before) = (epoch(world)?, tokens(world, &customer)?);
         let register = ExecuteMsg::RegisterRatings {
             tickets: vec![ticket],
+            peers: None,
         };
         world.community("stranger", &register)?;
         let again = world.community("stranger", &register);
@@ -115,8 +116,10 @@ pub fn thanks<E: Engine>(cast: &mut Cast<'_, E>) -> Told {
     world.answer(&member, question, "Turn off NAT")?;
     let thanked_in = epoch(world)?;
     let thank = ExecuteMsg::Thank {
-        question,
-        answer: 0,
+        item: Item::Answer {
+            question,
+            answer: 0,
+        },
         points: allowance.thanks,
     };
     world.community(&customer, &thank)?;

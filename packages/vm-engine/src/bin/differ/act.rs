@@ -3,7 +3,7 @@
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Level;
 use aftercare_engine::{Engine, Failure};
-use aftercare_interface::community::{self, NewQuestion, Weight};
+use aftercare_interface::community::{self, Item, NewQuestion, Weight};
 use aftercare_interface::{sla_escrow, ticket_registry as registry};
 use aftercare_testing::scenario::PEOPLE;
 use aftercare_testing::{commitment, World};
@@ -286,14 +286,14 @@ impl Act {
                 }],
             },
             What::Thank => Msg::Thank {
-                question,
-                answer: 0,
+                item: Item::Answer {
+                    question,
+                    answer: 0,
+                },
                 points: Uint128::new(self.amount),
             },
             What::PokeQuestion => Msg::Poke { question },
-            What::Register => Msg::RegisterRatings {
-                tickets: vec![self.object],
-            },
+            What::Register => Msg::RegisterRatings { tickets: vec![self.object], peers: None },
             What::CloseEpoch => Msg::CloseEpoch {},
             What::Claim => Msg::Claim {
                 owner: world.person("customer").to_string(),
