@@ -21,6 +21,8 @@ pub struct Motion {
 
 /// The points of an item in an epoch are void; its number is the epoch.
 pub const VOID: u8 = 1;
+/// An answer is wrong, for which its award was challenged.
+pub const CHALLENGE: u8 = 2;
 
 /// Where a motion stands after a vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,17 @@
 //! Doors: which funds may come in, which strings are addresses, and which verb takes over.
 
-use aftercare_interface::community::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use aftercare_interface::community::{AnswerId, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use aftercare_interface::{Asset, AssetAmount};
-use aftercare_kit::funds;
+use aftercare_kit::{funds, KitError};
 use cosmwasm_std::{
     entry_point, Addr, Api, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult,
 };
 
-use crate::execute::{ask, circles, claims, decide, epochs, owner, peers, ratings, thank, Call};
-use crate::{instantiate as setup, migrate as upgrade, query as answers, ContractError};
+use crate::execute::{
+    answers, ask, challenge, circles, claims, decide, epochs, knowledge, owner, peers, ratings,
+    settle, support, thank, top_up, void, Call,
+};
+use crate::{instantiate as setup, migrate as upgrade, query as questions, ContractError};
 
 /// Sets the contract up.
 ///
@@ -39,10 +42,7 @@ pub fn execute(
     use ExecuteMsg as Msg;
     let api = deps.api;
     let address = |text: &str| api.addr_validate(text);
-    let bounty = match &msg {
-        Msg::Ask(_) => attached(&info)?,
-        _ => funds::refuse(&info).map(|()| None)?,
-    };
+    let money = attached(&info, &msg)?;
     let call = Call::new(deps, env, info.sender);
     match msg {
         Msg::Wire { token } => {
@@ -62,10 +62,24 @@ pub fn execute(
             let owner = address(&owner)?;
             epochs::claim(call, owner, epochs)
         }
-        Msg::Ask(question) => ask::ask(call, question, bounty),
-        Msg::Answer { question, content } => ask::answer(call, question, content),
+        Msg::Ask(question) => ask::ask(call, question, money),
+        Msg::TopUp { question } => top_up::top_up(call, question, sent(money)?),
+        Msg::TakeBack { question } => top_up::take_back(call, question),
+        Msg::WithdrawBounty { question } => top_up::withdraw_bounty(call, question),
+        Msg::Answer { question, content } => answers::answer(call, question, content),
+        Msg::EditAnswer { question, content } => answers::edit(call, question, content),
+        Msg::WithdrawAnswer { question } => answers::withdraw(call, question),
+        Msg::Dismiss(answer) => answers::dismiss(call, answer),
+        Msg::MakeOfficial(answer) => answers::make_official(call, answer),
         Msg::Accept { question, weights } => decide::accept(call, question, weights),
-        Msg::Poke { question } => decide::poke(call, question),
+        Msg::Challenge(answer) => challenge::challenge(call, answer, sent(money)?),
+        Msg::VoteOnChallenge {
+            question,
+            answer,
+            wrong,
+        } => challenge::vote(call, AnswerId { question, answer }, wrong),
+        Msg::SetChallengeBond { asset, least } => challenge::set_bond(call, &asset, least),
+        Msg::Poke { question } => settle::poke(call, question),
         Msg::Withdraw { asset } => {
             let owner = call.sender.clone();
             claims::pay(call, "withdraw", owner, asset)
@@ -83,6 +97,31 @@ pub fn execute(
             let experts = addresses(api, &experts)?;
             circles::set_experts(call, experts)
         }
+        Msg::VoidPoints {
+            epoch,
+            owner,
+            item,
+            evidence,
+        } => {
+            let owner = address(&owner)?;
+            void::void_points(call, void::Charge { epoch, owner, item }, &evidence)
+        }
+        Msg::Promote(new) => knowledge::promote(call, new),
+        Msg::Reconfirm { item, review_by } => knowledge::reconfirm(call, item, review_by),
+        Msg::FundSupport(terms) => support::fund(call, &terms, sent(money)?),
+        Msg::WithdrawSupport {} => support::withdraw(call),
+        Msg::ConfirmHelped {
+            peers,
+            ticket,
+            item,
+        } => {
+            let help = support::Help {
+                peers,
+                ticket,
+                item,
+            };
+            support::confirm(call, &help)
+        }
         Msg::AddPeers { escrow, registry } => {
             let (escrow, registry) = (address(&escrow)?, address(&registry)?);
             peers::add(call, escrow, registry)
@@ -94,9 +133,17 @@ fn addresses(api: &dyn Api, texts: &[String]) -> StdResult<Vec<Addr>> {
     texts.iter().map(|text| api.addr_validate(text)).collect()
 }
 
-/// The bounty that came as a coin, if one came.
-fn attached(info: &MessageInfo) -> Result<Option<AssetAmount>, ContractError> {
-    if info.funds.is_empty() {
+/// The money that came with a message: one coin at most with a question, exactly one with a top-up, a
+/// challenge and a support budget, none with anything else.
+fn attached(info: &MessageInfo, msg: &ExecuteMsg) -> Result<Option<AssetAmount>, ContractError> {
+    use ExecuteMsg as Msg;
+    let money = match msg {
+        Msg::Ask(_) => !info.funds.is_empty(),
+        Msg::TopUp { .. } | Msg::Challenge(_) | Msg::FundSupport(_) => true,
+        _ => false,
+    };
+    if !money {
+        funds::refuse(info)?;
         return Ok(None);
     }
     let coin = funds::one_coin(info)?;
@@ -104,6 +151,11 @@ fn attached(info: &MessageInfo) -> Result<Option<AssetAmount>, ContractError> {
         asset: Asset::native(coin.denom),
         amount: coin.amount,
     }))
+}
+
+/// Money that has to come, in one coin.
+fn sent(money: Option<AssetAmount>) -> Result<AssetAmount, ContractError> {
+    Ok(money.ok_or(KitError::OneCoin { coins: 0 })?)
 }
 
 /// What came of a payout or of a mint.
@@ -121,7 +173,7 @@ pub fn reply(deps: DepsMut<'_>, _env: Env, reply: Reply) -> Result<Response, Con
 /// Where an address or a limit is not valid, or what is asked for does not exist.
 #[entry_point(crate = "aftercare_kit::entry")]
 pub fn query(deps: Deps<'_>, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    answers::query(deps, &env, msg)
+    questions::query(deps, &env, msg)
 }
 
 /// Moves to a newer version of this contract.

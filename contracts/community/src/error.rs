@@ -1,6 +1,7 @@
 //! What the community contract refuses.
 
 use aftercare_domain::time::UnixTime;
+use aftercare_interface::Asset;
 use aftercare_kit::KitError;
 use cosmwasm_std::{Addr, Decimal, StdError, Uint128};
 use thiserror::Error;
@@ -213,6 +214,132 @@ pub enum ContractError {
     WeightSum {
         /// Their sum.
         sum: u128,
+    },
+    /// The answer was withdrawn or dismissed.
+    #[error("COM-031 answer: {answer} of question {question} was withdrawn or dismissed")]
+    AnswerNotStanding {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+    },
+    /// What others have spoken about is not changed.
+    #[error("COM-032 answer: {answer} of question {question} was thanked or objected to")]
+    AnswerTouched {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+    },
+    /// Nobody judges where the own money or answer is at stake.
+    #[error("COM-033 sender: {sender} has a stake in question {question}")]
+    Interested {
+        /// The question.
+        question: u64,
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// Only the provider that the question names makes an answer official.
+    #[error(
+        "COM-034 sender: {sender} does not speak for a provider that question {question} names"
+    )]
+    NotProvider {
+        /// The question.
+        question: u64,
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// Without a bounty there is nothing to add to, to give back, or to challenge.
+    #[error("COM-035 question: {question} has no bounty")]
+    NoBounty {
+        /// The question.
+        question: u64,
+    },
+    /// The bounty has as many funders as it takes.
+    #[error("COM-036 question: {question} has {max} funders beside its asker, no more fit")]
+    FundersFull {
+        /// The question.
+        question: u64,
+        /// The most.
+        max: u32,
+    },
+    /// Money for a question comes in its bounty's asset.
+    #[error("COM-037 asset: {sent} sent, {need} needed")]
+    OtherAsset {
+        /// What was sent.
+        sent: Asset,
+        /// The bounty's.
+        need: Asset,
+    },
+    /// The sender has nothing in the bounty that can still be taken back.
+    #[error("COM-038 top_up: nothing of {sender} waits in question {question}")]
+    NothingWaiting {
+        /// The question.
+        question: u64,
+        /// Who sent the message.
+        sender: Addr,
+    },
+    /// A bounty is not withdrawn from under an answer.
+    #[error("COM-039 question: {question} has {standing} standing answers, none allowed")]
+    AnswerStands {
+        /// The question.
+        question: u64,
+        /// How many stand.
+        standing: u32,
+    },
+    /// The answer was not chosen.
+    #[error("COM-040 answer: {answer} of question {question} has no award")]
+    NoAward {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+    },
+    /// An award can be challenged while it vests.
+    #[error(
+        "COM-041 answer: the award of {answer} of question {question} vested at {vests_at}, now is {now}"
+    )]
+    NotVesting {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// The first second in which it could no longer be challenged.
+        vests_at: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// An award is challenged once.
+    #[error("COM-042 answer: the award of {answer} of question {question} was challenged")]
+    ChallengedAlready {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+    },
+    /// A challenge puts up exactly its bond.
+    #[error("COM-043 bond: {sent} sent, {need} needed")]
+    WrongBond {
+        /// What was sent.
+        sent: Uint128,
+        /// The bond.
+        need: Uint128,
+    },
+    /// There is no challenge to vote on.
+    #[error("COM-044 answer: no challenge of {answer} of question {question} is under way")]
+    NotChallenged {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+    },
+    /// The sender has given no answer.
+    #[error("COM-045 sender: {sender} has not answered question {question}")]
+    NotAnswered {
+        /// The question.
+        question: u64,
+        /// Who sent the message.
+        sender: Addr,
     },
     /// Only a curator in force may do this.
     #[error("COM-060 sender: {sender} is not a curator")]

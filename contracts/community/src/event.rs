@@ -175,6 +175,8 @@ aftercare_kit::events! { "community";
         question: u64,
         /// Who asked.
         asker: Addr,
+        /// The provider that it names.
+        provider: Option<Addr>,
         /// The bounty's asset key.
         asset: Option<String>,
         /// The bounty.
@@ -210,7 +212,7 @@ aftercare_kit::events! { "community";
         question: u64,
         /// The answer that gets the bounty; absent where it returns.
         winner: Option<u32>,
-        /// What that answer was thanked with.
+        /// What that answer was thanked with, less objections.
         thanks: Option<Uint128>,
     }
     /// An answer's share is fixed.
@@ -223,7 +225,7 @@ aftercare_kit::events! { "community";
         author: Addr,
         /// Its share in basis points.
         share: Bps,
-        /// Its award in base units; 0 without a bounty.
+        /// Its award in base units; 0 without a bounty. A top-up that is taken back later makes it smaller.
         award: Uint128,
         /// When it can be paid; absent without a bounty.
         vests_at: Option<UnixTime>,
@@ -273,6 +275,154 @@ aftercare_kit::events! { "community";
         amount: Uint128,
         /// Who had it paid.
         by: Addr,
+    }
+    /// An author changed an answer that nobody had spoken about.
+    AnswerEdited as "answer-edited" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// Its author.
+        author: Addr,
+    }
+    /// An author took an answer back.
+    AnswerWithdrawn as "answer-withdrawn" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// Its author.
+        author: Addr,
+        /// Answers of the question that stand now.
+        standing: u32,
+    }
+    /// A curator dismissed an answer.
+    AnswerDismissed as "answer-dismissed" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// The curator.
+        by: Addr,
+        /// Answers of the question that stand now.
+        standing: u32,
+    }
+    /// A provider stands behind an answer.
+    AnswerMadeOfficial as "answer-made-official" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// The provider.
+        provider: Addr,
+        /// The provider or its agent.
+        by: Addr,
+    }
+    /// Somebody added to a bounty.
+    BountyToppedUp as "bounty-topped-up" {
+        /// The question.
+        question: u64,
+        /// Who added.
+        funder: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: Uint128,
+        /// What of this funder can be taken back now.
+        waiting: Uint128,
+        /// The first second in which that has joined.
+        joins_at: UnixTime,
+        /// The whole bounty now.
+        bounty: Uint128,
+    }
+    /// A funder took back what still waited.
+    TopUpTakenBack as "top-up-taken-back" {
+        /// The question.
+        question: u64,
+        /// The funder.
+        funder: Addr,
+        /// The asset's key.
+        asset: String,
+        /// How much.
+        amount: Uint128,
+        /// The whole bounty now.
+        bounty: Uint128,
+    }
+    /// An asker gave up a question without a standing answer.
+    BountyWithdrawn as "bounty-withdrawn" {
+        /// The question.
+        question: u64,
+        /// The asker.
+        asker: Addr,
+    }
+    /// The least bond of a challenge was set.
+    ChallengeBondSet as "challenge-bond-set" {
+        /// The asset's key.
+        asset: String,
+        /// In base units.
+        least: Uint128,
+    }
+    /// An award is frozen until the curators decide.
+    AwardChallenged as "award-challenged" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// Who challenged.
+        challenger: Addr,
+        /// The asset's key.
+        asset: String,
+        /// What was put up.
+        bond: Uint128,
+        /// The last second in which the curators decide.
+        until: UnixTime,
+    }
+    /// A curator voted on a challenge.
+    ChallengeVoted as "challenge-voted" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// The curator.
+        by: Addr,
+        /// Whether it finds the answer wrong.
+        wrong: bool,
+    }
+    /// A challenge is over.
+    ChallengeDecided as "challenge-decided" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// `overturned`, `upheld`, or `undecided`, which lets the award stand.
+        verdict: &'static str,
+        /// Who challenged.
+        challenger: Addr,
+        /// The asset's key.
+        asset: String,
+        /// Of the bond, back to the challenger.
+        returned: Uint128,
+        /// The answer's author.
+        author: Addr,
+        /// Of the bond, to the author.
+        author_part: Uint128,
+        /// Of the bond, burnt.
+        burnt: Uint128,
+    }
+    /// An award that was found wrong left: a part for the challenger, the rest for the funders.
+    AwardReversed as "award-reversed" {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// Who challenged.
+        challenger: Addr,
+        /// The asset's key.
+        asset: String,
+        /// To the challenger; 0 where it is a funder.
+        reward: Uint128,
+        /// To the funders.
+        returned: Uint128,
     }
     /// A set of curators or experts will be in force.
     CircleAnnounced as "circle-announced" {

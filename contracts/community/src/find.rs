@@ -1,11 +1,11 @@
 //! Records that a message or a question names, or the refusal that says which one is missing.
 
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::community::Item;
+use aftercare_interface::community::{AnswerId, AnswerStatus, Item};
 use cosmwasm_std::{Addr, Storage};
 
 use crate::state::knowledge::{Knowledge, KNOWLEDGE_ITEMS};
-use crate::state::{Answer, Progress, Question, ANSWERS, PROGRESS, QUESTIONS};
+use crate::state::questions::{Answer, Progress, Question, ANSWERED, ANSWERS, PROGRESS, QUESTIONS};
 use crate::ContractError;
 
 pub fn question(
@@ -21,22 +21,6 @@ pub fn progress(storage: &dyn Storage, question: u64) -> Result<Progress, Contra
     PROGRESS
         .may_load(storage, question)?
         .ok_or(ContractError::QuestionUnknown { question })
-}
-
-pub fn open_question(
-    storage: &dyn Storage,
-    number: u64,
-    now: UnixTime,
-) -> Result<(Question, Progress), ContractError> {
-    let (found, progress) = question(storage, number)?;
-    if progress.is_open(now) {
-        return Ok((found, progress));
-    }
-    Err(ContractError::QuestionNotOpen {
-        question: number,
-        decide_by: progress.decide_by,
-        now,
-    })
 }
 
 pub fn answer(storage: &dyn Storage, question: u64, answer: u32) -> Result<Answer, ContractError> {
@@ -97,4 +81,29 @@ impl Target {
             _ => Ok(()),
         }
     }
+}
+
+/// One that can be chosen.
+pub fn standing_answer(storage: &dyn Storage, id: AnswerId) -> Result<Answer, ContractError> {
+    let AnswerId { question, answer } = id;
+    let found = self::answer(storage, question, answer)?;
+    match found.status {
+        AnswerStatus::Standing => Ok(found),
+        _ => Err(ContractError::AnswerNotStanding { question, answer }),
+    }
+}
+
+/// The sender's own one, where it can be chosen.
+pub fn own_answer(
+    storage: &dyn Storage,
+    question: u64,
+    sender: &Addr,
+) -> Result<(u32, Answer), ContractError> {
+    let place = ANSWERED.may_load(storage, (question, sender))?;
+    let answer = place.ok_or_else(|| ContractError::NotAnswered {
+        question,
+        sender: sender.clone(),
+    })?;
+    let id = AnswerId { question, answer };
+    Ok((answer, standing_answer(storage, id)?))
 }

@@ -14,6 +14,7 @@
 )]
 
 mod ballot;
+mod case;
 mod circles;
 pub mod contract;
 pub mod error;

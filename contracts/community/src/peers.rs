@@ -3,7 +3,7 @@
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::community::MAX_PEERS;
 use aftercare_interface::raw::{
-    fact_key, fee_key, read, EmissionFact, Peers, TicketFact, EMISSION_KEY, PEERS_KEY,
+    agent_key, fact_key, fee_key, read, EmissionFact, Peers, TicketFact, EMISSION_KEY, PEERS_KEY,
 };
 use aftercare_interface::reward_token::QueryMsg as TokenQuery;
 use aftercare_interface::Asset;
@@ -11,7 +11,7 @@ use cosmwasm_std::{Addr, Deps, StdResult, Storage};
 use cw20::MinterResponse;
 
 use crate::state::people::PAIRS;
-use crate::state::Config;
+use crate::state::{Config, CONFIG};
 use crate::ContractError;
 
 /// A pair of contracts that counts.
@@ -113,4 +113,20 @@ pub fn burnt(deps: Deps<'_>, escrow: &Addr, of: (&Addr, &Asset)) -> StdResult<u1
 pub fn fact(deps: Deps<'_>, registry: &Addr, ticket: u64) -> Result<TicketFact, ContractError> {
     read(&deps.querier, registry, &fact_key(ticket))?
         .ok_or(ContractError::TicketNotClosed { ticket })
+}
+
+/// Whether an address is an agent of a provider now, in any registry that counts.
+pub fn is_agent(
+    deps: Deps<'_>,
+    now: UnixTime,
+    (provider, agent): (&Addr, &Addr),
+) -> Result<bool, ContractError> {
+    let key = agent_key(provider, agent);
+    for source in in_force(deps.storage, &CONFIG.load(deps.storage)?, now)? {
+        let until: Option<UnixTime> = read(&deps.querier, &source.registry, &key)?;
+        if until.is_some_and(|until| now <= until) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -1,13 +1,14 @@
 //! What records and block time mean together; execute and query share it.
 
-use aftercare_domain::reward::Tally;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::community::{QuestionStatus, HOLD};
+use aftercare_interface::community::HOLD;
 use aftercare_kit::KitError;
 use cosmwasm_std::{Decimal, StdResult, Storage, Uint128};
 
-use crate::state::{Config, Decision, Payment, Progress, Question, Rate, Thanks, THANKS};
+use crate::state::{Config, Rate, Thanks, THANKS};
 use crate::ContractError;
+
+pub mod questions;
 
 impl Rate {
     /// In force at an instant.
@@ -43,62 +44,7 @@ impl Config {
     }
 }
 
-impl Progress {
-    /// Whether answers and the asker's decision are taken.
-    pub fn is_open(&self, now: UnixTime) -> bool {
-        self.decision.is_none() && now <= self.decide_by
-    }
-
-    /// Whether its decision is due and was not taken.
-    pub fn is_undecided(&self, now: UnixTime) -> bool {
-        self.decision.is_none() && now > self.decide_by
-    }
-
-    /// The first second in which silence decides.
-    pub fn silence_from(&self) -> UnixTime {
-        self.decide_by.plus(Seconds(1))
-    }
-
-    /// Where its awards are; absent where nobody was chosen.
-    pub fn payment(&self) -> Option<&Payment> {
-        match &self.decision {
-            Some(Decision::Accepted(payment) | Decision::ForAnswer(payment)) => Some(payment),
-            Some(Decision::Refunded) | None => None,
-        }
-    }
-
-    /// When its awards vest, or did.
-    pub fn vests_at(&self) -> Option<UnixTime> {
-        match self.payment()? {
-            Payment::Nothing => None,
-            Payment::Vesting { at } | Payment::Paid { vested_at: at } => Some(*at),
-        }
-    }
-
-    /// Whether its awards were paid, or became claims.
-    pub fn is_paid(&self) -> bool {
-        matches!(self.payment(), Some(Payment::Paid { .. }))
-    }
-}
-
-/// Warm until it is decided: time alone opens, closes or leaves a question undecided.
-pub fn status(question: &Question, progress: &Progress, now: UnixTime) -> QuestionStatus {
-    match &progress.decision {
-        Some(Decision::Accepted(_)) => QuestionStatus::Accepted,
-        Some(Decision::ForAnswer(_)) => QuestionStatus::DecidedForAnswer,
-        Some(Decision::Refunded) => QuestionStatus::Refunded,
-        None if progress.is_open(now) => QuestionStatus::Open,
-        None if question.bounty.is_some() => QuestionStatus::Undecided,
-        None => QuestionStatus::Closed,
-    }
-}
-
 impl Thanks {
-    /// Thanks less objections; nothing below nothing.
-    pub fn net(&self) -> Uint128 {
-        self.points.saturating_sub(self.objections)
-    }
-
     /// Notes points of the epoch that is, and forgets epochs whose points can no longer be voided.
     pub fn earn(
         &mut self,
@@ -120,19 +66,6 @@ impl Thanks {
         let earned = self.recent.iter().find(|(of, _)| *of == epoch);
         earned.map_or(Uint128::zero(), |(_, points)| *points)
     }
-}
-
-/// What each answer of a question was thanked with, less objections, in order; at most 30.
-pub fn tallies(storage: &dyn Storage, question: u64, answers: u32) -> StdResult<Vec<Tally>> {
-    (0..answers)
-        .map(|answer| {
-            let thanks = thanks(storage, (question, answer))?;
-            Ok(Tally {
-                thanks: thanks.net().u128(),
-                accounts: thanks.accounts,
-            })
-        })
-        .collect()
 }
 
 /// Of an item, by its storage key.

@@ -5,12 +5,13 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::reputation::Standing;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::community::NextRate;
-use aftercare_interface::{packed_enums, packed_structs, Asset, AssetAmount, Commitment};
+use aftercare_interface::{packed_enums, packed_structs, Asset};
 use aftercare_kit::store::{Item, Map};
 use cosmwasm_std::{Addr, Decimal, Uint128};
 
 pub mod knowledge;
 pub mod people;
+pub mod questions;
 
 /// What instantiation set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,77 +93,6 @@ pub struct Points {
     pub claimed: bool,
 }
 
-/// What never changes of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Who asked, and funded the bounty.
-    pub asker: Addr,
-    /// Its topic.
-    pub topic: String,
-    /// The product it is about.
-    pub product: String,
-    /// The question.
-    pub content: Commitment,
-    /// Its bounty.
-    pub bounty: Option<AssetAmount>,
-    /// When it was asked.
-    pub asked_at: UnixTime,
-    /// Thanks that let silence pay the bounty.
-    pub silence_threshold: Uint128,
-}
-
-/// What changes of a question.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// How many answers.
-    pub answers: u32,
-    /// The last second in which answers and the asker's decision are taken.
-    pub decide_by: UnixTime,
-    /// Absent until the asker, or a message after `decide_by`, decided.
-    pub decision: Option<Decision>,
-}
-
-/// How a question was decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// The asker chose.
-    Accepted(Payment),
-    /// Silence chose.
-    ForAnswer(Payment),
-    /// Silence chose nobody: the bounty is its funder's claim.
-    Refunded,
-}
-
-/// Where the awards of a decision are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Payment {
-    /// There was no bounty.
-    Nothing,
-    /// They wait.
-    Vesting {
-        /// The first second in which they can be paid.
-        at: UnixTime,
-    },
-    /// They were paid, or became claims.
-    Paid {
-        /// When they vested.
-        vested_at: UnixTime,
-    },
-}
-
-/// What never changes of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Who gave it.
-    pub author: Addr,
-    /// Its question's topic, here as well so that thanks need not read the question.
-    pub topic: String,
-    /// The answer.
-    pub content: Commitment,
-    /// When it was given.
-    pub answered_at: UnixTime,
-}
-
 /// What an answer or a knowledge item was thanked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thanks {
@@ -187,27 +117,14 @@ pub struct Given {
     pub objections: Uint128,
 }
 
-/// A chosen answer's share.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Award {
-    /// In basis points.
-    pub share: Bps,
-    /// In base units of the bounty's asset.
-    pub amount: Uint128,
-}
-
 packed_structs! {
     Config { escrow, registry, epoch_start, epoch_length, silence_threshold }
     Rate { asset, rate, next, number }
     OpenEpoch { epoch, points }
     Epoch { points, stage }
     Points { points, claimed }
-    Question { asker, topic, product, content, bounty, asked_at, silence_threshold }
-    Progress { answers, decide_by, decision }
-    Answer { author, topic, content, answered_at }
     Thanks { points, objections, accounts, checked, recent }
     Given { thanks, objections }
-    Award { share, amount }
 }
 
 packed_enums! {
@@ -216,8 +133,6 @@ packed_enums! {
         1: Minting { asked, carried },
         2: Minted { minted, claimed, voided, recalled },
     }
-    Decision { 0: Accepted(payment), 1: ForAnswer(payment), 2: Refunded }
-    Payment { 0: Nothing, 1: Vesting { at }, 2: Paid { vested_at } }
 }
 
 /// Written at instantiation.
@@ -242,22 +157,7 @@ pub const POINTS: Map<(&Addr, u64), Points> = Map::new("pts");
 pub const CARRY: Item<Uint128> = Item::new("carry");
 /// By owner and topic. Written by thanks and objections.
 pub const STANDINGS: Map<(&Addr, &str), Standing> = Map::new("rep");
-/// Number of the last question.
-pub const LAST_QUESTION: Item<u64> = Item::new("last_question");
-/// By number. Written once.
-pub const QUESTIONS: Map<u64, Question> = Map::new("question");
-/// By question. Written by answers and decisions.
-pub const PROGRESS: Map<u64, Progress> = Map::new("progress");
-/// By question and place; at most 30 a question. Written once.
-pub const ANSWERS: Map<(u64, u32), Answer> = Map::new("answer");
-/// The place of an address's answer, by question and author. Written once.
-pub const ANSWERED: Map<(u64, &Addr), u32> = Map::new("answered");
 /// By item, as [`knowledge::key`] says; absent before the first thanks or objection.
 pub const THANKS: Map<(u64, u32), Thanks> = Map::new("thx");
 /// By account and item, so that each account counts once. Written by thanks and objections.
 pub const GIVEN: Map<(&Addr, (u64, u32)), Given> = Map::new("by");
-/// By question and place; at most 5 a question. Written by the decision.
-pub const AWARDS: Map<(u64, u32), Award> = Map::new("award");
-/// What time makes due: by the first second in which a `poke` does something, and question. At most one a
-/// question, and none for a question that is settled.
-pub const DUE: Map<(u64, u64), ()> = Map::new("due");

@@ -18,6 +18,7 @@
 
 pub mod allowance;
 pub mod billing;
+pub mod bounty;
 pub mod calendar;
 pub mod clock;
 pub mod credit;

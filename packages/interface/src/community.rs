@@ -6,29 +6,25 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Decimal, Uint128};
 use cw20::Cw20ReceiveMsg;
 
-use crate::asset::{Asset, AssetAmount, Claim, ListedAsset, Solvency};
+use crate::asset::{Asset, Claim, ListedAsset, Solvency};
 use crate::commitment::Commitment;
 use crate::next_step::NextStep;
 use crate::page::Page;
 
 mod knowledge;
 mod people;
+mod questions;
 
 pub use knowledge::*;
 pub use people::*;
+pub use questions::*;
 
 /// Most tickets of one `register_ratings`.
 pub const MAX_RATINGS: usize = 30;
 /// Most epochs of one `claim`.
 pub const MAX_EPOCHS: usize = 30;
-/// Most answers of a question.
-pub const MAX_ANSWERS: u32 = 30;
-/// Most answers that share a bounty.
-pub const MAX_WINNERS: usize = 5;
 /// Most assets listed for bounties.
 pub const MAX_ASSETS: u16 = 64;
-/// Most bytes of a topic or a product.
-pub const MAX_NAME: usize = 64;
 /// Most assets with a rate.
 pub const MAX_RATES: usize = 16;
 /// Most assets that ever have a rate.
@@ -39,12 +35,6 @@ pub const MAX_RATE: Decimal = Decimal::raw(1_000_000_000_000_000_000_000_000);
 pub const RATE_NOTICE: Seconds = Seconds::days(7);
 /// How long points are held before they can be claimed, from the end of their epoch, whenever it was closed.
 pub const HOLD: Seconds = Seconds::days(7);
-/// How long an award vests.
-pub const VESTING: Seconds = Seconds::days(7);
-/// Least time between a question and its decision.
-pub const DECIDE_AFTER_QUESTION: Seconds = Seconds::days(14);
-/// Least time between a question's first answer and its decision.
-pub const DECIDE_AFTER_ANSWER: Seconds = Seconds::days(7);
 
 /// Sets the contract up.
 #[cw_serde]
@@ -143,7 +133,8 @@ pub enum ExecuteMsg {
         epochs: Vec<u64>,
     },
     /// Anyone: asks a question; one attached coin of a listed asset is its bounty (a CW20 bounty comes
-    /// through its `send`, with [`Cw20Hook::Ask`]). Event `question-asked`.
+    /// through its `send`, with [`Cw20Hook::Ask`]). Refused for texts out of bounds, a version range upside
+    /// down (COM-076), and an asset that is not listed or closed. Event `question-asked`.
     Ask(NewQuestion),
     /// Anyone but the asker, once: answers an open question, until its decision time. The first answer moves
     /// that time to at least 7 days later. At most 30 answers. No funds. Event `question-answered`.
@@ -153,20 +144,92 @@ pub enum ExecuteMsg {
         /// The answer.
         content: Commitment,
     },
-    /// Asker, until the decision time, once: divides the bounty among 1 to 5 answers; what rounding leaves
-    /// goes to the first one listed. Every award vests 7 days. Without a bounty it only marks the answers.
-    /// No funds. Event `answers-accepted`, and `award-fixed` for each.
+    /// Author: replaces the own answer to an open question, until it was thanked or objected to (COM-032), or
+    /// dismissed (COM-031). No funds. Event `answer-edited`.
+    EditAnswer {
+        /// The question.
+        question: u64,
+        /// The new answer.
+        content: Commitment,
+    },
+    /// Author: takes the own answer to an open question back, for good; it keeps its place and can no longer
+    /// be chosen (COM-031). No funds. Event `answer-withdrawn`.
+    WithdrawAnswer {
+        /// The question.
+        question: u64,
+    },
+    /// Curator: dismisses an answer to an open question that is none; it can no longer be chosen (COM-031).
+    /// Refused for whoever has a stake in the question (COM-033): asker, funder, author of another answer.
+    /// No funds. Event `answer-dismissed`.
+    Dismiss(AnswerId),
+    /// The provider that the question names, or its agent (COM-034): stands behind an answer, which is
+    /// `official` from then on. Not one that was withdrawn or dismissed (COM-031). No funds. Event
+    /// `answer-made-official`.
+    MakeOfficial(AnswerId),
+    /// Anyone but the asker, until the decision time: adds to a bounty, in its asset (COM-037; a CW20 amount
+    /// comes through its `send`, with [`Cw20Hook::TopUp`]). It waits 72 hours, in which its funder may take
+    /// it back, then joins, also where the question was decided meanwhile. At most 20 funders (COM-036); none
+    /// without a bounty (COM-035). Event `bounty-topped-up`.
+    TopUp {
+        /// The question.
+        question: u64,
+    },
+    /// Funder: takes back what it added and what still waits (COM-038), whole. It is pushed to the funder. No
+    /// funds. Event `top-up-taken-back`.
+    TakeBack {
+        /// The question.
+        question: u64,
+    },
+    /// Asker, until the decision time, while no standing answer exists (COM-039): gives up the question;
+    /// bounty and top-ups become their funders' claims. No funds. Event `bounty-withdrawn`, and
+    /// `bounty-returned` for each funder.
+    WithdrawBounty {
+        /// The question.
+        question: u64,
+    },
+    /// Asker, until the decision time, once: divides the bounty among 1 to 5 standing answers (COM-031); what
+    /// rounding leaves goes to the first one listed. Every award vests 7 days. Without a bounty it only marks
+    /// the answers. No funds. Event `answers-accepted`, and `award-fixed` for each.
     Accept {
         /// The question.
         question: u64,
         /// Answers and their shares; the shares sum to 10,000.
         weights: Vec<Weight>,
     },
-    /// Anyone: settles what time has made due on a question: has silence decide it, pays vested awards. By
-    /// silence the most thanked answer that reached the threshold from at least two accounts gets the whole
-    /// bounty, vested 7 days after the decision time; without one it returns to its funder as a claim.
-    /// An award that cannot be delivered becomes its author's claim. Does nothing, and succeeds, where
-    /// nothing is due. No funds. Event `question-decided`, `award-fixed`, `award-paid`, `bounty-returned`.
+    /// Anyone but its author, while an award vests (COM-041), once an award (COM-042): puts up exactly the
+    /// bond (COM-043), a fifth of the award and at least the asset's least bond, in the bounty's asset
+    /// (COM-037; a CW20 bond comes through its `send`, with [`Cw20Hook::Challenge`]). Freezes that award
+    /// alone until the curators decide, at most 5 days. Event `award-challenged`.
+    Challenge(AnswerId),
+    /// Curator without a stake (COM-033: asker, funder, author, challenger): votes on a challenge that is
+    /// under way (COM-044), once, within its 5 days. More than half of the curators in force decide.
+    /// Wrong: the bond goes back, and once the vesting is over a fifth of the award goes to the challenger
+    /// unless it is a funder, the rest to the funders as claims. Right: half the bond goes to the author,
+    /// half is burnt. Event `challenge-voted`, and `challenge-decided` where it is.
+    VoteOnChallenge {
+        /// The question.
+        question: u64,
+        /// The answer.
+        answer: u32,
+        /// Whether the answer is wrong.
+        wrong: bool,
+    },
+    /// Owner: the least bond of a challenge in an asset, for questions asked from now on; 1 base unit until
+    /// it is set. At least 1. No funds. Event `challenge-bond-set`.
+    SetChallengeBond {
+        /// The asset, listed.
+        asset: Asset,
+        /// In base units.
+        least: Uint128,
+    },
+    /// Anyone: settles what time has made due on a question: has silence decide it, ends challenges that the
+    /// curators left undecided, pays vested awards. By silence the standing answer with the most net thanks
+    /// that reach the threshold, from at least two accounts, gets the whole bounty, vested 7 days after the
+    /// decision time, unless its author is a funder; without one it returns to its funders as claims. An
+    /// undecided challenge lets the award stand; its bond returns, and the answer is unreviewed again. What
+    /// cannot be delivered becomes its owner's claim. Does nothing, and succeeds, where nothing is due. No
+    /// funds. Event `question-decided`, `award-fixed`, `challenge-decided`, `award-paid`, `award-reversed`,
+    /// `bounty-returned`.
     Poke {
         /// The question.
         question: u64,
@@ -209,9 +272,55 @@ pub enum ExecuteMsg {
         /// The experts; at most 30, each once.
         experts: Vec<String>,
     },
+    /// Curators: vote that the points which an item earned its author in an epoch are void, from the end of
+    /// the epoch until its points can be claimed (COM-067), each once (COM-061). When more than half of the
+    /// curators in force have, the points go; where their tokens were minted already, the next closing mints
+    /// so much less, and nobody else's share changes. The item must have earned there (COM-068) and be of
+    /// that owner (COM-069). No funds. Event `void-voted`, and `points-voided` with the last vote.
+    VoidPoints {
+        /// The epoch.
+        epoch: u64,
+        /// Whose points.
+        owner: String,
+        /// What earned them.
+        item: Item,
+        /// Why.
+        evidence: Commitment,
+    },
+    /// The answer's author, a curator, or the provider that the question names (COM-075): makes an accepted
+    /// answer (COM-073) a knowledge item, once (COM-074). The range of versions begins before it ends
+    /// (COM-076); the review lies within 366 days (COM-077). No funds. Event `answer-promoted`.
+    Promote(NewKnowledge),
+    /// A curator, or the provider of the item (COM-078): says that a knowledge item holds, stale or not, and
+    /// until when; within 366 days (COM-077). No funds. Event `knowledge-reconfirmed`.
+    Reconfirm {
+        /// The item.
+        item: u64,
+        /// The last second in which it is not stale.
+        review_by: UnixTime,
+    },
+    /// Provider: adds one attached coin of a listed asset to its support budget (a CW20 token comes through
+    /// its `send`, with [`Cw20Hook::FundSupport`]), and sets what is paid from now on. A budget is of one
+    /// asset (COM-079) until it is withdrawn. Event `support-funded`.
+    FundSupport(SupportTerms),
+    /// Provider: takes back what is left of its support budget (COM-081); where it cannot be delivered it
+    /// becomes its claim. No funds. Event `support-withdrawn`.
+    WithdrawSupport {},
+    /// Customer of a closed ticket (COM-084): says that a knowledge item which its resolution cites (COM-085)
+    /// helped. The item's author, somebody else (COM-072), is paid from the provider's support budget, once
+    /// a ticket and item (COM-086); stale items earn nothing (COM-071). Refused where the budget (COM-081,
+    /// COM-082) or the month's cap (COM-083) does not cover it. No funds. Event `help-confirmed`.
+    ConfirmHelped {
+        /// The pair of contracts that the ticket belongs to; the first one if absent.
+        peers: Option<u8>,
+        /// The ticket.
+        ticket: u64,
+        /// The knowledge item.
+        item: u64,
+    },
     /// Owner: adds a pair of escrow and registry, which counts 7 days later and for ever; at most 8 pairs.
     /// The registry's `peers` key must name that escrow (COM-001), and neither may stand in another pair
-    /// (COM-062). No funds. Event `peers-added`.
+    /// (COM-063). No funds. Event `peers-added`.
     AddPeers {
         /// The escrow.
         escrow: String,
@@ -227,31 +336,15 @@ pub enum ExecuteMsg {
 pub enum Cw20Hook {
     /// As [`ExecuteMsg::Ask`], with the sent amount as bounty.
     Ask(NewQuestion),
-}
-
-/// A question.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
-#[serde(deny_unknown_fields)]
-pub struct NewQuestion {
-    /// Its topic; 1 to 64 printable ASCII characters.
-    pub topic: String,
-    /// The product it is about; 0 to 64 printable ASCII characters.
-    pub product: String,
-    /// The question.
-    pub content: Commitment,
-}
-
-/// A share of a bounty.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
-#[serde(deny_unknown_fields)]
-#[derive(Eq)]
-pub struct Weight {
-    /// The answer.
-    pub answer: u32,
-    /// Its share in basis points; at least 1.
-    pub share: Bps,
+    /// As [`ExecuteMsg::TopUp`], with the sent amount.
+    TopUp {
+        /// The question.
+        question: u64,
+    },
+    /// As [`ExecuteMsg::Challenge`], with the sent amount as bond.
+    Challenge(AnswerId),
+    /// As [`ExecuteMsg::FundSupport`], with the sent amount.
+    FundSupport(SupportTerms),
 }
 
 /// Questions to the contract.
@@ -303,6 +396,29 @@ pub enum QueryMsg {
         /// The topic.
         topic: String,
     },
+    /// One knowledge item, and whether it is stale.
+    #[returns(KnowledgeItemResponse)]
+    KnowledgeItem {
+        /// The item.
+        item: u64,
+    },
+    /// Knowledge items, oldest first.
+    #[returns(Page<KnowledgeItemResponse, u64>)]
+    KnowledgeItems {
+        /// Last item seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// A provider's support budget; refused where it has none (COM-081).
+    #[returns(SupportBudgetResponse)]
+    SupportBudget {
+        /// The provider.
+        provider: String,
+    },
+    /// What a rating or thanks would earn at most, refused as the message would be.
+    #[returns(QuoteResponse)]
+    QuoteReward(Reward),
     /// The curators in force, and the announced ones.
     #[returns(CircleResponse)]
     Curators {},
@@ -365,6 +481,10 @@ pub enum QueryMsg {
     /// Questions, oldest first.
     #[returns(Page<QuestionResponse, u64>)]
     Questions {
+        /// Which list; absent for all.
+        of: Option<QuestionsOf>,
+        /// Which of it are shown; absent for all.
+        only: Option<QuestionsOnly>,
         /// Last question seen.
         start_after: Option<u64>,
         /// Rows to examine; 10 by default, at most 30.
@@ -379,6 +499,27 @@ pub enum QueryMsg {
         start_after: Option<u32>,
         /// Rows to examine; 10 by default, at most 30.
         limit: Option<u32>,
+    },
+    /// Funders of a question's bounty beside the asker, in the order of their addresses; none once it was
+    /// returned.
+    #[returns(Page<FunderResponse, String>)]
+    Funders {
+        /// The question.
+        question: u64,
+        /// Last funder seen.
+        start_after: Option<String>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// What a bounty would mean if it were asked now.
+    #[returns(BountyQuote)]
+    QuoteBounty {
+        /// The asset.
+        asset: Asset,
+        /// The bounty, at least 1.
+        amount: Uint128,
+        /// How it would be divided: 1 to 5 shares that sum to 10,000.
+        shares: Vec<Bps>,
     },
     /// What waits to be withdrawn by one owner, in asset order.
     #[returns(Page<Claim, String>)]
@@ -536,94 +677,6 @@ pub struct EpochResponse {
     pub voided: Uint128,
     /// What they would have brought, which went to the carry.
     pub recalled: Uint128,
-}
-
-/// Where a question is.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
-pub enum QuestionStatus {
-    /// Takes answers; the asker may accept.
-    Open,
-    /// The decision time has passed: anyone may have silence decide it.
-    Undecided,
-    /// Decided; awards vest or are paid.
-    Accepted,
-    /// Decided by silence for the best answer.
-    DecidedForAnswer,
-    /// Decided by silence: the bounty went back.
-    Refunded,
-    /// The decision time passed, nothing was accepted and nothing was at stake.
-    Closed,
-}
-
-/// A question.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
-pub struct QuestionResponse {
-    /// Its number.
-    pub question: u64,
-    /// Who asked.
-    pub asker: Addr,
-    /// Its topic.
-    pub topic: String,
-    /// The product it is about.
-    pub product: String,
-    /// The question.
-    pub content: Commitment,
-    /// Its bounty.
-    pub bounty: Option<AssetAmount>,
-    /// When it was asked.
-    pub asked_at: UnixTime,
-    /// The last second in which the asker may accept.
-    pub decide_by: UnixTime,
-    /// Answers so far.
-    pub answers: u32,
-    /// Where it is.
-    pub status: QuestionStatus,
-    /// When its awards vest, where it has any.
-    pub vests_at: Option<UnixTime>,
-    /// Net thanks that let silence pay the bounty.
-    pub silence_threshold: Uint128,
-    /// The block time for which this was computed.
-    pub as_of: UnixTime,
-}
-
-/// An answer.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
-pub struct AnswerResponse {
-    /// Its place, from 0.
-    pub answer: u32,
-    /// Who gave it.
-    pub author: Addr,
-    /// The answer.
-    pub content: Commitment,
-    /// When it was given.
-    pub answered_at: UnixTime,
-    /// Points it was thanked with.
-    pub thanks: Uint128,
-    /// Points that were spent to mark it wrong.
-    pub objections: Uint128,
-    /// Accounts that thanked for it.
-    pub thanked_by: u32,
-    /// Its share of the bounty, in basis points; 0 where it was not chosen.
-    pub share: Bps,
-    /// Awarded to it, in base units of the bounty's asset.
-    pub award: Uint128,
-    /// Whether the award was paid, or became a claim.
-    pub paid: bool,
-}
-
-/// Something due on a question.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
-#[serde(deny_unknown_fields)]
-#[derive(Eq)]
-pub struct DueRow {
-    /// Not before this instant.
-    pub at: UnixTime,
-    /// The question.
-    pub question: u64,
 }
 
 /// Migration: refuses foreign contracts, the same version again, and downgrades.

@@ -16,6 +16,8 @@ pub enum Role {
     Arbitrator,
     /// The asker of a question.
     Asker,
+    /// The curators of a community.
+    Curators,
     /// Anyone: time has made something due.
     Anyone,
     /// Nobody: the object is at its end, or only time moves it (action `wait`).

@@ -172,6 +172,8 @@ impl<E: Engine> World<E> {
         let question = community::NewQuestion {
             topic: "setup".to_owned(),
             product: "router".to_owned(),
+            versions: None,
+            provider: None,
             content: commitment(words),
         };
         let payment = Payment {

@@ -1,64 +1,59 @@
-//! Who gets a bounty: the asker says so, or silence does; and then it vests.
+//! Who gets a bounty: the asker says so, or silence does.
 
+use aftercare_domain::bounty::{silence_winner, Tally};
 use aftercare_domain::money::Bps;
-use aftercare_domain::reward::{awards, silence_winner};
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::community::{Weight, MAX_WINNERS, VESTING};
-use aftercare_kit::books::{self, Payout};
-use aftercare_kit::{check, KitError};
-use cosmwasm_std::{Addr, Event, Response, StdResult, Uint128};
+use aftercare_interface::community::{AnswerId, AnswerStatus, Weight, MAX_WINNERS, VESTING};
+use aftercare_kit::check;
+use cosmwasm_std::{Event, Response, Storage};
 
-use super::{told, Call};
-use crate::event::{AnswersAccepted, AwardFixed, AwardPaid, BountyReturned, QuestionDecided};
-use crate::find;
-use crate::rules;
-use crate::state::{Award, Decision, Payment, Progress, Question, AWARDS, DUE, PROGRESS};
-use crate::ContractError;
+use super::{told, top_up, Call};
+use crate::case::Case;
+use crate::event::{AnswersAccepted, AwardFixed, QuestionDecided};
+use crate::rules::questions as rules;
+use crate::state::questions::{AwardStage, Awards, Decision, Winner, FUNDERS};
+use crate::{find, ContractError};
 
 pub fn accept(
-    mut call: Call<'_>,
-    number: u64,
+    call: Call<'_>,
+    question: u64,
     weights: Vec<Weight>,
 ) -> Result<Response, ContractError> {
-    let (question, mut progress) = find::open_question(call.deps.storage, number, call.now())?;
-    if question.asker != call.sender {
-        let sender = call.sender;
-        return Err(ContractError::NotAsker {
-            question: number,
-            sender,
-        });
+    let (now, asker) = (call.now(), call.sender);
+    let storage = call.deps.storage;
+    let mut case = Case::load_open(storage, question, now)?;
+    if case.question.asker != asker {
+        let sender = asker;
+        return Err(ContractError::NotAsker { question, sender });
     }
     check_weights(&weights)?;
-    let fixed = Fixed {
-        number,
-        question: &question,
-        at: call.now(),
-    };
-    let events = fix(&mut call, &fixed, &weights)?;
-    let due = progress.silence_from();
-    progress.decision = Some(Decision::Accepted(fixed.payment()));
-    move_due(&mut call, &fixed, due);
-    PROGRESS.save(call.deps.storage, number, &progress);
     let answers = u32::try_from(weights.len()).unwrap_or(u32::MAX);
+    let awards = awards(weights, now);
+    let events = fixed(storage, &case, &awards)?;
+    case.progress.decision = Some(Decision::Accepted(awards));
+    case.save(storage);
     let accepted = AnswersAccepted {
-        question: number,
-        asker: question.asker,
+        question,
+        asker,
         answers,
     };
     Ok(told("accept").add_event(accepted).add_events(events))
 }
 
 fn check_weights(weights: &[Weight]) -> Result<(), ContractError> {
-    check::count(weights.len(), "weights", 1, MAX_WINNERS)?;
     let answers: Vec<u32> = weights.iter().map(|weight| weight.answer).collect();
     check::each_once(&answers, "weights")?;
-    for weight in weights {
-        check::range(weight.share.0, "weights.share", 1, Bps::WHOLE.0)?;
+    let shares: Vec<Bps> = weights.iter().map(|weight| weight.share).collect();
+    check_shares(&shares)
+}
+
+/// One to five shares that make up a whole.
+pub fn check_shares(shares: &[Bps]) -> Result<(), ContractError> {
+    check::count(shares.len(), "weights", 1, MAX_WINNERS)?;
+    for share in shares {
+        check::range(share.0, "weights.share", 1, Bps::WHOLE.0)?;
     }
-    let sum: u128 = weights
-        .iter()
-        .map(|weight| u128::from(weight.share.0))
-        .sum();
+    let sum: u128 = shares.iter().map(|share| u128::from(share.0)).sum();
     if sum == u128::from(Bps::WHOLE.0) {
         Ok(())
     } else {
@@ -66,74 +61,41 @@ fn check_weights(weights: &[Weight]) -> Result<(), ContractError> {
     }
 }
 
-/// A decision, and the moment from which its awards vest.
-struct Fixed<'a> {
-    number: u64,
-    question: &'a Question,
-    at: UnixTime,
+/// Awards vest from the moment at which they are fixed.
+fn awards(weights: Vec<Weight>, fixed_at: UnixTime) -> Awards {
+    let winner = |weight: Weight| Winner {
+        answer: weight.answer,
+        share: weight.share,
+        stage: AwardStage::Vesting,
+    };
+    Awards {
+        vests_at: fixed_at.plus(VESTING),
+        winners: weights.into_iter().map(winner).collect(),
+    }
 }
 
-impl Fixed<'_> {
-    fn vests_at(&self) -> Option<UnixTime> {
-        self.question.bounty.as_ref().map(|_| self.at.plus(VESTING))
-    }
-
-    fn payment(&self) -> Payment {
-        match self.vests_at() {
-            Some(at) => Payment::Vesting { at },
-            None => Payment::Nothing,
+/// Checks that each chosen answer stands, and tells of its award.
+fn fixed(storage: &dyn Storage, case: &Case, awards: &Awards) -> Result<Vec<Event>, ContractError> {
+    let question = case.number;
+    let bounty = case.question.bounty.as_ref();
+    let vests_at = bounty.map(|_| awards.vests_at);
+    let tell = |(winner, award): (Winner, _)| {
+        let answer = winner.answer;
+        let id = AnswerId { question, answer };
+        let author = find::standing_answer(storage, id)?.author;
+        let share = winner.share;
+        Ok(AwardFixed {
+            question,
+            answer,
+            author,
+            share,
+            award,
+            vests_at,
         }
-    }
-}
-
-/// Writes each chosen answer's award.
-fn fix(
-    call: &mut Call<'_>,
-    fixed: &Fixed<'_>,
-    weights: &[Weight],
-) -> Result<Vec<Event>, ContractError> {
-    let bounty = fixed.question.bounty.as_ref();
-    let bounty = bounty.map_or(0, |bounty| bounty.amount.u128());
-    let shares: Vec<Bps> = weights.iter().map(|weight| weight.share).collect();
-    let overflow = KitError::Overflow { field: "weights" };
-    let amounts = awards(bounty, &shares).ok_or(overflow)?;
-    let parts = weights.iter().zip(amounts);
-    parts
-        .map(|(weight, amount)| award(call, fixed, (weight, amount.into())))
-        .collect()
-}
-
-fn award(
-    call: &mut Call<'_>,
-    fixed: &Fixed<'_>,
-    (weight, amount): (&Weight, Uint128),
-) -> Result<Event, ContractError> {
-    let key = (fixed.number, weight.answer);
-    let author = find::answer(call.deps.storage, key.0, key.1)?.author;
-    let share = weight.share;
-    AWARDS.save(call.deps.storage, key, &Award { share, amount });
-    Ok(AwardFixed {
-        question: key.0,
-        answer: key.1,
-        author,
-        share,
-        award: amount,
-        vests_at: fixed.vests_at(),
-    }
-    .into())
-}
-
-/// From the decision that was due to the vesting that is.
-fn move_due(call: &mut Call<'_>, fixed: &Fixed<'_>, from: UnixTime) {
-    DUE.remove(call.deps.storage, (from.0, fixed.number));
-    if let Some(at) = fixed.vests_at() {
-        DUE.save(call.deps.storage, (at.0, fixed.number), &());
-    }
-}
-
-pub fn poke(mut call: Call<'_>, number: u64) -> Result<Response, ContractError> {
-    let response = by_silence(&mut call, told("poke"), number)?;
-    pay_vested(&mut call, response, number)
+        .into())
+    };
+    let amounts = awards.amounts(case.progress.pot)?;
+    amounts.into_iter().map(tell).collect()
 }
 
 /// Decides by silence what is past its decision time; does nothing otherwise.
@@ -143,128 +105,71 @@ pub fn by_silence(
     number: u64,
 ) -> Result<Response, ContractError> {
     // Most of the time nothing is due: then the question itself need not be read.
-    if !find::progress(call.deps.storage, number)?.is_undecided(call.now()) {
+    let progress = find::progress(call.deps.storage, number)?;
+    if !progress.is_undecided(call.now()) {
         return Ok(response);
     }
-    let (question, progress) = find::question(call.deps.storage, number)?;
-    if question.bounty.is_none() {
+    let mut case = Case::load(call.deps.storage, number)?;
+    if case.question.bounty.is_none() {
         return Ok(response);
     }
-    let tallies = rules::tallies(call.deps.storage, number, progress.answers)?;
-    let threshold = question.silence_threshold.u128();
-    let winner = silence_winner(&tallies, threshold);
-    let winner = winner.and_then(|place| Some((u32::try_from(place).ok()?, tallies.get(place)?)));
+    let storage = &mut *call.deps.storage;
+    let (winner, tally) = match winner(storage, &case)? {
+        Some((answer, tally)) => (Some(answer), tally.net()),
+        None => (None, None),
+    };
     let event = QuestionDecided {
         question: number,
-        winner: winner.map(|(answer, _)| answer),
-        thanks: winner.map(|(_, tally)| tally.thanks.into()),
+        winner,
+        thanks: tally.map(Into::into),
     };
-    let response = response.add_event(event);
-    let decided = (number, &question, progress);
-    let event = match winner {
-        Some((answer, _)) => give_whole(call, decided, answer)?,
-        None => give_back(call, decided)?,
+    let events = match winner {
+        Some(answer) => give_whole(storage, &mut case, answer)?,
+        None => top_up::give_up(storage, &mut case, Decision::Refunded)?,
     };
-    Ok(response.add_event(event))
+    Ok(response.add_event(event).add_events(events))
+}
+
+/// The answer that silence decides for. An answer that cannot be chosen, and one by a funder, has no say.
+fn winner(storage: &dyn Storage, case: &Case) -> Result<Option<(u32, Tally)>, ContractError> {
+    let (number, progress) = (case.number, &case.progress);
+    let threshold = rules::threshold(storage, number, (&case.question, progress))?;
+    let tallies = (0..progress.answers)
+        .map(|answer| able(storage, (number, answer), threshold))
+        .collect::<Result<Vec<_>, ContractError>>()?;
+    let place = silence_winner(&tallies, threshold);
+    Ok(place.and_then(|place| {
+        let tally = tallies.get(place).copied().flatten()?;
+        Some((u32::try_from(place).ok()?, tally))
+    }))
+}
+
+/// Thanks are read first: few answers reach the threshold.
+fn able(
+    storage: &dyn Storage,
+    key: (u64, u32),
+    threshold: u128,
+) -> Result<Option<Tally>, ContractError> {
+    let tally = rules::tally(storage, key)?;
+    if !tally.reaches(threshold) {
+        return Ok(None);
+    }
+    let answer = find::answer(storage, key.0, key.1)?;
+    let stands = answer.status == AnswerStatus::Standing;
+    let funds = FUNDERS.has(storage, (key.0, &answer.author));
+    Ok((stands && !funds).then_some(tally))
 }
 
 /// Awards vest from the decision time, not from the message that noticed it.
 fn give_whole(
-    call: &mut Call<'_>,
-    (number, question, mut progress): (u64, &Question, Progress),
+    storage: &mut dyn Storage,
+    case: &mut Case,
     answer: u32,
-) -> Result<Event, ContractError> {
-    let fixed = Fixed {
-        number,
-        question,
-        at: progress.decide_by,
-    };
+) -> Result<Vec<Event>, ContractError> {
     let share = Bps::WHOLE;
-    let amount = question.bounty.as_ref().map(|bounty| bounty.amount);
-    let whole = (&Weight { answer, share }, amount.unwrap_or_default());
-    let event = award(call, &fixed, whole)?;
-    move_due(call, &fixed, progress.silence_from());
-    progress.decision = Some(Decision::ForAnswer(fixed.payment()));
-    PROGRESS.save(call.deps.storage, number, &progress);
-    Ok(event)
-}
-
-fn give_back(
-    call: &mut Call<'_>,
-    (number, question, mut progress): (u64, &Question, Progress),
-) -> Result<Event, ContractError> {
-    let bounty = question.bounty.clone();
-    let bounty = bounty.ok_or(ContractError::QuestionUnknown { question: number })?;
-    let due = (progress.silence_from().0, number);
-    DUE.remove(call.deps.storage, due);
-    progress.decision = Some(Decision::Refunded);
-    PROGRESS.save(call.deps.storage, number, &progress);
-    let owner = question.asker.clone();
-    Ok(BountyReturned {
-        question: number,
-        asset: bounty.asset.key(),
-        amount: bounty.amount,
-        claim: books::claim(call.deps.storage, &owner, bounty)?,
-        owner,
-    }
-    .into())
-}
-
-fn pay_vested(
-    call: &mut Call<'_>,
-    response: Response,
-    number: u64,
-) -> Result<Response, ContractError> {
-    let (question, mut progress) = find::question(call.deps.storage, number)?;
-    let (Some(Payment::Vesting { at }), Some(bounty)) = (progress.payment(), question.bounty)
-    else {
-        return Ok(response);
-    };
-    let vested_at = *at;
-    if call.now() < vested_at {
-        return Ok(response);
-    }
-    let paid = Payment::Paid { vested_at };
-    progress.decision = match progress.decision {
-        Some(Decision::ForAnswer(_)) => Some(Decision::ForAnswer(paid)),
-        _ => Some(Decision::Accepted(paid)),
-    };
-    PROGRESS.save(call.deps.storage, number, &progress);
-    DUE.remove(call.deps.storage, (vested_at.0, number));
-    let mut response = response;
-    for (answer, award) in chosen(call, number)? {
-        let author = find::answer(call.deps.storage, number, answer)?.author;
-        let asset = bounty.asset.clone();
-        let payout = Payout {
-            owner: author,
-            asset,
-            amount: award.amount,
-        };
-        response = pay(call, response, ((number, answer), payout))?;
-    }
-    Ok(response)
-}
-
-fn chosen(call: &Call<'_>, number: u64) -> StdResult<Vec<(u32, Award)>> {
-    AWARDS
-        .of(call.deps.storage, number, (None, None))
-        .take(MAX_WINNERS)
-        .collect()
-}
-
-fn pay(
-    call: &mut Call<'_>,
-    response: Response,
-    ((question, answer), payout): ((u64, u32), Payout),
-) -> Result<Response, ContractError> {
-    let contract: &Addr = &call.env.contract.address;
-    let event = AwardPaid {
-        question,
-        answer,
-        author: payout.owner.clone(),
-        asset: payout.asset.key(),
-        amount: payout.amount,
-    };
-    let push = books::push(call.deps.storage, contract, payout)?;
-    Ok(response.add_submessages(push).add_event(event))
+    let awards = awards(vec![Weight { answer, share }], case.progress.decide_by);
+    let events = fixed(storage, case, &awards)?;
+    case.progress.decision = Some(Decision::ForAnswer(awards));
+    case.save(storage);
+    Ok(events)
 }

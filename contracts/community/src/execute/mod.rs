@@ -1,17 +1,24 @@
 //! One function a message.
 
 pub mod allowance;
+pub mod answers;
 pub mod ask;
+pub mod challenge;
 pub mod claims;
 pub mod decide;
 pub mod epochs;
 pub mod owner;
 pub mod ratings;
+pub mod settle;
 pub mod thank;
+pub mod top_up;
 
 pub mod circles;
+pub mod knowledge;
 pub mod peers;
 pub mod pool;
+pub mod support;
+pub mod void;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_kit::{now, reply as ids, KitError};

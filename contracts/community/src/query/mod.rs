@@ -1,12 +1,14 @@
 //! One function a question.
 
+mod knowledge;
 mod people;
 mod questions;
 mod rewards;
+mod steps;
 
 use aftercare_interface::asset::Solvency;
 use aftercare_interface::community::QueryMsg;
-use aftercare_interface::Asset;
+use aftercare_interface::{Asset, AssetAmount};
 use aftercare_kit::{books, json::answer, ownership};
 use cosmwasm_std::{Addr, Binary, Deps, Env, StdResult};
 
@@ -45,6 +47,14 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
             let window = Window { start_after, limit };
             answer(&rewards::claimable(deps, env, (&address(&owner)?, window))?)
         }
+        Msg::KnowledgeItem { item } => answer(&knowledge::one(deps, env, item)?),
+        Msg::KnowledgeItems { start_after, limit } => {
+            answer(&knowledge::page(deps, env, Window { start_after, limit })?)
+        }
+        Msg::SupportBudget { provider } => {
+            answer(&knowledge::budget(deps, env, address(&provider)?)?)
+        }
+        Msg::QuoteReward(reward) => answer(&knowledge::quote(deps, env, reward)?),
         Msg::Curators {} => answer(&people::circle(deps, env, &CURATORS)?),
         Msg::Experts {} => answer(&people::circle(deps, env, &EXPERTS)?),
         Msg::Peers { start_after, limit } => {
@@ -63,8 +73,31 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
             answer(&people::reputation(deps, env, (address(&account)?, topic))?)
         }
         Msg::Question { question } => answer(&questions::one(deps, env, question)?),
-        Msg::Questions { start_after, limit } => {
-            answer(&questions::page(deps, env, Window { start_after, limit })?)
+        Msg::Questions {
+            of,
+            only,
+            start_after,
+            limit,
+        } => {
+            let window = Window { start_after, limit };
+            answer(&questions::page(deps, env, (of, only), window)?)
+        }
+        Msg::Funders {
+            question,
+            start_after,
+            limit,
+        } => {
+            let start_after = start_after.map(|text| address(&text)).transpose()?;
+            let window = Window { start_after, limit };
+            answer(&questions::funders(deps, env, question, window)?)
+        }
+        Msg::QuoteBounty {
+            asset,
+            amount,
+            shares,
+        } => {
+            let money = AssetAmount { asset, amount };
+            answer(&questions::quote(deps, env, money, &shares)?)
         }
         Msg::Answers {
             question,
@@ -82,14 +115,14 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
             let owner = address(&owner)?;
             answer(&books::claims(deps.storage, &owner, start_after, limit)?)
         }
-        Msg::NextStep { question } => answer(&questions::next_step(deps, env, question)?),
+        Msg::NextStep { question } => answer(&steps::next(deps, env, question)?),
         Msg::Due {
             before,
             start_after,
             limit,
         } => {
             let window = Window { start_after, limit };
-            answer(&questions::due(deps, before, window)?)
+            answer(&steps::due(deps, before, window)?)
         }
         Msg::Solvency { asset } => answer(&solvency(deps, env, &asset)?),
     })

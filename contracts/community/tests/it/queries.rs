@@ -56,11 +56,7 @@ fn pages_list_each_row_once() {
     let mut seen = vec![];
     let mut start_after = None;
     loop {
-        let msg = QueryMsg::Questions {
-            start_after,
-            limit: Some(5),
-        };
-        let page: Page<QuestionResponse, u64> = world.ask(&msg);
+        let page = world.list((None, None), start_after, Some(5));
         seen.extend(page.rows.iter().map(|row| row.question));
         start_after = page.next;
         if start_after.is_none() {
@@ -69,6 +65,8 @@ fn pages_list_each_row_once() {
     }
     assert_eq!(seen, (1..=12).collect::<Vec<u64>>());
     let msg = QueryMsg::Questions {
+        of: None,
+        only: None,
         start_after: None,
         limit: Some(31),
     };

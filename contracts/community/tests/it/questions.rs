@@ -44,6 +44,7 @@ fn a_question_with_a_coin() {
     let told = QuestionAsked {
         question: 1,
         asker: person("ada"),
+        provider: None,
         asset: Some(euro().key()),
         bounty: Some(Uint128::new(20_000)),
         decide_by,
@@ -55,14 +56,19 @@ fn a_question_with_a_coin() {
         asker: person("ada"),
         topic: "backup".into(),
         product: "vault 3".into(),
+        versions: None,
+        provider: None,
         content: commitment(),
         bounty: Some(AssetAmount {
             asset: euro(),
             amount: Uint128::new(20_000),
         }),
+        funders: 0,
         asked_at: UnixTime(NOW),
         decide_by,
         answers: 0,
+        standing: 0,
+        overdue: false,
         status: QuestionStatus::Open,
         vests_at: None,
         silence_threshold: Uint128::new(200),
@@ -177,7 +183,7 @@ fn texts_and_commitments_are_bounded() {
     let new = |topic: usize, product: usize| NewQuestion {
         topic: "t".repeat(topic),
         product: "p".repeat(product),
-        content: commitment(),
+        ..question()
     };
     for (topic, product) in [(1, 0), (64, 64)] {
         world

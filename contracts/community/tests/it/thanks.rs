@@ -128,7 +128,7 @@ fn thanks_after_the_decision_time_do_not_change_the_decision() {
     world.at(decide_by + 1);
     world.act("eve", &thank(1, 0, 400)).unwrap();
     assert_eq!(world.question(1).status, QuestionStatus::DecidedForAnswer);
-    assert_eq!(world.answers(1)[1].award.u128(), 100);
+    assert_eq!(crate::world::award(&world.answers(1)[1]), 100);
     assert_eq!(world.points("cid", 3).points.u128(), 400);
 }
 

@@ -13,9 +13,9 @@ use aftercare_domain::ticket::CloseReason;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::asset::{Claim, ListedAsset, Solvency};
 use aftercare_interface::community::{
-    AllowanceResponse, AnswerResponse, ConfigResponse, Cw20Hook, EpochResponse, EpochStatus,
-    ExecuteMsg, InstantiateMsg, Item, NewQuestion, PointsResponse, QueryMsg, QuestionResponse,
-    QuestionStatus, Weight,
+    AllowanceResponse, AnswerResponse, AwardResponse, AwardStatus, ConfigResponse, Cw20Hook,
+    EpochResponse, EpochStatus, ExecuteMsg, InstantiateMsg, Item, NewQuestion, PointsResponse,
+    QueryMsg, QuestionResponse, QuestionStatus, QuestionsOf, QuestionsOnly, Weight,
 };
 use aftercare_interface::raw::{
     fact_key, fee_key, EmissionFact, Layout, Peers, TicketFact, EMISSION_KEY, PEERS_KEY,
@@ -146,6 +146,8 @@ pub fn question() -> NewQuestion {
     NewQuestion {
         topic: "backup".into(),
         product: "vault 3".into(),
+        versions: None,
+        provider: None,
         content: commitment(),
     }
 }
@@ -345,10 +347,20 @@ impl World {
         name: &str,
         amount: u128,
     ) -> Result<AppResponse, ContractError> {
+        self.send_in(token, (name, amount), &Cw20Hook::Ask(question()))
+    }
+
+    /// Money in a token comes through its `send`.
+    pub fn send_in(
+        &mut self,
+        token: &Addr,
+        (name, amount): (&str, u128),
+        hook: &Cw20Hook,
+    ) -> Result<AppResponse, ContractError> {
         let send = Cw20ExecuteMsg::Send {
             contract: self.community.to_string(),
             amount: amount.into(),
-            msg: to_json_binary(&Cw20Hook::Ask(question())).unwrap(),
+            msg: to_json_binary(hook).unwrap(),
         };
         let token = token.clone();
         self.checked(|app| app.execute_contract(person(name), token, &send, &[]))
@@ -444,14 +456,27 @@ impl World {
         let (mut all, mut start_after) = (vec![], None);
         loop {
             let limit = Some(30);
-            let page: Page<QuestionResponse, u64> =
-                self.ask(&QueryMsg::Questions { start_after, limit });
+            let page = self.list((None, None), start_after, limit);
             all.extend(page.rows);
             match page.next {
                 Some(next) => start_after = Some(next),
                 None => return all,
             }
         }
+    }
+
+    pub fn list(
+        &self,
+        (of, only): (Option<QuestionsOf>, Option<QuestionsOnly>),
+        start_after: Option<u64>,
+        limit: Option<u32>,
+    ) -> Page<QuestionResponse, u64> {
+        self.ask(&QueryMsg::Questions {
+            of,
+            only,
+            start_after,
+            limit,
+        })
     }
 
     pub fn answers(&self, question: u64) -> Vec<AnswerResponse> {
@@ -464,8 +489,13 @@ impl World {
     }
 
     pub fn claim_of(&self, name: &str, asset: &Asset) -> u128 {
+        self.claim_by(&person(name), asset)
+    }
+
+    /// The contract's own claim is what could not be burnt.
+    pub fn claim_by(&self, owner: &Addr, asset: &Asset) -> u128 {
         let msg = QueryMsg::Claims {
-            owner: person(name).into(),
+            owner: owner.to_string(),
             start_after: None,
             limit: Some(30),
         };
@@ -517,6 +547,7 @@ impl World {
                 .iter()
                 .map(|name| self.claim_of(name, &listed.asset))
                 .sum();
+            let claims = claims + self.claim_by(&self.community, &listed.asset);
             assert_eq!(solvency.accounts.u128(), owed + claims, "{}", listed.asset);
             assert_eq!(
                 solvency.holdings,
@@ -537,19 +568,22 @@ impl World {
                 QuestionStatus::Accepted | QuestionStatus::DecidedForAnswer => {
                     self.awards(question.question, bounty.amount.u128())
                 }
-                QuestionStatus::Refunded | QuestionStatus::Closed => 0,
+                QuestionStatus::Refunded | QuestionStatus::Withdrawn | QuestionStatus::Closed => 0,
             })
         });
         held.sum()
     }
 
-    /// Awards always sum to the bounty; what is still held of them.
+    /// Awards always sum to the bounty; what is still held of them, and bonds of challenges under way.
     fn awards(&self, question: u64, bounty: u128) -> u128 {
         let answers = self.answers(question);
-        let awards = answers.iter().map(|answer| answer.award.u128());
-        assert_eq!(awards.sum::<u128>(), bounty);
-        let unpaid = answers.iter().filter(|answer| !answer.paid);
-        unpaid.map(|answer| answer.award.u128()).sum()
+        let awards = answers.iter().filter_map(|answer| answer.award.as_ref());
+        let sum: u128 = awards.clone().map(|award| award.amount.u128()).sum();
+        assert_eq!(sum, bounty);
+        let gone = [AwardStatus::Paid, AwardStatus::Reversed];
+        let held = awards.filter(|award| !gone.contains(&award.status));
+        let held: u128 = held.map(|award| award.amount.u128()).sum();
+        held + answers.iter().map(bond_under_way).sum::<u128>()
     }
 
     fn epoch_tokens(&self, asset: &Asset) -> u128 {
@@ -585,4 +619,22 @@ impl World {
 /// A rate of so many points a base unit.
 pub fn points_a_unit(points: u128) -> Decimal {
     Decimal::raw(points * RATE_ONE)
+}
+
+fn bond_under_way(answer: &AnswerResponse) -> u128 {
+    let challenged = |award: &AwardResponse| award.status == AwardStatus::Challenged;
+    let under_way = answer.award.as_ref().is_some_and(challenged);
+    let bond = answer.challenge.as_ref().filter(|_| under_way);
+    bond.map_or(0, |challenge| challenge.bond.u128())
+}
+
+/// An answer's award in base units; 0 where it has none.
+pub fn award(answer: &AnswerResponse) -> u128 {
+    answer.award.as_ref().map_or(0, |award| award.amount.u128())
+}
+
+/// Whether an answer's award was paid.
+pub fn is_paid(answer: &AnswerResponse) -> bool {
+    let award = answer.award.as_ref();
+    award.is_some_and(|award| award.status == AwardStatus::Paid)
 }

@@ -59,14 +59,6 @@ pub struct VersionRange {
     pub until: Option<Version>,
 }
 
-impl VersionRange {
-    /// Whether it begins before it ends.
-    #[must_use]
-    pub fn is_upright(&self) -> bool {
-        self.until.is_none_or(|until| self.from <= until)
-    }
-}
-
 crate::packed_structs! {
     Version { major, minor, patch }
     VersionRange { from, until }
@@ -117,6 +109,56 @@ pub struct NewKnowledge {
     pub versions: VersionRange,
     /// The last second in which it is not stale; from now to 366 days from now.
     pub review_by: UnixTime,
+}
+
+/// What a provider pays for knowledge from its support budget.
+#[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
+#[serde(deny_unknown_fields)]
+pub struct SupportTerms {
+    /// Paid to an item's author, once a ticket and item; at least 1.
+    pub per_item: Uint128,
+    /// Most that is paid in a month of 30 days; at least `per_item` (COM-080).
+    pub monthly_cap: Uint128,
+}
+
+/// What may earn points.
+#[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson)]
+#[serde(deny_unknown_fields)]
+pub enum Reward {
+    /// A rating, once it is registered.
+    Rating {
+        /// The rated ticket.
+        ticket: u64,
+        /// The pair of contracts that it belongs to; the first one if absent.
+        peers: Option<u8>,
+    },
+    /// Thanks.
+    Thanks {
+        /// For what.
+        item: Item,
+        /// How many points.
+        points: Uint128,
+    },
+}
+
+/// What a rating or thanks would earn now.
+#[cw_serde]
+#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
+pub struct QuoteResponse {
+    /// Who would get the points.
+    pub owner: Addr,
+    /// How many.
+    pub points: Uint128,
+    /// The most that they can bring: half a unit a point, less where the token may mint less.
+    pub tokens_at_most: Uint128,
+    /// The epoch that they would belong to.
+    pub epoch: u64,
+    /// The first second in which they could be claimed.
+    pub claimable_from: UnixTime,
+    /// The block time for which this was computed.
+    pub as_of: UnixTime,
 }
 
 /// A knowledge item.

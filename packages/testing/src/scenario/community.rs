@@ -30,6 +30,8 @@ fn plain<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failure> {
     let question = NewQuestion {
         topic: "setup".to_owned(),
         product: "router".to_owned(),
+        versions: None,
+        provider: None,
         content: commitment("How do I bridge it?"),
     };
     number(

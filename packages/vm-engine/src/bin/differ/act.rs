@@ -272,6 +272,8 @@ impl Act {
             What::Ask => Msg::Ask(NewQuestion {
                 topic: "setup".to_owned(),
                 product: String::new(),
+                versions: None,
+                provider: None,
                 content: commitment("How?"),
             }),
             What::Answer => Msg::Answer {
