@@ -11,5 +11,6 @@ mod puppets;
 mod queries;
 mod questions;
 mod ratings;
+mod replay;
 mod thanks;
 mod world;

@@ -27,18 +27,30 @@ impl Question {
         self.decision.is_none() && now <= self.decide_by()
     }
 
-    /// What each funder has in the bounty, the asker first.
-    fn stakes(&self, now: UnixTime) -> Vec<(Who, u128)> {
+    /// What each funder put in, the asker first. Nobody here takes anything back, so all of it joins.
+    fn stakes(&self) -> Vec<(Who, u128)> {
         let tops = self.funders.iter();
-        let tops = tops.map(|(who, funding)| (*who, funding.at(now).joined));
+        let tops = tops.map(|(who, funding)| (*who, funding.total().unwrap_or(0)));
         [(self.asker, self.bounty)]
             .into_iter()
             .chain(tops)
             .collect()
     }
 
-    fn whole(&self, now: UnixTime) -> u128 {
-        self.stakes(now).iter().map(|(_, amount)| amount).sum()
+    fn whole(&self) -> u128 {
+        self.stakes().iter().map(|(_, amount)| amount).sum()
+    }
+
+    /// What has joined by the decision time.
+    fn joined(&self) -> u128 {
+        let tops = self.funders.iter();
+        let tops = tops.map(|(_, funding)| funding.at(self.decide_by()).joined);
+        self.bounty + tops.sum::<u128>()
+    }
+
+    /// Who has no interest of its own in how the question ends.
+    fn may_judge(&self, who: Who) -> bool {
+        !self.is_funder(who) && self.answers.iter().all(|answer| answer.author != who)
     }
 
     /// The author that has the award, as long as nobody has found it wrong.
@@ -112,12 +124,19 @@ impl Model {
     pub(super) fn top_up(&mut self, by: Who, question: usize, amount: u128) -> Option<()> {
         let now = self.now;
         let asked = self.questions.get_mut(question)?;
-        let full = asked.funders.len() >= MAX_FUNDERS;
-        if asked.bounty == 0 || amount == 0 || full || asked.is_funder(by) || !asked.is_open(now) {
+        if asked.bounty == 0 || amount == 0 || asked.asker == by || !asked.is_open(now) {
             return None;
         }
-        let funding = Funding::default().plus(amount, now)?;
-        asked.funders.push((by, funding));
+        let place = asked.funders.iter().position(|(funder, _)| *funder == by);
+        let place = place.unwrap_or(asked.funders.len());
+        if place == MAX_FUNDERS {
+            return None;
+        }
+        if place == asked.funders.len() {
+            asked.funders.push((by, Funding::default()));
+        }
+        let funding = &mut asked.funders[place].1;
+        *funding = funding.plus(amount, now)?;
         self.coins(by, amount, -1);
         Some(())
     }
@@ -126,24 +145,20 @@ impl Model {
         let curator = self.setup.curators.contains(&by);
         let now = self.now;
         let asked = self.questions.get(post.question)?;
-        let stake = asked.is_funder(by) || asked.answers.iter().any(|answer| answer.author == by);
-        if !curator || stake || !asked.is_open(now) {
+        let stands = !asked.answers.get(post.answer)?.dismissed;
+        if !curator || !stands || !asked.may_judge(by) || !asked.is_open(now) {
             return None;
         }
         self.answer_mut(post)?.dismissed = true;
         Some(())
     }
 
-    /// The whole bounty to one answer; top-ups that wait would join later, so nobody here accepts before.
+    /// The whole bounty to one answer.
     pub(super) fn accept(&mut self, post: Post) -> Option<()> {
         let now = self.now;
         let dismissed = self.answer_of(post)?.dismissed;
         let asked = self.questions.get_mut(post.question)?;
-        let waits = asked
-            .funders
-            .iter()
-            .any(|(_, funding)| funding.at(now).waiting > 0);
-        if dismissed || waits || !asked.is_open(now) {
+        if dismissed || !asked.is_open(now) {
             return None;
         }
         asked.decision = Some(Decision {
@@ -155,11 +170,18 @@ impl Model {
         Some(())
     }
 
-    /// Challenge and judgement in one: the bond comes back with it.
+    /// Challenge and judgement in one, by a majority of curators without a stake: the bond comes back with
+    /// it.
     pub(super) fn reverse(&mut self, by: Who, post: Post) -> Option<()> {
+        self.decide_by_silence(post.question);
         let now = self.now;
         let author = self.answer_of(post)?.author;
         let asked = self.questions.get_mut(post.question)?;
+        let curators = self.setup.curators.iter();
+        let judges = curators.filter(|who| **who != by && asked.may_judge(**who));
+        if judges.count() * 2 <= self.setup.curators.len() {
+            return None;
+        }
         let decision = asked.decision.as_mut()?;
         let vesting = !decision.paid && now < decision.vests_at;
         let free = decision.winner == Some(post.answer) && decision.reversed.is_none();
@@ -167,22 +189,14 @@ impl Model {
             return None;
         }
         decision.reversed = Some(by);
+        self.answer_mut(post)?.dismissed = true;
         Some(())
     }
 
     pub(super) fn poke(&mut self, question: usize) -> Option<()> {
+        self.decide_by_silence(question);
         let now = self.now;
         let asked = self.questions.get_mut(question)?;
-        if asked.decision.is_none() && now > asked.decide_by() && asked.bounty > 0 {
-            let winner = silent_winner(asked, now);
-            let vests_at = asked.decide_by().plus(VESTING);
-            asked.decision = Some(Decision {
-                winner,
-                vests_at,
-                reversed: None,
-                paid: false,
-            });
-        }
         let due = asked.decision.as_mut().filter(|decision| {
             !decision.paid && (decision.winner.is_none() || now >= decision.vests_at)
         });
@@ -193,12 +207,30 @@ impl Model {
         Some(())
     }
 
+    /// Where it is due: before thanks that come later count.
+    pub(super) fn decide_by_silence(&mut self, question: usize) {
+        let now = self.now;
+        let Some(asked) = self.questions.get_mut(question) else {
+            return;
+        };
+        if asked.decision.is_none() && now > asked.decide_by() && asked.bounty > 0 {
+            let winner = silent_winner(asked);
+            let vests_at = asked.decide_by().plus(VESTING);
+            asked.decision = Some(Decision {
+                winner,
+                vests_at,
+                reversed: None,
+                paid: false,
+            });
+        }
+    }
+
     fn pay(&mut self, question: usize) {
         let asked = self.questions[question].clone();
         let Some(decision) = &asked.decision else {
             return;
         };
-        let whole = asked.whole(self.now);
+        let whole = asked.whole();
         match (decision.winner, decision.reversed) {
             (Some(winner), None) => self.coins(asked.answers[winner].author, whole, 1),
             (Some(_), Some(challenger)) => {
@@ -211,7 +243,7 @@ impl Model {
     }
 
     fn give_back(&mut self, asked: &Question, whole: u128) {
-        let stakes = asked.stakes(self.now);
+        let stakes = asked.stakes();
         let weights: Vec<u128> = stakes.iter().map(|(_, amount)| *amount).collect();
         let parts = pro_rata(whole, &weights).unwrap_or_default();
         for ((who, _), part) in stakes.iter().zip(parts) {
@@ -221,12 +253,12 @@ impl Model {
 }
 
 /// Funders do not win by silence, nor does who was dismissed.
-fn silent_winner(asked: &Question, now: UnixTime) -> Option<usize> {
+fn silent_winner(asked: &Question) -> Option<usize> {
     let able = |answer: &Answer| {
         let out = answer.dismissed || asked.is_funder(answer.author);
         (!out).then_some(answer.tally)
     };
     let tallies: Vec<_> = asked.answers.iter().map(able).collect();
-    let threshold = raised_threshold(asked.threshold, asked.bounty, asked.whole(now));
+    let threshold = raised_threshold(asked.threshold, asked.bounty, asked.joined());
     silence_winner(&tallies, threshold)
 }

@@ -78,7 +78,7 @@ pub struct Account {
 /// A closed or open epoch with points.
 #[derive(Clone, Debug, Default)]
 pub struct Epoch {
-    /// All its points, void ones included.
+    /// All its points, less what became void before it was minted.
     pub points: u128,
     /// By owner, less what is void.
     pub owners: BTreeMap<Who, u128>,
@@ -173,6 +173,12 @@ impl Model {
             pool: Pool::default(),
             log: None,
         }
+    }
+
+    /// What it began with.
+    #[must_use]
+    pub fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// Lets something happen. Whether the rules accept it; where not, nothing changes.

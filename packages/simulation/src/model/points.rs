@@ -83,6 +83,7 @@ impl Model {
             return None;
         }
         let from_pool = self.spend(by, points)?;
+        self.decide_by_silence(post.question);
         let epoch = self.epoch();
         let answer = self.answer_mut(post)?;
         answer.tally.thanks += points;
@@ -99,6 +100,7 @@ impl Model {
             return None;
         }
         self.spend(by, points)?;
+        self.decide_by_silence(post.question);
         self.answer_mut(post)?.tally.objections += points;
         Some(())
     }
@@ -168,18 +170,25 @@ impl Model {
         }
     }
 
-    /// Between the mint and the end of the hold.
+    /// From the end of the epoch to the end of the hold. Before the mint its points are simply fewer;
+    /// afterwards the tokens go to the carry.
     pub(super) fn void(&mut self, post: Post, epoch: u64) -> Option<()> {
         let answer = self.answer_of(post)?;
-        let (author, points) = (answer.author, *answer.earned.get(&epoch)?);
-        if self.now >= self.claimable_from(epoch) {
+        let (author, void) = (answer.author, *answer.earned.get(&epoch)?);
+        if self.now >= self.claimable_from(epoch) || self.epoch() <= epoch {
             return None;
         }
         let record = self.epochs.get_mut(&epoch)?;
-        let recalled = share(record.minted?, points, record.points);
-        let owned = record.owners.get_mut(&author)?;
-        *owned = owned.checked_sub(points)?;
-        self.carry += recalled;
+        let held = *record.owners.get(&author)?;
+        let left = held.checked_sub(void)?;
+        record.owners.insert(author, left);
+        match record.minted {
+            Some(minted) => {
+                let brings = |points| share(minted, points, record.points);
+                self.carry += brings(held) - brings(left);
+            }
+            None => record.points -= void,
+        }
         self.answer_mut(post)?.earned.remove(&epoch);
         Some(())
     }

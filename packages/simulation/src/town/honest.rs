@@ -10,6 +10,11 @@ impl Town {
         Choices::of(&[self.climate.seed, topic, week, who as u64])
     }
 
+    /// No curator: who judges keeps out of questions.
+    fn somebody(&self, choices: &mut Choices) -> Who {
+        CURATORS + choices.below((self.climate.people - CURATORS) as u64) as usize
+    }
+
     pub(super) fn honest_day(&mut self, week: u64, day: u64) {
         match day {
             0 => self.pay_and_ask(week),
@@ -29,7 +34,8 @@ impl Town {
             let amount = self.climate.fee(who);
             self.model.act(Act::Burn { who, amount });
             let mut choices = self.choices(2, week, who);
-            if who < 2 || choices.happens(20_000) {
+            let asks = who < CURATORS + 2 || choices.happens(20_000);
+            if who >= CURATORS && asks {
                 let bounty = u128::from(choices.between(10_000, 1_000_000) * choices.below(2));
                 self.asked.push(self.model.questions.len());
                 self.model.act(Act::Ask { by: who, bounty });
@@ -43,14 +49,14 @@ impl Town {
             let ring = self.is_ring(self.model.questions[question].asker);
             let mut choices = self.choices(3, week, question);
             for _ in 0..choices.between(1, 3) {
-                let by = choices.below(self.climate.people as u64) as usize;
+                let by = self.somebody(&mut choices);
                 if !ring {
                     self.model.act(Act::Answer { by, question });
                 }
             }
             let bounty = self.model.questions[question].bounty;
             for _ in 0..choices.below(4) {
-                let by = choices.below(self.climate.people as u64) as usize;
+                let by = self.somebody(&mut choices);
                 let amount = bounty * u128::from(choices.between(5, 25)) / 100;
                 self.model.act(Act::TopUp {
                     by,
@@ -111,9 +117,7 @@ impl Town {
     fn clean(&mut self, week: u64) {
         for post in self.junk_of(week) {
             if self.sees(5, week, post) {
-                for by in 0..CURATORS {
-                    self.model.act(Act::Dismiss { by, post });
-                }
+                self.model.act(Act::Dismiss { by: 0, post });
             }
         }
         self.model.act(Act::Close);
@@ -162,7 +166,7 @@ impl Town {
             let wrong = self.is_ring(asked.answers[answer].author) && asked.bounty > 0;
             let mut choices = self.choices(8, 0, question);
             if wrong && !choices.happens(self.climate.unwatched) {
-                let by = choices.below(self.climate.people as u64) as usize;
+                let by = self.somebody(&mut choices);
                 let post = Post { question, answer };
                 self.model.act(Act::Reverse { by, post });
             }
