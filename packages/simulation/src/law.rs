@@ -2,6 +2,7 @@
 //! the points that outsiders and the curators' pool thanked it.
 
 use aftercare_domain::money::Bps;
+use aftercare_domain::time::DAY;
 
 use crate::town::START;
 use crate::{Act, Choices, Model, Post, Setup, Who};
@@ -128,7 +129,6 @@ fn random_act(model: &Model, choices: &mut Choices) -> Act {
 
 /// Now and then long enough for allowances to lapse.
 fn pause(choices: &mut Choices) -> u64 {
-    const DAY: u64 = 86_400;
     match choices.below(40) {
         0 => 190 * DAY,
         1..4 => choices.between(7, 20) * DAY,

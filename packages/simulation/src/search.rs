@@ -96,6 +96,17 @@ impl Score {
     }
 }
 
+/// What a search found, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Which rules and which simulation.
+    pub state: String,
+    /// Worlds in which each strategy's ten best were played.
+    pub worlds: u64,
+    /// The ten best of each strategy, best first.
+    pub strategies: Vec<Vec<Score>>,
+}
+
 /// Worlds, each with what its honest people earn when nobody farms.
 pub struct Worlds {
     climates: Vec<Climate>,
@@ -141,12 +152,13 @@ impl Worlds {
 pub fn best(strategy: Strategy, worlds: &Worlds, seed: u64) -> Vec<Score> {
     let all = worlds.climates.len();
     let mut choices = Choices::of(&[seed, strategy as u64]);
-    let random = (0..60).map(|_| Ring::random(strategy, &mut choices));
+    let random = (0..200).map(|_| Ring::random(strategy, &mut choices));
     let mut field: Vec<Ring> = random.collect();
     for (kept, count) in [
-        (20, all.div_ceil(100)),
-        (12, all.div_ceil(40)),
-        (12, all.div_ceil(20)),
+        (60, all.div_ceil(100)),
+        (30, all.div_ceil(50)),
+        (20, all.div_ceil(20)),
+        (20, all.div_ceil(20)),
     ] {
         let mut ranked = ranked(worlds, &field, count);
         ranked.truncate(kept);

@@ -9,7 +9,8 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::community::{AnswerId, ExecuteMsg, Item};
 use aftercare_interface::raw::{EmissionFact, Layout, EMISSION_KEY};
 use aftercare_simulation::law::random_world;
-use aftercare_simulation::ring::Ring;
+use aftercare_simulation::ring::{Ring, STRATEGIES};
+use aftercare_simulation::search::Evidence;
 use aftercare_simulation::town::{Climate, Town};
 use aftercare_simulation::{Act, Model, Post, Setup, Who};
 use cosmwasm_std::Coin;
@@ -247,10 +248,29 @@ fn replay(setup: &Setup, log: &[(Act, bool)]) {
 
 #[test]
 fn random_worlds_are_the_same_in_the_contract() {
-    for seed in 0..12 {
-        let (setup, model) = random_world(seed, 7, 250);
-        replay(&setup, model.log.as_deref().unwrap());
+    let mut accepted = 0;
+    for seed in 0..40 {
+        let people = 4 + (seed % 7) as usize;
+        let (setup, model) = random_world(seed, people, 400);
+        let log = model.log.as_deref().unwrap();
+        accepted += log.iter().filter(|(_, accepted)| *accepted).count();
+        replay(&setup, log);
     }
+    assert!(accepted > 8_000, "{accepted} accepted");
+}
+
+/// As many of each strategy's best as `PROPTEST_CASES` asks for, at most the ten that there are.
+fn rings_of_each() -> usize {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.map_or(1, |cases| cases.parse().unwrap())
+}
+
+fn evidence() -> Evidence {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/evidence/farming.json"
+    );
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn replay_ring(ring: &Ring, seed: u64) {
@@ -267,10 +287,12 @@ fn replay_ring(ring: &Ring, seed: u64) {
 
 #[test]
 fn a_ring_earns_in_the_contract_what_it_earned_in_the_simulation() {
-    for strategy in aftercare_simulation::ring::STRATEGIES {
-        let mut choices = aftercare_simulation::Choices::of(&[9, strategy as u64]);
-        let mut ring = Ring::random(strategy, &mut choices);
-        ring.genes[0] = 100;
-        replay_ring(&ring, 0);
+    let evidence = evidence();
+    assert_eq!(evidence.strategies.len(), STRATEGIES.len());
+    for best in evidence.strategies {
+        let rings = best.iter().take(rings_of_each());
+        for (score, seed) in rings.zip(0..) {
+            replay_ring(&score.ring, seed);
+        }
     }
 }

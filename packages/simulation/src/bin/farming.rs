@@ -4,9 +4,8 @@
 use std::path::PathBuf;
 
 use aftercare_simulation::ring::STRATEGIES;
-use aftercare_simulation::search::{best, Score, Worlds};
+use aftercare_simulation::search::{best, Evidence, Score, Worlds};
 use clap::Parser;
-use serde::{Deserialize, Serialize};
 
 #[derive(Parser)]
 struct Args {
@@ -16,46 +15,37 @@ struct Args {
     /// Where what was found is kept, and taken from.
     #[arg(long)]
     evidence: Option<PathBuf>,
-}
-
-/// What a run found.
-#[derive(Default, Serialize, Deserialize)]
-struct Evidence {
-    worlds: u64,
-    /// The ten best of each strategy, best first.
-    strategies: Vec<Vec<Score>>,
+    /// Which rules and which simulation these are: evidence of others does not count.
+    #[arg(long, default_value = "")]
+    state: String,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args = Args::parse();
-    let mut evidence = read(&args).unwrap_or_default();
+    let mut evidence = read(&args);
     let worlds = Worlds::new(args.worlds);
     for strategy in STRATEGIES.iter().skip(evidence.strategies.len()) {
         eprintln!("{strategy:?} …");
         evidence.strategies.push(best(*strategy, &worlds, 1));
         if let Some(path) = &args.evidence {
-            std::fs::write(path, serde_json::to_string_pretty(&evidence)? + "\n")?;
+            std::fs::write(path, serde_json::to_string(&evidence)? + "\n")?;
         }
     }
     println!("{}", table(&evidence));
     Ok(())
 }
 
-/// Only what was played in as many worlds counts.
-fn read(args: &Args) -> Option<Evidence> {
-    let empty = Evidence {
+/// Only what was found for the same rules in as many worlds counts.
+fn read(args: &Args) -> Evidence {
+    let nothing = Evidence {
+        state: args.state.clone(),
         worlds: args.worlds,
         strategies: vec![],
     };
     let text = args.evidence.as_ref().map(std::fs::read_to_string);
-    let found: Option<Evidence> = text
-        .and_then(Result::ok)
-        .and_then(|text| serde_json::from_str(&text).ok());
-    Some(
-        found
-            .filter(|found| found.worlds == args.worlds)
-            .unwrap_or(empty),
-    )
+    let found = text.and_then(|text| serde_json::from_str::<Evidence>(&text.ok()?).ok());
+    let same = |found: &Evidence| found.state == args.state && found.worlds == args.worlds;
+    found.filter(same).unwrap_or(nothing)
 }
 
 fn table(evidence: &Evidence) -> String {

@@ -10,7 +10,7 @@ use aftercare_domain::allowance::Lots;
 use aftercare_domain::bounty::{Funding, Tally};
 use aftercare_domain::emission::Emission;
 use aftercare_domain::money::Bps;
-use aftercare_domain::time::{Seconds, UnixTime, WEEK};
+use aftercare_domain::time::{Seconds, UnixTime, DAY, WEEK};
 
 use crate::{Act, Who};
 
@@ -235,12 +235,12 @@ impl Model {
 
     /// Everything that can still happen to points and bounties, happens.
     pub fn settle(&mut self) {
-        self.act(Act::Wait(60 * 86_400));
+        self.act(Act::Wait(60 * DAY));
         self.act(Act::Close);
         for question in 0..self.questions.len() {
             self.act(Act::Poke { question });
         }
-        self.act(Act::Wait(8 * 86_400));
+        self.act(Act::Wait(8 * DAY));
         for question in 0..self.questions.len() {
             self.act(Act::Poke { question });
         }

@@ -69,6 +69,7 @@ impl Ring {
             .unwrap_or(0);
         for member in 0..self.members() {
             self.burn(town, member, 1);
+            self.rate(town, member, 5);
             if member > 0 {
                 self.thank(town, (member, Self::home_of(home, 0)), 100);
             }

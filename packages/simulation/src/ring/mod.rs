@@ -132,16 +132,20 @@ impl Ring {
             Strategy::QuestionStuffing => self.stuff(town, (week, day)),
             Strategy::ReputationPumping => self.pump(town, (week, day)),
             Strategy::SybilAnswerers => self.crowd(town, (week, day)),
-            Strategy::SelfAward => self.award_itself(town, (week, day)),
+            Strategy::SelfAward => self.award_itself(town, day),
         }
     }
 
-    /// Burns, in so many parts.
-    fn burn(&self, town: &mut Town, member: usize, parts: u128) -> u128 {
+    /// Burns one of so many parts of a week's fee.
+    fn burn(&self, town: &mut Town, member: usize, parts: u128) {
         let who = town.member(member);
         let amount = (self.fee() / parts).max(1);
         town.ring_act(Act::Burn { who, amount });
-        amount
+    }
+
+    fn rate(&self, town: &mut Town, member: usize, score: u8) {
+        let who = town.member(member);
+        town.ring_act(Act::Rate { who, score });
     }
 
     /// Questions of its own, in which every member has an answer; two are enough for 50.

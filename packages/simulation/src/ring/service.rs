@@ -68,11 +68,6 @@ impl Ring {
         }
     }
 
-    fn rate(&self, town: &mut Town, member: usize, score: u8) {
-        let who = town.member(member);
-        town.ring_act(Act::Rate { who, score });
-    }
-
     fn harvest(&self, town: &mut Town, member: usize, week: u64) {
         let (ratings, score) = match self.strategy {
             Strategy::FiveStars => (self.even(3, 1, 10), 5),

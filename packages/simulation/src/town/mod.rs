@@ -16,7 +16,7 @@
 mod honest;
 
 use aftercare_domain::money::Bps;
-use aftercare_domain::time::{UnixTime, DAY};
+use aftercare_domain::time::{Seconds, UnixTime, DAY};
 
 use crate::ring::Ring;
 use crate::{Act, Choices, Model, Post, Setup, Who};
@@ -127,17 +127,18 @@ impl Town {
 
     /// Lives its weeks, day by day: honest people first, then the ring.
     pub fn live(&mut self, ring: Option<&Ring>) -> Outcome {
-        for week in 0..WEEKS {
-            self.asked.clear();
-            for day in 0..7 {
-                self.honest_day(week, day);
-                if let Some(ring) = ring {
-                    ring.day(self, week, day);
-                }
-                let next = START.plus(aftercare_domain::time::Seconds((week * 7 + day + 1) * DAY));
-                let rest = next.since(self.model.now).0;
-                self.model.act(Act::Wait(rest));
+        for day in 0..WEEKS * 7 {
+            let (week, weekday) = (day / 7, day % 7);
+            if weekday == 0 {
+                self.asked.clear();
             }
+            self.honest_day(week, weekday);
+            if let Some(ring) = ring {
+                ring.day(self, week, weekday);
+            }
+            let next = START.plus(Seconds((day + 1) * DAY));
+            let rest = next.since(self.model.now).0;
+            self.model.act(Act::Wait(rest));
         }
         self.afterwards();
         self.model.settle();
