@@ -3,7 +3,6 @@
 
 mod chain;
 mod gas;
-mod token;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -17,7 +16,7 @@ use anyhow::{ensure, Context};
 use clap::Args;
 use serde_json::{json, Value};
 
-use crate::ground;
+use crate::{ground, token};
 
 /// The longest that a story may wait on a chain.
 const LONGEST: Seconds = Seconds(60);
@@ -54,7 +53,7 @@ pub fn run(ground: &ground::Arguments, arguments: &Arguments) -> anyhow::Result<
         ground,
         arguments,
     };
-    told.world.dollar = token::make(&mut told)?;
+    told.world.dollar = token::listed(&mut told.world, &arguments.peers)?;
     tell_all(&mut told)?;
     chain::migrate(&mut told).context("a migration")?;
     let compared = gas::compare(&mut told).context("gas beside the metered engine's")?;
@@ -101,15 +100,6 @@ fn why(world: &mut World<Chain>, waits: Seconds) -> anyhow::Result<Failure> {
         .advance_to(wanted)
         .err()
         .context("a chain jumped")
-}
-
-impl Told<'_> {
-    /// The Wasm of somebody else's contract, as scripts/build --peers makes it.
-    fn peer(&self, name: &str) -> anyhow::Result<Vec<u8>> {
-        let file = self.arguments.peers.join(format!("{name}.wasm"));
-        std::fs::read(&file)
-            .with_context(|| format!("{}: scripts/build --peers makes it", file.display()))
-    }
 }
 
 /// One round of the keeper, as its own program does it; what kind of message it sent, and its gas.

@@ -70,6 +70,12 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         missing: "not linked",
     },
     RawKeySpec {
+        contract: "sla-escrow",
+        key: "`paused`",
+        value: "last second of the last pause, number",
+        missing: "never paused",
+    },
+    RawKeySpec {
         contract: "ticket-registry",
         key: "`peers`",
         value: "escrow text",
@@ -320,6 +326,10 @@ pub fn fee_key(account: &Addr, asset: &Asset) -> Vec<u8> {
 pub fn payout_key(agreement: u64, address: &Addr) -> Vec<u8> {
     [&numbered(b"payout/", agreement), address.as_bytes()].concat()
 }
+
+/// The key of the last second of the last pause; absent: there never was one. The suite has one pauser, that of
+/// `sla-escrow`.
+pub const PAUSED_KEY: &[u8] = b"paused";
 
 /// The key of [`Peers`].
 pub const PEERS_KEY: &[u8] = b"peers";
