@@ -38,6 +38,8 @@ pub const EURO: &str = "ueuro";
 pub const STRAY: &str = "ustray";
 pub const PURSE: u128 = 1_000_000_000;
 pub const PEOPLE: [&str; 7] = ["ada", "bea", "cid", "dan", "eve", "fay", "owner"];
+/// Those whom [`World::seat_curators`] names.
+pub const CURATORS: [&str; 3] = ["kim", "lea", "moe"];
 /// What the reward token lets the contract mint, unless a test says otherwise.
 pub const BUDGET: u128 = 1_000_000_000;
 
@@ -50,6 +52,13 @@ pub struct World {
     pub dollar: Addr,
     /// Epochs that were current in some message.
     epochs: BTreeSet<u64>,
+    /// Whether people of the crowd have acted.
+    crowded: bool,
+}
+
+/// People enough to fill every place of a list; what they are owed is counted as everybody's.
+pub fn crowd() -> impl Iterator<Item = String> {
+    (0..=20).map(|n| format!("neighbour {n}"))
 }
 
 pub fn person(name: &str) -> Addr {
@@ -71,11 +80,11 @@ pub fn euros(amount: u128) -> [Coin; 1] {
 
 fn chain() -> App {
     let mut app = App::new(|router, _, storage| {
-        for name in PEOPLE {
+        for name in PEOPLE.map(String::from).into_iter().chain(crowd()) {
             let purse = vec![coin(PURSE, EURO), coin(PURSE, STRAY)];
             router
                 .bank
-                .init_balance(storage, &person(name), purse)
+                .init_balance(storage, &person(&name), purse)
                 .unwrap();
         }
     });
@@ -263,6 +272,7 @@ impl Setup {
             token,
             dollar,
             epochs: BTreeSet::new(),
+            crowded: false,
         })
     }
 }
@@ -337,6 +347,7 @@ impl World {
         funds: &[Coin],
     ) -> Result<AppResponse, ContractError> {
         let community = self.community.clone();
+        self.crowded |= name.starts_with("neighbour");
         self.checked(|app| app.execute_contract(person(name), community, msg, funds))
     }
 
@@ -378,6 +389,14 @@ impl World {
             assert_eq!(before, self.app.dump_wasm_raw(&self.community));
             error.downcast::<ContractError>().unwrap()
         })
+    }
+
+    /// Three curators in force, who hold no money.
+    pub fn seat_curators(&mut self) {
+        let curators = CURATORS.map(|name| person(name).into()).to_vec();
+        let msg = ExecuteMsg::SetCurators { curators };
+        self.act("owner", &msg).unwrap();
+        self.wait(7 * DAY);
     }
 
     /// Asks, and says which question it is.
@@ -542,12 +561,14 @@ impl World {
         };
         for listed in self.ask::<Page<ListedAsset, String>>(&msg).rows {
             let solvency = self.solvency(&listed.asset);
-            let owed = self.bounties(&listed.asset) + self.epoch_tokens(&listed.asset);
+            let owed = self.bounties(&listed.asset)
+                + self.epoch_tokens(&listed.asset)
+                + self.budgets(&listed.asset);
             let claims: u128 = PEOPLE
                 .iter()
                 .map(|name| self.claim_of(name, &listed.asset))
                 .sum();
-            let claims = claims + self.claim_by(&self.community, &listed.asset);
+            let claims = claims + self.further_claims(&listed.asset);
             assert_eq!(solvency.accounts.u128(), owed + claims, "{}", listed.asset);
             assert_eq!(
                 solvency.holdings,
@@ -558,6 +579,12 @@ impl World {
             assert_eq!(solvency.shortfall, Uint128::zero());
         }
         self.check_epochs();
+    }
+
+    fn further_claims(&self, asset: &Asset) -> u128 {
+        let crowd = crowd().filter(|_| self.crowded);
+        let claims = crowd.map(|name| self.claim_of(&name, asset));
+        claims.sum::<u128>() + self.claim_by(&self.community, asset)
     }
 
     fn bounties(&self, asset: &Asset) -> u128 {

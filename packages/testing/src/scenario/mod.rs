@@ -4,6 +4,7 @@
 mod community;
 mod escrow;
 mod ground;
+mod knowledge;
 mod registry;
 mod token;
 
@@ -67,6 +68,7 @@ pub fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let mut all = escrow::scenarios();
     all.extend(registry::scenarios());
     all.extend(community::scenarios());
+    all.extend(knowledge::scenarios());
     all.extend(token::scenarios());
     all
 }
