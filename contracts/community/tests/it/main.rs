@@ -1,5 +1,6 @@
 //! Tests of the community contract.
 
+mod bounty_histories;
 mod challenges;
 mod circle;
 mod claims;

@@ -40,13 +40,13 @@ fn plain<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failure> {
     )
 }
 
-fn rich<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failure> {
+pub(super) fn rich<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failure> {
     let euro = world.euro.clone();
     world.ask(name, (&euro, 50_000_000), "How do I bridge it?")
 }
 
 /// A question with a bounty and two answers, the last by the member.
-fn answered<E: Engine>(world: &mut World<E>) -> Result<u64, Failure> {
+pub(super) fn answered<E: Engine>(world: &mut World<E>) -> Result<u64, Failure> {
     rich(world, "neighbour")?;
     let question = rich(world, "customer")?;
     world.answer("neighbour", question, "Turn it off and on")?;
@@ -73,7 +73,7 @@ fn accept<E: Engine>(world: &mut World<E>) -> Told {
     accept_second(world, question)
 }
 
-fn accept_second<E: Engine>(world: &mut World<E>, question: u64) -> Told {
+pub(super) fn accept_second<E: Engine>(world: &mut World<E>, question: u64) -> Told {
     let weights = vec![Weight {
         answer: 1,
         share: Bps::WHOLE,

@@ -1,6 +1,7 @@
 //! One scenario a message, ready to be measured on any engine: everything before the last transaction is
 //! preparation. New messages are added to the table of their contract.
 
+mod bounty;
 mod community;
 mod escrow;
 mod ground;
@@ -69,6 +70,7 @@ pub fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     all.extend(registry::scenarios());
     all.extend(community::scenarios());
     all.extend(knowledge::scenarios());
+    all.extend(bounty::scenarios());
     all.extend(token::scenarios());
     all
 }
