@@ -30,6 +30,7 @@ function refused(contract, code, sender, message, options) {
 test('reward_token moves, mints inside its budget, and lists its accounts', () => {
   const token = open('reward_token');
   const setup = token.instantiate({
+    owner: 'owner',
     name: 'Aftercare',
     symbol: 'CARE',
     decimals: 6,

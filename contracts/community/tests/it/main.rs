@@ -19,6 +19,7 @@ mod puppets;
 mod queries;
 mod questions;
 mod ratings;
+mod replay;
 mod reputation;
 mod reviews;
 mod support;

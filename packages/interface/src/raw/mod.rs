@@ -4,6 +4,7 @@
 //! keeps a layout or adds a key, never changes one.
 
 use aftercare_domain::credit::{CreditSchedule, Threshold};
+use aftercare_domain::emission::{Emission, Standing};
 use aftercare_domain::policy::{Metric, ServicePolicy};
 use aftercare_domain::quota::Used;
 use aftercare_domain::time::{Seconds, UnixTime};
@@ -11,6 +12,7 @@ use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 
 use crate::asset::Asset;
 use crate::packed::{self, Packed};
+use crate::reward_token::NextMinter;
 use crate::sla_escrow::Quotas;
 
 mod layout;
@@ -116,7 +118,9 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         contract: "reward-token",
         key: "`emission`",
         value: "cap, minted, start, epoch length, budget of epoch 0, decay (basis points an epoch), epoch of \
-                the last mint, minted in that epoch, carried into that epoch, each a number",
+                the last mint or lowering of the budget, minted in that epoch, carried into that epoch, each a \
+                number; minter optional text (absent: nobody); next minter optional: optional text, number \
+                from when it counts",
         missing: "error",
     },
 ];
@@ -237,9 +241,34 @@ pub struct CalendarHead {
     pub version: u32,
 }
 
-/// `emission` of `reward-token`: cap, schedule, and where minting stands in it. Its own methods say what
-/// may be minted at an instant, in the token and in whoever reads the key.
-pub use aftercare_domain::emission::Emission as EmissionFact;
+/// `emission` of `reward-token`: cap, schedule, where minting stands in it, and who mints. Its own methods
+/// say what may be minted at an instant and by whom, in the token and in whoever reads the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmissionFact {
+    /// Cap, schedule, and where minting stands in it.
+    pub emission: Emission,
+    /// Who may mint, as last noted; [`EmissionFact::minter_at`] says who may. Absent where nobody may.
+    pub minter: Option<Addr>,
+    /// Announced, or in force since.
+    pub next_minter: Option<NextMinter>,
+}
+
+impl EmissionFact {
+    /// What may be minted at an instant.
+    #[must_use]
+    pub fn at(&self, now: UnixTime) -> Standing {
+        self.emission.at(now)
+    }
+
+    /// Who may mint at an instant; `None` where nobody may.
+    #[must_use]
+    pub fn minter_at(&self, now: UnixTime) -> Option<&Addr> {
+        match &self.next_minter {
+            Some(next) if now >= next.from => next.minter.as_ref(),
+            _ => self.minter.as_ref(),
+        }
+    }
+}
 
 /// A value with a fixed layout under a raw key.
 pub trait Layout: Packed {
