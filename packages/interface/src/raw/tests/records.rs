@@ -51,7 +51,8 @@ fn a_ticket_keeps_its_stage_its_clocks_and_its_cycle() {
         held: Seconds(300),
         last_word: Some(UnixTime(9)),
     };
-    let clocks = "01 901c05 02 0106 0107  01 04 901c05 00ac02 00 00  01 901c05 00ac02 00 00 01 02 03";
+    let clocks =
+        "01 901c05 02 0106 0107  01 04 901c05 00ac02 00 00  01 901c05 00ac02 00 00 01 02 03";
     let after = "01 901c05 00ac02 00 00  02 01 03 ac02 0109";
     let rest = [clocks, after].concat().replace(' ', "");
     let (since, until, cited) = (UnixTime(9), UnixTime(11), vec![8]);
