@@ -6,6 +6,7 @@ mod bookings;
 mod clocks;
 mod closing;
 mod events;
+mod full;
 mod history;
 mod lists;
 mod matrix;
