@@ -295,7 +295,13 @@ impl World {
 
     pub fn replies(&mut self, who: &Addr, ticket: u64) -> Outcome {
         let content = commitment(2);
-        self.act(who, ExecuteMsg::Reply { ticket, content })
+        let expects_answer = true;
+        let msg = ExecuteMsg::Reply {
+            ticket,
+            content,
+            expects_answer,
+        };
+        self.act(who, msg)
     }
 
     pub fn asks(&mut self, who: &Addr, ticket: u64) -> Outcome {
@@ -369,7 +375,11 @@ impl World {
     }
 
     pub fn clocks(&self, ticket: u64) -> Vec<ClockRow> {
-        let response: ClockResponse = self.ask(&QueryMsg::Clock { ticket });
+        let response: ClockResponse = self.ask(&QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: Some(30),
+        });
         response.clocks
     }
 
