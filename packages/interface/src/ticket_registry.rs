@@ -503,6 +503,8 @@ pub enum QueryMsg {
     Calendar {
         /// Its number.
         calendar: u64,
+        /// Which version; absent for the newest.
+        version: Option<u32>,
     },
     /// Agents of a provider, in address order.
     #[returns(Page<AgentResponse, Addr>)]

@@ -2,7 +2,9 @@
 
 use aftercare_domain::ticket::State;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::ticket_registry::{DueRow, HistoryLine, HistoryResponse, PendingBooking, TicketRow};
+use aftercare_interface::ticket_registry::{
+    DueRow, HistoryLine, HistoryResponse, PendingBooking, TicketRow,
+};
 use aftercare_interface::Page;
 use aftercare_kit::page;
 use aftercare_kit::store::{Key, Map};

@@ -50,7 +50,9 @@ fn a_confidential_ticket_does_not_say_what_it_is_about() {
     let said: [(&str, Change); 3] = [
         ("category", |msg| msg.category = 7),
         ("tags", |msg| msg.tags = vec!["sql".into()]),
-        ("external_ref", |msg| msg.external_ref = Some(vec![1].into())),
+        ("external_ref", |msg| {
+            msg.external_ref = Some(vec![1].into())
+        }),
     ];
     for (field, change) in said {
         let refused = ContractError::Confidential { field };
@@ -97,7 +99,11 @@ fn limits_of_labels_hold_at_disclosure_and_opening() {
             min: 0,
             max: 64,
         };
-        let expected = if accepted { Ok(()) } else { Err(refused.into()) };
+        let expected = if accepted {
+            Ok(())
+        } else {
+            Err(refused.into())
+        };
         assert_eq!(done.map(drop), expected);
     }
 }

@@ -40,6 +40,48 @@ pub fn propose(ticket: u64, cites: Vec<u64>) -> ExecuteMsg {
     }
 }
 
+pub fn propose_hold(ticket: u64, until: UnixTime) -> ExecuteMsg {
+    ExecuteMsg::ProposeHold {
+        ticket,
+        until,
+        content: commitment(7),
+    }
+}
+
+pub fn triage(ticket: u64, impact: Level, urgency: Level) -> ExecuteMsg {
+    ExecuteMsg::ProposeTriage {
+        ticket,
+        impact,
+        urgency,
+        reason: commitment(8),
+    }
+}
+
+pub fn raise(ticket: u64, impact: Level, urgency: Level) -> ExecuteMsg {
+    ExecuteMsg::Raise {
+        ticket,
+        impact,
+        urgency,
+        reason: commitment(8),
+    }
+}
+
+pub fn lower(ticket: u64, impact: Level, urgency: Level) -> ExecuteMsg {
+    ExecuteMsg::Lower {
+        ticket,
+        impact,
+        urgency,
+    }
+}
+
+pub fn merge(ticket: u64, into: u64, duplicate: bool) -> ExecuteMsg {
+    ExecuteMsg::ProposeMerge {
+        ticket,
+        into,
+        duplicate,
+    }
+}
+
 pub fn set_agent(agent: &Addr, expires: UnixTime) -> ExecuteMsg {
     ExecuteMsg::SetAgent(NewAgent {
         expires,

@@ -69,7 +69,10 @@ fn the_head_and_the_outcome_stay() {
     let before = w.ticket(ticket);
     let response = purges(&mut w, ticket, 2).unwrap();
     let told = event(&response, "history-purged");
-    assert_eq!((attribute(told, "up_to"), attribute(told, "left")), ("2", "2"));
+    assert_eq!(
+        (attribute(told, "up_to"), attribute(told, "left")),
+        ("2", "2")
+    );
     assert_eq!(lines(&w, ticket), [0, 3, 4]);
     purges(&mut w, ticket, 30).unwrap();
     assert_eq!(lines(&w, ticket), [0]);

@@ -126,7 +126,10 @@ fn what_cannot_be_relayed_is_refused() {
     let ticket = w.open(ALWAYS);
     let done = relays(&mut w, &bridge, ticket, &p.agent);
     let sender = bridge.clone();
-    assert_eq!(done.unwrap_err(), ContractError::Stranger { ticket, sender });
+    assert_eq!(
+        done.unwrap_err(),
+        ContractError::Stranger { ticket, sender }
+    );
     scoped(&mut w, &bridge, vec![AgentScope::Reply], true);
     let done = relays(&mut w, &bridge, ticket, &p.agent);
     let refused = ContractError::ScopeMissing {
@@ -152,7 +155,10 @@ fn what_cannot_be_relayed_is_refused() {
     };
     assert_eq!(done.unwrap_err(), refused);
     let done = relays(&mut w, &bridge, 9, &p.agent);
-    assert_eq!(done.unwrap_err(), ContractError::TicketUnknown { ticket: 9 });
+    assert_eq!(
+        done.unwrap_err(),
+        ContractError::TicketUnknown { ticket: 9 }
+    );
 }
 
 #[test]

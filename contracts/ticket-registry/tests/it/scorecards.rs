@@ -18,9 +18,7 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Level;
 use aftercare_domain::scorecard::week_of;
 use aftercare_domain::time::{UnixTime, DAY, HOUR, WEEK};
-use aftercare_interface::ticket_registry::{
-    AgentScope, ExecuteMsg, QueryMsg, ScorecardResponse,
-};
+use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg, QueryMsg, ScorecardResponse};
 use cosmwasm_std::Addr;
 
 use crate::events::opened_ticket;
@@ -122,7 +120,10 @@ fn a_reopening_takes_off_and_rewrites_nothing() {
     assert_eq!((new.endings.opened, new.endings.reopened), (0, 1));
     assert_eq!(new.endings.first_contact_voided, 1);
     let both = card(&w, first, first + 1);
-    assert_eq!((both.satisfaction.count, both.satisfaction.satisfied), (0, 0));
+    assert_eq!(
+        (both.satisfaction.count, both.satisfaction.satisfied),
+        (0, 0)
+    );
     assert_eq!(both.first_contact, Some(Bps(0)));
 }
 
@@ -174,7 +175,10 @@ fn what_a_bot_solved_is_counted_apart() {
     let card = this_week(&w);
     assert_eq!((card.endings.automated, card.endings.confirmed), (1, 0));
     assert_eq!(card.endings.rateable, 0);
-    assert_eq!((card.automated, card.first_contact), (Some(Bps(10_000)), None));
+    assert_eq!(
+        (card.automated, card.first_contact),
+        (Some(Bps(10_000)), None)
+    );
     assert_eq!(card.resolution.count, 0);
     let done = w.rates(&p.customer, ticket);
     assert!(done.is_err());

@@ -31,6 +31,8 @@ pub const FIRST_RESPONSE: u64 = HOUR;
 pub const RESOLUTION: u64 = 4 * HOUR;
 /// The default confirm window.
 pub const WINDOW: u64 = 5 * DAY;
+/// How long a question waits that is asked at the start: until the fifth whole day of UTC is over.
+pub const SILENCE: u64 = 5 * DAY + 15 * HOUR;
 /// Where the tiers of a late resolution begin: the first second, and once the target.
 pub const SECOND_TIER: u64 = RESOLUTION;
 
@@ -294,12 +296,10 @@ impl World {
     }
 
     pub fn replies(&mut self, who: &Addr, ticket: u64) -> Outcome {
-        let content = commitment(2);
-        let expects_answer = true;
         let msg = ExecuteMsg::Reply {
             ticket,
-            content,
-            expects_answer,
+            content: commitment(2),
+            expects_answer: true,
         };
         self.act(who, msg)
     }
@@ -378,7 +378,7 @@ impl World {
         let response: ClockResponse = self.ask(&QueryMsg::Clock {
             ticket,
             start_after: None,
-            limit: Some(30),
+            limit: None,
         });
         response.clocks
     }

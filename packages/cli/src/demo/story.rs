@@ -66,10 +66,7 @@ fn promise<E: Engine>(stage: &mut Stage<'_, E>) -> Told<u64> {
     )?;
     stage.act("Nordlicht", "names Ana as its agent for a year", |w| {
         let agent = human_agent(&w.person("Ana"), w.now().plus(Seconds::days(365)));
-        w.registry(
-            "Nordlicht",
-            &ticket_registry::ExecuteMsg::SetAgent(agent),
-        )
+        w.registry("Nordlicht", &ticket_registry::ExecuteMsg::SetAgent(agent))
     })?;
     let what = "offers Standard support for 1,000 EUR a month and puts in bond for ten customers";
     let plan = stage.act("Nordlicht", what, |w| {
@@ -345,7 +342,11 @@ fn query_agreement<E: Engine>(stage: &Stage<'_, E>, agreement: u64) -> Told<Agre
 }
 
 fn first_due<E: Engine>(stage: &Stage<'_, E>, ticket: u64) -> Told<UnixTime> {
-    let question = ticket_registry::QueryMsg::Clock { ticket };
+    let question = ticket_registry::QueryMsg::Clock {
+        ticket,
+        start_after: None,
+        limit: None,
+    };
     let clocks: ClockResponse = stage
         .world
         .engine
