@@ -559,6 +559,14 @@ pub enum QueryMsg {
         /// Rows to examine; 10 by default, at most 30.
         limit: Option<u32>,
     },
+    /// Bookings that the escrow refused, by ticket; any poke sends them again.
+    #[returns(Page<PendingBooking, PendingBooking>)]
+    PendingBookings {
+        /// Last booking seen.
+        start_after: Option<PendingBooking>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
     /// A provider's figures over some weeks, at most 30 of the last 53. Only covered tickets count.
     #[returns(ScorecardResponse)]
     Scorecard {

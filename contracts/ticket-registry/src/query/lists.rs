@@ -2,7 +2,9 @@
 
 use aftercare_domain::ticket::State;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::ticket_registry::{DueRow, HistoryLine, HistoryResponse, TicketRow};
+use aftercare_interface::ticket_registry::{
+    DueRow, HistoryLine, HistoryResponse, PendingBooking, TicketRow,
+};
 use aftercare_interface::Page;
 use aftercare_kit::page;
 use aftercare_kit::store::{Key, Map};
@@ -10,7 +12,7 @@ use cosmwasm_std::HexBinary;
 
 use super::{steps, tickets::status, Asked};
 use crate::case::Case;
-use crate::state::{Line, BY_AGREEMENT, BY_CUSTOMER, BY_PROVIDER, DUE, LINES, SUBJECTS};
+use crate::state::{Line, BY_AGREEMENT, BY_CUSTOMER, BY_PROVIDER, DUE, FAILED, LINES, SUBJECTS};
 use crate::{history as chain, ContractError};
 
 /// After which row, and how many.
@@ -125,6 +127,26 @@ pub fn due(
         let row = DueRow {
             at: UnixTime(at),
             ticket,
+        };
+        Ok((row.clone(), Some(row)))
+    })
+}
+
+pub fn pending_bookings(
+    asked: Asked<'_>,
+    (after, limit): From<PendingBooking>,
+) -> Result<Page<PendingBooking, PendingBooking>, ContractError> {
+    let after = after.map(|it| (it.ticket, (it.cycle, (it.metric.index(), it.ordinal))));
+    let entries = FAILED.range(asked.deps.storage, after, None);
+    page::collect(entries, limit, |((ticket, _), miss)| {
+        let case = Case::load(asked.deps.storage, ticket)?;
+        let row = PendingBooking {
+            ticket,
+            agreement: case.agreement().unwrap_or_default(),
+            metric: miss.metric,
+            cycle: miss.cycle,
+            ordinal: miss.ordinal,
+            due: miss.due,
         };
         Ok((row.clone(), Some(row)))
     })

@@ -74,6 +74,9 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
             start_after,
             limit,
         } => json::answer(&turns::by_turn(asked, &who, (start_after, limit))?),
+        Q::PendingBookings { start_after, limit } => {
+            json::answer(&lists::pending_bookings(asked, (start_after, limit))?)
+        }
         Q::Scorecard { provider, from, to } => {
             json::answer(&scorecard::scorecard(asked, &provider, (from, to))?)
         }

@@ -51,7 +51,10 @@ fn an_offered_ticket_counts_nowhere() {
     assert_eq!(counts(&w), None);
     assert_eq!(w.clocks(ticket), []);
     let step = w.next_step(ticket);
-    assert_eq!((step.role, step.action.as_str()), (Role::Customer, "acknowledge"));
+    assert_eq!(
+        (step.role, step.action.as_str()),
+        (Role::Customer, "acknowledge")
+    );
     assert_eq!(step.otherwise, "counts_nowhere");
     w.close(ticket);
     assert_eq!(counts(&w), None);
@@ -95,7 +98,10 @@ fn a_ticket_is_acknowledged_once_and_by_the_customers_side() {
     assert_eq!(again.unwrap_err(), refused);
     let own = w.open(ALWAYS);
     let done = acknowledges(&mut w, &p.customer, own);
-    assert_eq!(done.unwrap_err(), ContractError::NothingOffered { ticket: own });
+    assert_eq!(
+        done.unwrap_err(),
+        ContractError::NothingOffered { ticket: own }
+    );
 }
 
 #[test]

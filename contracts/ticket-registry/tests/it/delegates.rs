@@ -53,7 +53,9 @@ fn delegates(w: &World) -> Page<DelegateResponse, Addr> {
 type Case = (DelegateScope, fn(&mut World, &Addr, u64) -> Outcome);
 
 const ACTS: [Case; 6] = [
-    (DelegateScope::Reply, |w, who, ticket| w.replies(who, ticket)),
+    (DelegateScope::Reply, |w, who, ticket| {
+        w.replies(who, ticket)
+    }),
     (DelegateScope::Confirm, |w, who, ticket| {
         let agent = w.people.agent.clone();
         w.proposes(&agent, ticket).unwrap();

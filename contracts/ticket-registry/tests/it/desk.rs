@@ -93,7 +93,10 @@ fn a_claimed_ticket_is_in_one_agents_hands() {
     claims(&mut w, &ana, ticket).unwrap();
     assert_eq!(holder(&w, ticket), Some(ana.clone()));
     assert_eq!(agent(&w, &ana).open, 1);
-    assert_eq!(claims(&mut w, &ben, ticket).unwrap_err(), held(ticket, &ana));
+    assert_eq!(
+        claims(&mut w, &ben, ticket).unwrap_err(),
+        held(ticket, &ana)
+    );
     claims(&mut w, &ana, ticket).unwrap();
     assert_eq!(agent(&w, &ana).open, 1);
 }
@@ -281,7 +284,10 @@ fn a_ticket_is_assigned_by_who_may_and_handed_over_by_who_has_it() {
     assert_eq!(done.unwrap_err(), refused);
     let done = claims(&mut w, &p.other_agent, ticket);
     let sender = p.other_agent;
-    assert_eq!(done.unwrap_err(), ContractError::Stranger { ticket, sender });
+    assert_eq!(
+        done.unwrap_err(),
+        ContractError::Stranger { ticket, sender }
+    );
 }
 
 fn catalogue(queues: u8, routes: &[(u16, u8)]) -> Catalogue {

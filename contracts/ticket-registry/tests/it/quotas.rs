@@ -60,7 +60,10 @@ fn beyond_the_urgent_quota_a_ticket_opens_as_p3() {
         assert_eq!((shown.priority, cover.as_str()), (Priority::P3, "covered"));
         let p3 = *terms(ServiceHours::Always).policy.of(Priority::P3);
         assert_eq!(shown.targets, Some(p3));
-        assert_eq!(w.next_step(ticket).otherwise, "miss_is_booked_at_lower_priority");
+        assert_eq!(
+            w.next_step(ticket).otherwise,
+            "miss_is_booked_at_lower_priority"
+        );
     }
     assert_eq!(w.next_step(first).otherwise, "miss_is_booked");
     let left = allowance(&w);

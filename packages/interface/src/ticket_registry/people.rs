@@ -306,6 +306,7 @@ pub enum TicketStanding {
 /// A booking that the escrow refused and that any poke sends again.
 #[cw_serde]
 #[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
+#[serde(deny_unknown_fields)]
 pub struct PendingBooking {
     /// The ticket.
     pub ticket: u64,
@@ -315,7 +316,7 @@ pub struct PendingBooking {
     pub metric: Metric,
     /// The cycle.
     pub cycle: u32,
-    /// Which of several misses of the metric in the cycle, from 0.
+    /// Which of several misses of the metric in the cycle, from 0; of updates, the period.
     pub ordinal: u32,
     /// The last second that would have met the target.
     pub due: UnixTime,
