@@ -19,7 +19,6 @@ use aftercare_domain::policy::Level;
 use aftercare_domain::scorecard::week_of;
 use aftercare_domain::time::{UnixTime, DAY, HOUR, WEEK};
 use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg, QueryMsg, ScorecardResponse};
-use cosmwasm_std::Addr;
 
 use crate::events::opened_ticket;
 use crate::messages::{intake, new_agent, open_msg, propose};
@@ -285,7 +284,7 @@ fn providers_are_measured_alike_and_apart() {
     });
     assert_eq!(other.endings, Default::default());
     let unknown = w.fails(&QueryMsg::Scorecard {
-        provider: Addr::unchecked("NOBODY").to_string(),
+        provider: "NOBODY".to_owned(),
         from: 1,
         to: 1,
     });
