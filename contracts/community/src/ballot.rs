@@ -5,7 +5,7 @@ use aftercare_domain::time::UnixTime;
 use cosmwasm_std::{Addr, Storage};
 
 use crate::circles;
-use crate::state::people::{Ballot, BALLOTS, CURATORS};
+use crate::state::people::{Ballot, MotionKey, BALLOTS, CURATORS};
 use crate::ContractError;
 
 /// What curators vote on.
@@ -48,7 +48,7 @@ pub struct Vote<'a> {
 }
 
 impl Motion {
-    fn key(&self) -> ((u8, u64), (u64, u32)) {
+    fn key(&self) -> MotionKey {
         ((self.kind, self.number), self.about)
     }
 }

@@ -107,5 +107,6 @@ fn decayed(score: u128, passed: Seconds) -> u128 {
 /// The high half of a product: one factor is a fraction in units of 2^−128.
 fn product(score: u128, root: u128) -> u128 {
     let product = U256::from(score).wrapping_mul(U256::from(root));
-    u128::try_from(product >> 128u32).unwrap_or(0)
+    let high = product.checked_shr(128).unwrap_or(U256::ZERO);
+    u128::try_from(high).unwrap_or(0)
 }

@@ -84,6 +84,9 @@ pub struct Pair {
     pub from: UnixTime,
 }
 
+/// The kind of a motion and a number, and the storage key of the item that it is about.
+pub type MotionKey = ((u8, u64), (u64, u32));
+
 packed_structs! {
     Account { lots, seen, curator, expert, drawn }
     Seen { peers, asset, burnt }
@@ -101,7 +104,7 @@ pub const CURATORS: Item<Circle> = Item::new("curators");
 /// Absent until the owner names some; at most 30, and as many announced.
 pub const EXPERTS: Item<Circle> = Item::new("experts");
 /// By kind of motion, a number, and what it is about; written by votes, at most one entry a curator each.
-pub const BALLOTS: Map<((u8, u64), (u64, u32)), Ballot> = Map::new("ballot");
+pub const BALLOTS: Map<MotionKey, Ballot> = Map::new("ballot");
 /// Absent before the first points of it. Written with new fees and by thanks of curators and experts.
 pub const POOL: Item<Pool> = Item::new("pool");
 /// By place, from 1: the pair of instantiation is the configuration's. At most 7, never changed.

@@ -555,7 +555,9 @@ impl World {
         };
         for listed in self.ask::<Page<ListedAsset, String>>(&msg).rows {
             let solvency = self.solvency(&listed.asset);
-            let owed = self.bounties(&listed.asset) + self.epoch_tokens(&listed.asset);
+            let owed = self.bounties(&listed.asset)
+                + self.epoch_tokens(&listed.asset)
+                + self.budgets(&listed.asset);
             let claims: u128 = PEOPLE
                 .iter()
                 .map(|name| self.claim_of(name, &listed.asset))

@@ -5,6 +5,7 @@ mod bounty;
 mod community;
 mod escrow;
 mod ground;
+mod knowledge;
 mod registry;
 mod token;
 
@@ -69,6 +70,7 @@ pub fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     all.extend(registry::scenarios());
     all.extend(community::scenarios());
     all.extend(bounty::scenarios());
+    all.extend(knowledge::scenarios());
     all.extend(token::scenarios());
     all
 }
