@@ -2,6 +2,7 @@
 //! message by the world itself.
 
 mod promise;
+mod ratings;
 mod reward;
 mod wiring;
 
