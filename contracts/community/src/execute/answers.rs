@@ -33,6 +33,7 @@ pub fn answer(call: Call<'_>, number: u64, content: Commitment) -> Result<Respon
         topic: case.question.topic.clone(),
         content,
         answered_at: now,
+        decide_by: case.progress.decide_by,
         status: AnswerStatus::Standing,
         review: Review::Nothing,
     };

@@ -123,6 +123,8 @@ pub struct Answer {
     pub content: Commitment,
     /// When it was given.
     pub answered_at: UnixTime,
+    /// Its question's decision time, which the first answer fixes: until then thanks read no question.
+    pub decide_by: UnixTime,
     /// Whether it can be chosen.
     pub status: AnswerStatus,
     /// Who has stood behind it, or doubted it.
@@ -159,7 +161,7 @@ packed_structs! {
     Progress { answers, standing, decide_by, pot, funders, decision }
     Awards { vests_at, winners }
     Winner { answer, share, stage }
-    Answer { author, topic, content, answered_at, status, review }
+    Answer { author, topic, content, answered_at, decide_by, status, review }
     Challenge { challenger, bond, until }
 }
 
