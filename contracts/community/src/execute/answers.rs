@@ -88,7 +88,7 @@ pub fn edit(call: Call<'_>, question: u64, content: Commitment) -> Result<Respon
     let storage = call.deps.storage;
     Case::load_open(storage, question, now)?;
     let (place, answer) = find::own_answer(storage, question, &author)?;
-    if rules::questions::is_touched(storage, (question, place))? {
+    if rules::questions::is_touched(storage, (question, place), &answer)? {
         let answer = place;
         return Err(ContractError::AnswerTouched { question, answer });
     }

@@ -196,9 +196,11 @@ pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 /// Questions without a standing answer, by when they were asked. Goes with the first answer, comes back where
 /// none is left standing; what is older than a question's time to be decided is never read again.
 pub const UNANSWERED: Map<(u64, u64), ()> = Map::new("unanswered");
-/// By topic and question. Written once.
-pub const BY_TOPIC: Map<(&str, u64), ()> = Map::new("by_topic");
-/// By asker and question. Written once.
-pub const BY_ASKER: Map<(&Addr, u64), ()> = Map::new("by_asker");
-/// By the provider that it names and question. Written once.
-pub const BY_PROVIDER: Map<(&Addr, u64), ()> = Map::new("by_provider");
+/// By list, whose it is (a topic or an address), and question. Written once.
+pub const LISTED: Map<((u8, &str), u64), ()> = Map::new("listed");
+/// The list of a topic.
+pub const OF_TOPIC: u8 = 0;
+/// The list of an asker.
+pub const OF_ASKER: u8 = 1;
+/// The list of a provider that questions name.
+pub const OF_PROVIDER: u8 = 2;
