@@ -176,8 +176,8 @@ mod tests {
         Calendar {
             weekly: (0..5)
                 .map(|day| OpenSpan {
-                    from: day * 86_400 + 9 * HOUR,
-                    to: day * 86_400 + 17 * HOUR,
+                    from: 86_400u32.saturating_mul(day).saturating_add(9 * HOUR),
+                    to: 86_400u32.saturating_mul(day).saturating_add(17 * HOUR),
                 })
                 .collect(),
             exceptions: vec![],
