@@ -9,6 +9,7 @@ mod check;
 mod cycle;
 mod days;
 mod stretch;
+mod week;
 
 use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
