@@ -104,21 +104,21 @@ impl Bitmap {
         Some(second)
     }
 
-    /// The end of a window whose silence costs a right: `length` after `start`, and not before two open days
-    /// have passed that began at `start` or later. A day is open if any of its seconds is; it has begun once
-    /// the clock shows it or a later one, and has passed once the clock never again shows it or an earlier
-    /// one. None where that is beyond what was drawn.
+    /// The end of a window whose silence costs a right: `length` after `start`, and not before so many open
+    /// days have passed that began at `start` or later. A day is open if any of its seconds is; it has begun
+    /// once the clock shows it or a later one, and has passed once the clock never again shows it or an
+    /// earlier one. None where that is beyond what was drawn.
     #[must_use]
-    pub fn window_end(&self, start: i64, length: i64) -> Option<i64> {
+    pub fn window_end(&self, start: i64, length: i64, open_days: usize) -> Option<i64> {
         let mut days: Vec<i64> = self.shown.iter().map(|shown| shown.day).collect();
         days.sort_unstable();
         days.dedup();
         let whole = days
             .into_iter()
             .filter(|day| self.is_open_day(*day) && self.begins(*day) >= start);
-        let second = whole.map(|day| self.passes(day)).nth(1)?;
+        let passed = whole.map(|day| self.passes(day)).nth(open_days - 1)?;
         // What is cut off by the end of the window may go on after it.
-        (second + 3 * DAY <= self.to).then_some(second.max(start + length))
+        (passed + 3 * DAY <= self.to).then_some(passed.max(start + length))
     }
 
     fn is_open_day(&self, day: i64) -> bool {
@@ -210,7 +210,10 @@ mod tests {
     fn a_window_waits_for_two_open_days() {
         // From Tuesday noon: Thursday and Friday are whole and open.
         let start = MONDAY + DAY + 12 * 3_600;
-        assert_eq!(office().window_end(start, 3_600), Some(MONDAY + 5 * DAY));
-        assert_eq!(office().window_end(start, 5 * DAY), Some(start + 5 * DAY));
+        assert_eq!(office().window_end(start, 3_600, 2), Some(MONDAY + 5 * DAY));
+        assert_eq!(
+            office().window_end(start, 5 * DAY, 2),
+            Some(start + 5 * DAY)
+        );
     }
 }

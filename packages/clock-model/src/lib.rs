@@ -6,8 +6,18 @@
 //!
 //! Instants are seconds since 1970-01-01T00:00:00Z.
 
+mod act;
 mod bitmap;
 mod calendar;
+mod clock;
+mod hours;
+mod ticket;
+mod updates;
 
+pub use act::{Act, Refused, State};
 pub use bitmap::Bitmap;
 pub use calendar::{Calendar, Days};
+pub use clock::{Clock, Verdict};
+pub use hours::{Hours, Pace};
+pub use ticket::{Promise, Ticket, Turn, Used};
+pub use updates::Updates;
