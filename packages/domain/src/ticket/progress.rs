@@ -150,11 +150,13 @@ impl Progress {
     pub fn raised(&self, rules: &Rules<'_>, targets: &Targets, at: UnixTime) -> Self {
         let counted = self.counted(rules, at, self.suggested()).0;
         let raised = counted.clocks.raise(rules, targets, at);
+        // Nobody waits any more for a first word that was said, whatever was promised when it was.
         let first = match (self.state(), raised.first_response) {
             (State::Open, None) if self.cycle == 0 => targets
                 .first_response
                 .map(|target| Clock::start(target, at)),
-            (_, first) => first,
+            (State::Open, first) => first,
+            _ => self.clocks.first_response,
         };
         let mut progress = self.clone();
         let clocks = Clocks {
