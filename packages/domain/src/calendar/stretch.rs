@@ -37,10 +37,7 @@ impl Stretch<'_> {
             return self.open_days(days, week);
         }
         let (from, to) = (self.from.max(from), self.to.min(to));
-        let (from, to) = (
-            from.wrapping_add(self.offset),
-            to.wrapping_add(self.offset),
-        );
+        let (from, to) = (from.wrapping_add(self.offset), to.wrapping_add(self.offset));
         match self.daily {
             None => week.before(to).wrapping_sub(week.before(from)),
             Some(open) => open_before(open, to).wrapping_sub(open_before(open, from)),
@@ -127,10 +124,7 @@ impl<'a> Stretches<'a> {
             return (None, begin);
         }
         self.exceptions = later;
-        (
-            Some(&next.open),
-            i64::from(next.last_day.0).wrapping_add(1),
-        )
+        (Some(&next.open), i64::from(next.last_day.0).wrapping_add(1))
     }
 }
 

@@ -276,10 +276,12 @@ impl Progress {
         }
     }
 
-    /// The next cycle: no first response, the next response at once, and for the resolution what was left
-    /// of its target or a quarter of it, rounded up, whichever is more.
+    /// The next cycle: no first response, the next response at once, and for the resolution, where it is still
+    /// promised, what was left of its target or a quarter of it, rounded up, whichever is more.
     fn reopened(&self, rules: &Rules<'_>, at: UnixTime) -> Self {
-        let resolution = self.clocks.resolution.map(|clock| {
+        let promised = rules.target(Metric::Resolution).is_some();
+        let resolution = self.clocks.resolution.filter(|_| promised);
+        let resolution = resolution.map(|clock| {
             let left = clock.target.minus(clock.used);
             let quarter = Seconds(clock.target.0.div_ceil(4));
             Clock::start(left.max(quarter), at)

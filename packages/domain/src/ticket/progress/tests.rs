@@ -417,3 +417,19 @@ fn a_raise_does_not_wait_again_for_a_first_word_that_was_said() {
     let raised = answered.raised(&RULES, &TARGETS, UnixTime(1_030));
     assert_eq!(raised.clocks.first_response, first);
 }
+
+#[test]
+fn a_reopening_starts_no_resolution_that_was_lowered_away() {
+    let silent = Targets {
+        resolution: None,
+        ..TARGETS
+    };
+    let rules = Rules {
+        targets: Some(&silent),
+        ..RULES
+    };
+    let lowered = opened(600).lowered(&RULES, &silent, UnixTime(1_010));
+    let closed = after(&lowered, Action::Cancel, Role::Customer, 1_020);
+    let reopen = Act::new((Action::Reopen, Role::Customer), UnixTime(1_030));
+    assert_eq!(closed.act(&reopen, &rules).unwrap().clocks.resolution, None);
+}
