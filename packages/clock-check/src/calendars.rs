@@ -92,13 +92,16 @@ fn question(drawn: &Drawn, (start, end): (i64, i64)) -> Result<(), String> {
 
 /// What the window shows depends on the days that were drawn; where they do not reach, nothing is asked.
 fn window(drawn: &Drawn, (start, length): (i64, i64)) -> Result<(), String> {
-    let Some(end) = drawn.bitmap.window_end(start, length) else {
-        return Ok(());
-    };
-    let found = drawn
-        .hours()
-        .window_end(edge::instant(start), edge::span(length));
-    same("window from", start, (edge::instant(end), found))
+    for open_days in [2, 5] {
+        let Some(end) = drawn.bitmap.window_end(start, length, open_days) else {
+            return Ok(());
+        };
+        let hours = drawn.hours();
+        let days = open_days as u8;
+        let found = hours.window_of(edge::instant(start), edge::span(length), days);
+        same("window from", start, (edge::instant(end), found))?;
+    }
+    Ok(())
 }
 
 /// One answer of each.

@@ -7,4 +7,6 @@
 pub mod calendars;
 pub mod draw;
 pub mod edge;
+pub mod histories;
 pub mod pairs;
+mod subject;

@@ -1,5 +1,7 @@
 //! A calendar drawn second by second.
 
+use std::fmt;
+
 use crate::Calendar;
 
 const DAY: i64 = 86_400;
@@ -17,12 +19,18 @@ struct Shown {
 }
 
 /// Every second of a window: open or closed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Bitmap {
     from: i64,
     to: i64,
     words: Vec<u64>,
     shown: Vec<Shown>,
+}
+
+impl fmt::Debug for Bitmap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bitmap({}..{})", self.from, self.to)
+    }
 }
 
 impl Bitmap {

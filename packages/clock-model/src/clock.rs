@@ -124,7 +124,8 @@ impl Clock {
     }
 
     /// A more urgent promise of `full` seconds.
-    pub(crate) fn raise(&mut self, full: i64) {
+    pub(crate) fn raise(&mut self, full: i64, at: i64) {
+        self.touch(at);
         match self.phase {
             Phase::Stopped | Phase::Waived => {}
             Phase::Abandoned => {
@@ -136,10 +137,11 @@ impl Clock {
     }
 
     /// A less urgent promise of `full` seconds.
-    pub(crate) fn lower(&mut self, full: i64) {
+    pub(crate) fn lower(&mut self, full: i64, at: i64) {
         if self.has_ended() {
             return;
         }
+        self.touch(at);
         self.keep();
         self.target = self.target.max(full);
         if self.used < self.target {
@@ -147,8 +149,16 @@ impl Clock {
         }
     }
 
+    /// Nothing is promised any more.
+    pub(crate) fn give_up(&mut self) {
+        if !self.has_ended() {
+            self.keep();
+            self.phase = Phase::Abandoned;
+        }
+    }
+
     /// What was late so far stays late.
-    pub(crate) fn keep(&mut self) {
+    fn keep(&mut self) {
         self.kept = self.kept.max(self.used - self.target);
     }
 
@@ -157,9 +167,20 @@ impl Clock {
         if self.has_ended() {
             return;
         }
+        self.touch(at);
         self.used = self.used.max(used);
         if self.used > self.target && self.missed.is_none() {
             self.missed = Some(at);
+        }
+        if self.used >= self.target && self.reached.is_none() {
+            self.reached = Some(at);
+        }
+    }
+
+    /// What changes while the last second of the target still holds is its due from then on.
+    fn touch(&mut self, at: i64) {
+        if self.phase == Phase::Running && self.used >= self.target && self.missed.is_none() {
+            self.reached = Some(at);
         }
     }
 

@@ -298,8 +298,9 @@ impl<'a> Ticket<'a> {
     }
 
     fn raise(&mut self, promise: Promise<'a>) {
+        let now = self.now;
         let raise = |clock: &mut Option<Clock>, full: Option<i64>| match (clock, full) {
-            (Some(clock), Some(full)) => clock.raise(full),
+            (Some(clock), Some(full)) => clock.raise(full, now),
             (none @ None, Some(full)) => *none = Some(Clock::new(full)),
             _ => {}
         };
@@ -309,10 +310,10 @@ impl<'a> Ticket<'a> {
         }
         raise(&mut self.resolution, promise.resolution);
         if let (Some(turn), Some(full)) = (self.turns.last_mut(), promise.next_response) {
-            turn.clock.raise(full);
+            turn.clock.raise(full, now);
         }
         match (&mut self.updates, promise.update) {
-            (Some(updates), Some(every)) => updates.raise(every),
+            (Some(updates), Some(every)) => updates.raise(every, now),
             (none @ None, Some(every)) => *none = Some(Updates::new(every)),
             _ => {}
         }
@@ -326,9 +327,10 @@ impl<'a> Ticket<'a> {
     }
 
     fn lower(&mut self, promise: Promise<'a>) {
+        let now = self.now;
         let lower = |clock: Option<&mut Clock>, full: Option<i64>| match (clock, full) {
-            (Some(clock), Some(full)) => clock.lower(full),
-            (Some(clock), None) => clock.end(Phase::Abandoned),
+            (Some(clock), Some(full)) => clock.lower(full, now),
+            (Some(clock), None) => clock.give_up(),
             _ => {}
         };
         lower(self.first_response.as_mut(), promise.first_response);
@@ -336,7 +338,7 @@ impl<'a> Ticket<'a> {
         lower(turn, promise.next_response);
         lower(self.resolution.as_mut(), promise.resolution);
         match (&mut self.updates, promise.update) {
-            (Some(updates), Some(every)) => updates.lower(every),
+            (Some(updates), Some(every)) => updates.lower(every, now),
             (Some(updates), None) => updates.clock.end(Phase::Abandoned),
             _ => {}
         }
@@ -370,7 +372,9 @@ impl<'a> Ticket<'a> {
         self.first_response = None;
         self.turns.clear();
         self.updates = self.promise.update.map(Updates::new);
-        self.resolution = self.resolution.as_ref().map(|clock| {
+        let promised = self.promise.resolution.is_some();
+        let before = self.resolution.as_ref().filter(|_| promised);
+        self.resolution = before.map(|clock| {
             let quarter = clock.target / 4 + i64::from(clock.target % 4 > 0);
             Clock::new(quarter.max(clock.target - clock.used))
         });

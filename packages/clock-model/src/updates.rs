@@ -75,15 +75,15 @@ impl Updates {
         }
     }
 
-    pub(crate) fn raise(&mut self, every: i64) {
-        self.clock.raise(every);
+    pub(crate) fn raise(&mut self, every: i64, at: i64) {
+        self.clock.raise(every, at);
         self.every = every;
     }
 
     /// The present interval, from where it began, becomes as long as the new ones.
-    pub(crate) fn lower(&mut self, every: i64) {
+    pub(crate) fn lower(&mut self, every: i64, at: i64) {
         let began = self.clock.target - self.every;
-        self.clock.lower(began + every);
+        self.clock.lower(began + every, at);
         self.every = every;
     }
 
