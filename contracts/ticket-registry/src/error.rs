@@ -1,6 +1,7 @@
 //! What this contract refuses: the fact and the need, in fields.
 
-use aftercare_domain::calendar::CalendarError;
+use aftercare_domain::calendar::{CalendarError, RevisionError};
+use aftercare_domain::policy::Priority;
 use aftercare_domain::ticket::{CloseReason, Illegal};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_kit::KitError;
@@ -236,5 +237,138 @@ pub enum ContractError {
         start: UnixTime,
         /// What was asked.
         span: Seconds,
+    },
+    /// Only its owner revises a calendar.
+    #[error("TKT-030 sender: {sender} is not {owner}, the owner of calendar {calendar}")]
+    NotOwner {
+        /// The calendar.
+        calendar: u64,
+        /// The sender.
+        sender: Addr,
+        /// The owner.
+        owner: Addr,
+    },
+    /// A new version of a calendar that closes too much or too soon.
+    #[error("TKT-031 {0}")]
+    Revision(#[from] RevisionError),
+    /// A calendar's versions close only so many days of a year.
+    #[error(
+        "TKT-032 calendar {calendar}: {closed} days of {year} closed by revisions, at most {max}"
+    )]
+    ClosedDays {
+        /// The calendar.
+        calendar: u64,
+        /// The year.
+        year: u32,
+        /// How many they would close.
+        closed: u32,
+        /// The most.
+        max: u32,
+    },
+    /// A hold ends in the future, and not too far ahead.
+    #[error("TKT-033 until: {until}, after {now} and until {latest}")]
+    HoldEnd {
+        /// What was asked.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+        /// The latest end.
+        latest: UnixTime,
+    },
+    /// No hold is proposed, or its end has passed.
+    #[error("TKT-034 ticket {ticket}: no hold is proposed for a time to come")]
+    NoHold {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// All holds of a ticket together are only so long.
+    #[error(
+        "TKT-035 ticket {ticket}: held {held} s so far, {all} s with this hold, at most {most}"
+    )]
+    HoldBudget {
+        /// The ticket.
+        ticket: u64,
+        /// Seconds so far.
+        held: Seconds,
+        /// Seconds with this one.
+        all: Seconds,
+        /// The most.
+        most: Seconds,
+    },
+    /// The provider's last word cannot be flagged: there is none, it was flagged, or it is too old.
+    #[error("TKT-036 ticket {ticket}: no word of the provider to flag now, at {now}; the last one until {until:?}")]
+    NoWordToFlag {
+        /// The ticket.
+        ticket: u64,
+        /// The last second in which the last word could be flagged; absent where there is none.
+        until: Option<UnixTime>,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// Flagged as often as possible in this cycle.
+    #[error("TKT-037 ticket {ticket}: {flagged} words of this cycle flagged, at most {max}")]
+    HollowUsed {
+        /// The ticket.
+        ticket: u64,
+        /// How many were flagged.
+        flagged: u8,
+        /// The most.
+        max: u8,
+    },
+    /// The priority that was asked for is not on the side of the present one that the message is for.
+    #[error("TKT-038 ticket {ticket}: priority is {now:?}, asked for {to:?}")]
+    SamePriority {
+        /// The ticket.
+        ticket: u64,
+        /// The priority now.
+        now: Priority,
+        /// What was asked.
+        to: Priority,
+    },
+    /// The customer raises once a day, and only so often.
+    #[error(
+        "TKT-039 ticket {ticket}: raised {raised} times of {max}, again from {from}, now {now}"
+    )]
+    RaisesUsed {
+        /// The ticket.
+        ticket: u64,
+        /// How often.
+        raised: u8,
+        /// The most.
+        max: u8,
+        /// Block time.
+        now: UnixTime,
+        /// From when on a day has passed since the last one.
+        from: UnixTime,
+    },
+    /// No lower priority waits for the customer's consent.
+    #[error("TKT-040 ticket {ticket}: no lower priority waits for consent")]
+    NoOffer {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// A bot proposes no resolution while a lower priority waits for the customer's consent.
+    #[error("TKT-041 ticket {ticket}: a lower priority waits for consent until {until}")]
+    OfferWaits {
+        /// The ticket.
+        ticket: u64,
+        /// The last second of the customer's window.
+        until: UnixTime,
+    },
+    /// Tickets that do not become one: the same one, one that is resolved or closed, or of others.
+    #[error("TKT-042 ticket {ticket}: cannot go on in {into}, which is {state}; an open one of the same customer, provider and agreement can")]
+    NoPair {
+        /// The ticket.
+        ticket: u64,
+        /// The other one.
+        into: u64,
+        /// The other one's state.
+        state: &'static str,
+    },
+    /// No merge waits for the customer's agreement.
+    #[error("TKT-043 ticket {ticket}: no merge is proposed")]
+    NoMerge {
+        /// The ticket.
+        ticket: u64,
     },
 }

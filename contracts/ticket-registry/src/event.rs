@@ -149,6 +149,126 @@ aftercare_kit::events! { "ticket-registry";
         /// The resulting state.
         state: &'static str,
     }
+    /// A hold was proposed.
+    HoldProposed as "hold-proposed" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// Its last second.
+        until: UnixTime,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// The customer agreed to a hold, which pauses resolution and updates.
+    HoldAgreed as "hold-agreed" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// Its last second.
+        until: UnixTime,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// The customer ended a pause or a hold.
+    PauseEnded as "pause-ended" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// The customer flagged the provider's last word as hollow.
+    HollowFlagged as "hollow-flagged" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// How many of this cycle were flagged.
+        flagged: u8,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// A lower priority waits for the customer's consent.
+    TriageProposed as "triage-proposed" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The lower priority.
+        priority: Priority,
+        /// The last second in which an objection is in time.
+        by: UnixTime,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// The customer keeps the priority against the provider's proposal.
+    TriageObjected as "triage-objected" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The priority that the provider had proposed.
+        priority: Priority,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// Another priority holds, and with it other targets.
+    PriorityChanged as "priority-changed" {
+        /// The ticket.
+        ticket: u64,
+        /// Who; whoever settled it, where the customer's silence was consent.
+        actor: Addr,
+        /// The priority.
+        priority: Priority,
+        /// Its target of a first response; absent where none is promised.
+        first_response: Option<Seconds>,
+        /// Its target of a next response; absent where none is promised.
+        next_response: Option<Seconds>,
+        /// Its update interval; absent where none is promised.
+        update: Option<Seconds>,
+        /// Its target of a resolution; absent where none is promised.
+        resolution: Option<Seconds>,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// A merge waits for the customer's agreement.
+    MergeProposed as "merge-proposed" {
+        /// The ticket.
+        ticket: u64,
+        /// Who.
+        actor: Addr,
+        /// The ticket that would go on.
+        into: u64,
+        /// Whether both are the same matter.
+        duplicate: bool,
+        /// The resulting state.
+        state: &'static str,
+    }
+    /// Another ticket goes on with at least this one's used time.
+    TicketMerged as "ticket-merged" {
+        /// The ticket that closed.
+        ticket: u64,
+        /// Who agreed.
+        actor: Addr,
+        /// The ticket that goes on.
+        into: u64,
+        /// Whether both are the same matter.
+        duplicate: bool,
+        /// The resulting state of the ticket that goes on.
+        state: &'static str,
+    }
+    /// A hold or a bot's suggestion is over by itself.
+    WindowLapsed as "window-lapsed" {
+        /// The ticket.
+        ticket: u64,
+        /// When.
+        at: UnixTime,
+        /// The resulting state.
+        state: &'static str,
+    }
     /// Time was settled on a ticket.
     Poked as "poked" {
         /// The ticket.
@@ -158,7 +278,7 @@ aftercare_kit::events! { "ticket-registry";
         /// The resulting state.
         state: &'static str,
     }
-    /// A miss, or its greater lateness, is sent to the escrow.
+    /// A miss, or a worse measure of it, is latched, and sent to the escrow where it reaches something new.
     MissLatched as "miss-latched" {
         /// The ticket.
         ticket: u64,
@@ -168,12 +288,16 @@ aftercare_kit::events! { "ticket-registry";
         metric: Metric,
         /// The cycle.
         cycle: u32,
+        /// Which of its metric and cycle, from 0; of missed updates, the period.
+        ordinal: u32,
         /// The last second that would have met the target.
         due: UnixTime,
-        /// Counted seconds beyond the target.
-        late: Seconds,
-        /// The target.
-        target: Seconds,
+        /// Counted seconds beyond the target; absent for missed updates.
+        late: Option<Seconds>,
+        /// The target; absent for missed updates.
+        target: Option<Seconds>,
+        /// Missed updates of that cycle and period; absent for others.
+        missed: Option<u32>,
     }
     /// The escrow refused a booking; it is kept.
     BookingFailed as "booking-failed" {
@@ -185,6 +309,8 @@ aftercare_kit::events! { "ticket-registry";
         metric: Metric,
         /// The cycle.
         cycle: u32,
+        /// Which of its metric and cycle.
+        ordinal: u32,
     }
     /// A kept booking is sent again.
     BookingRetried as "booking-retried" {
@@ -196,6 +322,8 @@ aftercare_kit::events! { "ticket-registry";
         metric: Metric,
         /// The cycle.
         cycle: u32,
+        /// Which of its metric and cycle.
+        ordinal: u32,
     }
     /// Counts of an agreement's tickets after a change.
     AgreementCounted as "agreement-counted" {

@@ -125,7 +125,7 @@ pub fn write_fact(context: &mut Context<'_>, case: &Case) {
 
 /// The last second in which a closed ticket can be reopened; the closing itself where it cannot.
 fn final_at(closed_at: UnixTime, reason: CloseReason, cycle: u32) -> UnixTime {
-    if reason == CloseReason::Declined || cycle >= MAX_REOPENS {
+    if reason.is_final() || cycle >= MAX_REOPENS {
         closed_at
     } else {
         closed_at.plus(REOPEN_WINDOW)

@@ -1,7 +1,7 @@
 //! `ticket-registry`: tickets, SLA clocks, calendars, agents, histories, satisfaction. It holds no money.
 
 use aftercare_domain::calendar::Calendar;
-use aftercare_domain::policy::{Level, Metric, Priority, Targets};
+use aftercare_domain::policy::{Level, Priority, Targets};
 use aftercare_domain::time::{Seconds, UnixTime};
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary};
@@ -10,7 +10,10 @@ use crate::commitment::Commitment;
 use crate::next_step::NextStep;
 use crate::page::Page;
 
-pub use aftercare_domain::ticket::CloseReason;
+pub use aftercare_domain::ticket::{CloseReason, BOT_WINDOW, MAX_HOLD, MAX_HOLDS};
+pub use clocks::*;
+
+mod clocks;
 
 /// Most tags of a ticket.
 pub const MAX_TAGS: usize = 8;
@@ -62,6 +65,16 @@ pub enum ExecuteMsg {
         /// Its hours.
         calendar: Calendar,
     },
+    /// The owner of a calendar: publishes a new version. Clocks keep the version that was in force when their
+    /// cycle began. Refused for anyone else (`TKT-030`), where it breaks a rule of calendars (`TKT-002`), and
+    /// where it closes a second that was open less than 30 days ahead (`TKT-031`) or more than 15 days a year
+    /// (`TKT-032`). Event `calendar-published`.
+    PublishCalendarVersion {
+        /// The calendar.
+        calendar_id: u64,
+        /// Its new hours.
+        calendar: Calendar,
+    },
     /// Provider: names an agent, or moves the end of its right. Refused for the provider itself (`TKT-022`),
     /// for a customer that it serves under an agreement (`TKT-023`) and for an end in the past (`TKT-020`).
     /// Event `agent-set`.
@@ -91,26 +104,65 @@ pub enum ExecuteMsg {
     /// time (`TKT-009`), for another customer or provider than the agreement's (`TKT-007`, `TKT-008`), and
     /// where the intake has no room (`TKT-010` to `TKT-013`). Event `ticket-opened`.
     Open(OpenTicket),
-    /// Customer, provider or agent: says something. The provider's first word stops the first-response clock
-    /// for good; a customer's reply ends a pause. While a resolution is proposed, the customer's word is
-    /// `accept` or `reject`. Event `replied`.
+    /// Customer, provider or agent: says something. A human's first word stops the first-response clock for
+    /// good, and each answers the customer; a customer's reply ends a pause and, where it expects an answer,
+    /// starts the next-response clock unless an older message is unanswered. While a resolution is proposed,
+    /// the customer's word is `accept` or `reject`. A bot's reply moves no clock. Event `replied`.
     Reply {
         /// The ticket.
         ticket: u64,
         /// What is said.
         content: Commitment,
+        /// Of a customer's reply: whether the provider has to answer it, as it has not to answer thanks. Of
+        /// a provider's reply it makes no difference.
+        expects_answer: bool,
     },
-    /// Provider or agent: asks the customer for what is missing, which pauses the resolution clock until the
-    /// customer's reply. A second question starts the customer's window anew. Unanswered, the ticket becomes
-    /// a proposed resolution in the second after the window. Event `customer-asked`.
+    /// Provider or human agent: asks the customer for what is missing, which pauses resolution and updates
+    /// until the customer's word. A second question starts the customer's window anew. Unanswered for five
+    /// open days, and never before the confirm window is over, the ticket becomes a proposed resolution in
+    /// the second after. Event `customer-asked`.
     AskCustomer {
         /// The ticket.
         ticket: u64,
         /// The question.
         question: Commitment,
     },
-    /// Provider or agent: proposes a resolution; the resolution clock waits, and stops if it stands.
-    /// Unanswered, the ticket closes in the second after the customer's window. Event `resolution-proposed`.
+    /// Provider or human agent: proposes to wait for something, which needs the customer's agreement. A newer
+    /// proposal replaces an older one. Refused for an end in the past or more than 14 days ahead
+    /// (`TKT-033`). Event `hold-proposed`.
+    ProposeHold {
+        /// The ticket.
+        ticket: u64,
+        /// The last second of the hold.
+        until: UnixTime,
+        /// What is waited for.
+        content: Commitment,
+    },
+    /// Customer: agrees to the proposed hold, which pauses resolution and updates from now on until its end,
+    /// where they go on by themselves, or until the customer's word. Refused where none is proposed for a
+    /// time to come (`TKT-034`), and where all holds of the ticket come to more than 30 days (`TKT-035`).
+    /// Event `hold-agreed`.
+    AgreeHold {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Customer: ends a pause or a hold at once. What was paused stays paused. Event `pause-ended`.
+    EndPause {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Customer: says that the provider's last word was none. That word stays on record; a fresh unanswered
+    /// message stands from now on, and a pause ends. Refused more than 3 days after it or where it was
+    /// flagged before (`TKT-036`), and for a fourth time in a cycle (`TKT-037`). Event `hollow-flagged`.
+    FlagHollow {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Provider or human agent: proposes a resolution; the resolution clock waits, and stops if it stands.
+    /// Unanswered, the ticket closes in the second after the customer's window. A bot's proposal stops no
+    /// clock: for three days, what is late only after it waits for the customer's word; silence never closes
+    /// it. A bot proposes nothing while a lower priority waits for consent (`TKT-041`). Event
+    /// `resolution-proposed`.
     ProposeResolution {
         /// The ticket.
         ticket: u64,
@@ -119,18 +171,88 @@ pub enum ExecuteMsg {
         /// Knowledge items that it uses; at most 3, each once, from 1.
         cites: Vec<u64>,
     },
-    /// Customer: confirms the proposed resolution; the ticket closes. Event `ticket-closed`.
+    /// Customer: confirms the proposed resolution; the ticket closes. Of a bot's proposal it drops what was
+    /// late only after it. Event `ticket-closed`.
     Accept {
         /// The ticket.
         ticket: u64,
     },
-    /// Customer: rejects the proposed resolution; the resolution clock goes on with the used time kept.
-    /// Event `resolution-rejected`.
+    /// Customer: rejects the proposed resolution; the resolution clock goes on with the used time kept. From
+    /// the second rejection in a cycle on, the time waited since the proposal counts as well, at most the
+    /// target of a next response. Event `resolution-rejected`.
     Reject {
         /// The ticket.
         ticket: u64,
         /// Why.
         content: Commitment,
+    },
+    /// Provider or agent: says how the ticket should be treated. A more urgent priority holds at once; a less
+    /// urgent one needs the customer's consent, or its silence for a window. Targets change as by `raise` and
+    /// `lower`. Refused where it is the priority already (`TKT-038`). Event `priority-changed` or
+    /// `triage-proposed`.
+    ProposeTriage {
+        /// The ticket.
+        ticket: u64,
+        /// How many are affected.
+        impact: Level,
+        /// How long it can wait.
+        urgency: Level,
+        /// Why.
+        reason: Commitment,
+    },
+    /// Customer: agrees to the lower priority that waits for it. Refused where none does (`TKT-040`). Event
+    /// `priority-changed`.
+    ConsentTriage {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Customer: keeps the priority; the disagreement is on record. Refused where nothing waits for consent
+    /// (`TKT-040`). Event `triage-objected`.
+    ObjectTriage {
+        /// The ticket.
+        ticket: u64,
+        /// Why.
+        reason: Commitment,
+    },
+    /// Customer: raises the priority. Each clock then has its old target, or what it has used and a whole new
+    /// target, whichever is less. Refused where it is no raise (`TKT-038`), within 24 hours of the last one
+    /// or for a fourth time (`TKT-039`), and beyond the urgent quota. Event `priority-changed`.
+    Raise {
+        /// The ticket.
+        ticket: u64,
+        /// How many are affected.
+        impact: Level,
+        /// How long it can wait.
+        urgency: Level,
+        /// Why.
+        reason: Commitment,
+    },
+    /// Customer: lowers the priority. Each clock then has its old target or the new one, whichever is more;
+    /// what was late stays late. Refused where it is no lowering (`TKT-038`). Event `priority-changed`.
+    Lower {
+        /// The ticket.
+        ticket: u64,
+        /// How many are affected.
+        impact: Level,
+        /// How long it can wait.
+        urgency: Level,
+    },
+    /// Provider or human agent: proposes to close the ticket in favour of another open one of the same
+    /// customer, provider and agreement. Refused for any other (`TKT-042`). Event `merge-proposed`.
+    ProposeMerge {
+        /// The ticket.
+        ticket: u64,
+        /// The one that goes on.
+        into: u64,
+        /// Whether it is the same matter, instead of one that the other takes up.
+        duplicate: bool,
+    },
+    /// Customer: agrees to the proposed merge. What is overdue on either ticket is booked; this one closes
+    /// for ever, and the other's clocks have at least this one's used time. Refused where none is proposed
+    /// (`TKT-043`) and where the other one has closed meanwhile (`TKT-042`). Event `ticket-merged`.
+    AgreeMerge {
+        /// The ticket.
+        ticket: u64,
     },
     /// Customer: withdraws the ticket; it closes. What was already late stays missed and is booked, the rest
     /// is not measured. Event `ticket-closed`.
@@ -145,9 +267,10 @@ pub enum ExecuteMsg {
         ticket: u64,
     },
     /// Customer: reopens a closed ticket within 14 days (`TKT-019`), at most 3 times (`TKT-018`), unless it
-    /// was declined (`TKT-017`), in a new cycle: no first response, and for the resolution what was left of
-    /// the target or a quarter of it, rounded up, whichever is more. Voids a rating (`rating-voided`). Best
-    /// effort needs room in the intake again. Event `ticket-reopened`.
+    /// was declined or merged (`TKT-017`), in a new cycle on the newest version of its calendar: no first
+    /// response, the next response at once, and for the resolution what was left of the target or a quarter
+    /// of it, rounded up, whichever is more. Voids a rating (`rating-voided`). Best effort needs room in the
+    /// intake again. Event `ticket-reopened`.
     Reopen {
         /// The ticket.
         ticket: u64,
@@ -213,6 +336,10 @@ pub enum TicketStatus {
     InProgress,
     /// The customer was asked.
     AwaitingCustomer,
+    /// Both sides agreed to wait.
+    OnHold,
+    /// A bot has proposed a resolution.
+    Suggested,
     /// A resolution is proposed.
     Resolved,
     /// At its end, unless it is reopened.
@@ -301,11 +428,16 @@ pub enum QueryMsg {
         /// Rows to examine; 10 by default, at most 30.
         limit: Option<u32>,
     },
-    /// All clocks of a ticket's current cycle, and results of earlier ones.
+    /// All clocks of a ticket's current cycle, results of earlier ones, and a page of intervals between the
+    /// lines of its history that say what counted and what did not.
     #[returns(ClockResponse)]
     Clock {
         /// The ticket.
         ticket: u64,
+        /// Line that began the last interval seen.
+        start_after: Option<u32>,
+        /// Intervals to examine; 10 by default, at most 30.
+        limit: Option<u32>,
     },
     /// When a span of counted time would be used up; the function that decides misses answers.
     #[returns(DeadlineQuote)]
@@ -480,56 +612,6 @@ pub struct HistoryLine {
     pub detail: HexBinary,
     /// Hash of what was said.
     pub commitment: Option<HexBinary>,
-}
-
-/// All clocks of a ticket.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
-pub struct ClockResponse {
-    /// The clocks, of the current cycle first.
-    pub clocks: Vec<ClockRow>,
-    /// The block time for which this was computed.
-    pub as_of: UnixTime,
-}
-
-/// One clock.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
-pub struct ClockRow {
-    /// What it measures.
-    pub metric: Metric,
-    /// In which cycle.
-    pub cycle: u32,
-    /// The target in counted seconds.
-    pub target: Seconds,
-    /// Counted seconds used so far.
-    pub used: Seconds,
-    /// Counted seconds left; 0 once late.
-    pub left: Seconds,
-    /// The last second that meets the target, as long as nothing pauses it; absent where it does not run
-    /// and was not missed.
-    pub due_at: Option<UnixTime>,
-    /// Whether it counts now.
-    pub running: bool,
-    /// What it says.
-    pub verdict: Verdict,
-}
-
-/// What a clock says.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq, Copy)]
-pub enum Verdict {
-    /// Not late so far.
-    Pending,
-    /// Stopped in time.
-    Met,
-    /// Late by this many counted seconds, so far or for good.
-    Missed {
-        /// Counted seconds beyond the target.
-        late: Seconds,
-    },
-    /// Ended without an outcome, e.g. by cancellation before its target.
-    NotMeasured,
 }
 
 /// When a span of counted time would be used up.

@@ -1,14 +1,14 @@
 //! Opening a ticket, under an agreement or as best effort.
 
 use aftercare_domain::policy::{priority, Priority, ServiceHours};
-use aftercare_domain::ticket::Progress;
-use aftercare_interface::raw::{self as layout, calendar_key, cover_key, CalendarHead, Cover};
+use aftercare_domain::ticket::{Periods, Progress};
+use aftercare_interface::raw::{self as layout, cover_key, Cover};
 use aftercare_interface::ticket_registry::{OpenTicket, MAX_EXTERNAL_REF, MAX_TAG, MAX_TAGS};
-use aftercare_kit::{check, ids, raw};
+use aftercare_kit::{check, ids};
 use cosmwasm_std::Addr;
 
 use super::{intake, Done};
-use crate::case::Case;
+use crate::case::{newest_version, Case};
 use crate::context::Context;
 use crate::event::TicketOpened;
 use crate::state::{
@@ -33,6 +33,8 @@ pub fn open(context: &mut Context<'_>, msg: OpenTicket) -> Done {
         customer: context.sender.clone(),
         provider,
         promise,
+        priority: None,
+        triage: None,
     };
     write(context, ticket, subject(context, msg, priority))?;
     Ok("open")
@@ -76,12 +78,18 @@ fn promise(
     let terms = context.terms(frozen)?;
     let terms = terms.ok_or(ContractError::TermsUnknown { terms: frozen })?;
     let targets = *terms.policy.of(priority);
+    // Where any priority promises updates, the most urgent one does.
+    let updates = terms.policy.p1.update.is_some();
     Ok(Promise {
         agreement,
         terms: frozen,
         targets,
-        calendar_version: newest_version(context, targets.hours)?,
+        calendar_version: newest_version(context.deps.storage, targets.hours)?,
         window: terms.policy.confirm_window,
+        periods: updates.then_some(Periods {
+            from: cover.from,
+            length: cover.period_length,
+        }),
     })
 }
 
@@ -115,17 +123,6 @@ fn check_cover(
         });
     }
     Ok(())
-}
-
-/// The version in force now, which the ticket's clocks keep; 0 where every second counts.
-fn newest_version(context: &Context<'_>, hours: ServiceHours) -> Result<u32, ContractError> {
-    let ServiceHours::Calendar(calendar) = hours else {
-        return Ok(0);
-    };
-    let deps = context.deps.as_ref();
-    raw::load::<CalendarHead>(deps.storage, &calendar_key(calendar))?
-        .map(|head| head.version)
-        .ok_or(ContractError::CalendarUnknown { calendar })
 }
 
 fn subject(context: &Context<'_>, msg: OpenTicket, priority: Priority) -> Subject {

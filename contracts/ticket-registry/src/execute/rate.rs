@@ -31,9 +31,9 @@ pub fn rate(
         at: context.now,
     };
     let word = Word {
-        action: Action::Rate,
         content: rating.comment.as_ref(),
         extra: rating.answers.clone(),
+        ..Word::silent(Action::Rate)
     };
     case.act(context, word)?;
     RATINGS.save(context.deps.storage, ticket, &rating);

@@ -1,6 +1,6 @@
 //! Taking a closed ticket up again: a new cycle, while the results of the old one stay.
 
-use aftercare_domain::ticket::{Action, CloseReason, Stage};
+use aftercare_domain::ticket::{Action, Stage};
 use aftercare_interface::ticket_registry::{MAX_REOPENS, REOPEN_WINDOW};
 use aftercare_interface::Commitment;
 use aftercare_kit::check;
@@ -9,7 +9,7 @@ use super::{intake, Done};
 use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::{RatingVoided, TicketReopened};
-use crate::state::{RATINGS, RESULTS};
+use crate::state::{HOLDS, MERGES, RATINGS, RESULTS};
 use crate::{tally, ContractError};
 
 /// Within 14 days, at most 3 times, by the customer.
@@ -24,7 +24,16 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
     }
     let ended = (ticket, case.course.progress.cycle);
     RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks);
-    case.act(context, Word::said(Action::Reopen, content))?;
+    case.renew_hours(context)?;
+    let version = case.hours().version;
+    let word = Word {
+        extra: version.to_be_bytes().to_vec(),
+        ..Word::said(Action::Reopen, content)
+    };
+    case.act(context, word)?;
+    case.note_hours(context);
+    HOLDS.remove(context.deps.storage, ticket);
+    MERGES.remove(context.deps.storage, ticket);
     void_rating(context, ticket)?;
     tally::reopened(context, &case)?;
     context.tell(reopened(context, &case));
@@ -37,7 +46,7 @@ fn check_reopenable(context: &Context<'_>, case: &Case) -> Result<(), ContractEr
     let Stage::Closed { at, reason, .. } = case.course.progress.stage else {
         return Ok(());
     };
-    if reason == CloseReason::Declined {
+    if reason.is_final() {
         return Err(ContractError::Final { ticket, reason });
     }
     let reopened = case.course.progress.cycle;

@@ -64,16 +64,17 @@ fn rows<Of: Key>(
 }
 
 fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {
-    let case = Case::load(asked.deps.storage, id)?;
-    let progress = case.progress_at(asked.now);
+    let stored = Case::load(asked.deps.storage, id)?.state();
+    let case = Case::seen(asked.deps.storage, id, asked.now)?;
+    let progress = case.progress();
     if open_only && progress.state() == State::Closed {
         return Ok(None);
     }
     Ok(Some(TicketRow {
         ticket: id,
-        status: status(&progress),
-        priority: SUBJECTS.load(asked.deps.storage, id)?.priority,
-        next_step: steps::of(&case, &progress, asked.now),
+        status: status(progress),
+        priority: case.priority(asked.deps.storage)?,
+        next_step: steps::of(&case, stored, asked.now),
     }))
 }
 
@@ -83,12 +84,13 @@ pub fn history(
     (after, limit): From<u32>,
 ) -> Result<HistoryResponse, ContractError> {
     let case = Case::load(asked.deps.storage, ticket)?;
+    let kept = LINES.has(asked.deps.storage, (ticket, 0));
     let opening = match after {
-        None => {
+        None if !kept => {
             let subject = SUBJECTS.load(asked.deps.storage, ticket)?;
             Some(chain::opening(&case, &subject).map(|line| (0, line)))
         }
-        Some(_) => None,
+        _ => None,
     };
     let stored = LINES.of(asked.deps.storage, ticket, (after, None));
     let lines = opening.into_iter().chain(stored);

@@ -1,6 +1,7 @@
 //! One function a question. Time is taken into account by the functions that messages use.
 
 mod clocks;
+mod intervals;
 mod lists;
 mod steps;
 mod tickets;
@@ -48,7 +49,11 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
             start_after,
             limit,
         } => json::answer(&lists::history(asked, ticket, (start_after, limit))?),
-        Q::Clock { ticket } => json::answer(&clocks::clock(asked, ticket)?),
+        Q::Clock {
+            ticket,
+            start_after,
+            limit,
+        } => json::answer(&clocks::clock(asked, ticket, (start_after, limit))?),
         Q::QuoteDeadline {
             calendar,
             start,

@@ -33,13 +33,13 @@ pub fn intake(asked: Asked<'_>, provider: &str) -> Result<IntakeResponse, Contra
 }
 
 pub fn ticket(asked: Asked<'_>, id: u64) -> Result<TicketResponse, ContractError> {
-    let case = Case::load(asked.deps.storage, id)?;
+    let case = Case::seen(asked.deps.storage, id, asked.now)?;
     let subject = SUBJECTS.load(asked.deps.storage, id)?;
-    let progress = case.progress_at(asked.now);
+    let progress = case.progress().clone();
     Ok(TicketResponse {
         ticket: id,
         agreement: case.agreement(),
-        priority: subject.priority,
+        priority: case.ticket.priority.unwrap_or(subject.priority),
         category: subject.category,
         tags: subject.tags,
         content: subject.content,
@@ -66,6 +66,8 @@ pub const fn status(progress: &Progress) -> TicketStatus {
         Stage::Open => TicketStatus::Open,
         Stage::InProgress => TicketStatus::InProgress,
         Stage::AwaitingCustomer { .. } => TicketStatus::AwaitingCustomer,
+        Stage::OnHold { .. } => TicketStatus::OnHold,
+        Stage::Suggested { .. } => TicketStatus::Suggested,
         Stage::Resolved { .. } => TicketStatus::Resolved,
         Stage::Closed { reason, .. } => TicketStatus::Closed(reason),
     }

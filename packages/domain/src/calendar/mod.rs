@@ -8,6 +8,7 @@
 mod check;
 mod cycle;
 mod days;
+mod revise;
 mod stretch;
 mod week;
 
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::time::{Seconds, UnixTime, LATEST};
 
 pub use check::CalendarError;
+pub use revise::RevisionError;
 
 /// The most open spans a week has: three a day.
 pub const MAX_WEEKLY_SPANS: usize = 21;

@@ -200,7 +200,7 @@ impl Calendar {
     }
 
     /// The offset at an instant.
-    fn offset_at(&self, at: i64) -> i64 {
+    pub(super) fn offset_at(&self, at: i64) -> i64 {
         let changes = &self.offset_changes;
         let passed = changes.partition_point(|change| signed(change.from) <= at);
         let last = changes.split_at(passed).0.last();

@@ -188,6 +188,13 @@ impl Progress {
         progress
     }
 
+    /// What the resolution has used at `at`; nothing where none is promised.
+    #[must_use]
+    pub fn resolution_used(&self, rules: &Rules<'_>, at: UnixTime) -> Seconds {
+        let clock = self.clocks.resolution.as_ref();
+        clock.map_or(Seconds::ZERO, |clock| clock.used_at(&rules.hours, at))
+    }
+
     /// How long this ticket was held by `at`.
     #[must_use]
     pub fn held_at(&self, at: UnixTime) -> Seconds {

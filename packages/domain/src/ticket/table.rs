@@ -131,6 +131,7 @@ pub const TRANSITIONS: &[Moves] = {
         moves(LIVE, A::Queue, &[Provider, Bot], None),
         moves(LIVE, A::HandOver, &[Provider], None),
         moves(&[Closed], A::Rate, &[Customer], None),
+        moves(&[Closed], A::Disclose, &[Customer], None),
         moves(&[AwaitingCustomer], A::Lapse, &[Anyone], Some(Resolved)),
         moves(&[OnHold], A::Lapse, &[Anyone], Some(InProgress)),
         moves(&[Suggested], A::Lapse, &[Anyone], Some(Open)),

@@ -108,6 +108,8 @@ pub enum Action {
     Rate,
     /// A window passes without a word.
     Lapse,
+    /// Shows what a confidential ticket did not.
+    Disclose,
 }
 
 /// Who does it.
@@ -164,6 +166,7 @@ words! {
         HandOver = 27 "hand_over",
         Rate = 28 "rate",
         Lapse = 29 "lapse",
+        Disclose = 30 "disclose",
     }
     Role {
         Customer = 0 "customer",
