@@ -143,7 +143,11 @@ impl<E: Engine> World<E> {
         let content = commitment(words);
         self.registry(
             name,
-            &ticket_registry::ExecuteMsg::Reply { ticket, content },
+            &ticket_registry::ExecuteMsg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
         )
     }
 

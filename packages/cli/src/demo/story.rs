@@ -348,7 +348,11 @@ fn query_agreement<E: Engine>(stage: &Stage<'_, E>, agreement: u64) -> Told<Agre
 }
 
 fn first_due<E: Engine>(stage: &Stage<'_, E>, ticket: u64) -> Told<UnixTime> {
-    let question = ticket_registry::QueryMsg::Clock { ticket };
+    let question = ticket_registry::QueryMsg::Clock {
+        ticket,
+        start_after: None,
+        limit: Some(1),
+    };
     let clocks: ClockResponse = stage
         .world
         .engine

@@ -152,7 +152,11 @@ fn ten_replies<E: Batch>(world: &mut World<E>) -> Told {
         let content = commitment("We are looking into it");
         calls.push(Call::new(
             &registry,
-            &ExecuteMsg::Reply { ticket, content },
+            &ExecuteMsg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
         )?);
     }
     world.wait(Seconds(600))?;

@@ -20,7 +20,11 @@ impl<E: Engine> Desk<E> {
 
     /// What a ticket's clocks say now.
     pub fn clocks(&self, ticket: u64) -> Result<Vec<registry::ClockRow>, Failure> {
-        let question = registry::QueryMsg::Clock { ticket };
+        let question = registry::QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: Some(1),
+        };
         let answer: registry::ClockResponse = self.ask(Contract::Registry, &question)?;
         Ok(answer.clocks)
     }

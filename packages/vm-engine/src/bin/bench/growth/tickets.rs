@@ -35,7 +35,7 @@ impl Desk {
         let open = bench.above_floor(&self.world.engine.last()[1]);
         let content = commitment("We are looking into it");
         let ticket = self.records;
-        self.tell("agent", &ExecuteMsg::Reply { ticket, content })?;
+        self.tell("agent", &ExecuteMsg::Reply { ticket, content, expects_answer: true })?;
         let reply = bench.above_floor(&self.world.engine.last()[1]);
         self.world.wait(LATE)?;
         let ticket = self.records - 1;
