@@ -354,11 +354,13 @@ pub enum QueryMsg {
     /// The escrow.
     #[returns(ConfigResponse)]
     Config {},
-    /// A calendar.
+    /// A calendar, in its newest version or in an older one that clocks may still count on.
     #[returns(CalendarResponse)]
     Calendar {
         /// Its number.
         calendar: u64,
+        /// The version; absent for the newest.
+        version: Option<u32>,
     },
     /// Agents of a provider, in address order.
     #[returns(Page<AgentResponse, Addr>)]

@@ -17,15 +17,21 @@ use crate::case::Case;
 use crate::state::{CALENDARS, RESULTS};
 use crate::ContractError;
 
-pub fn calendar(asked: Asked<'_>, id: u64) -> Result<CalendarResponse, ContractError> {
+pub fn calendar(
+    asked: Asked<'_>,
+    id: u64,
+    version: Option<u32>,
+) -> Result<CalendarResponse, ContractError> {
     let deps = asked.deps;
-    let head: CalendarHead = raw::load(deps.storage, &calendar_key(id))?
-        .ok_or(ContractError::CalendarUnknown { calendar: id })?;
+    let unknown = ContractError::CalendarUnknown { calendar: id };
+    let head: CalendarHead = raw::load(deps.storage, &calendar_key(id))?.ok_or(unknown)?;
+    let version = version.unwrap_or(head.version);
+    let found = CALENDARS.may_load(deps.storage, (id, version))?;
     Ok(CalendarResponse {
         id,
         owner: head.owner,
-        version: head.version,
-        calendar: CALENDARS.load(deps.storage, (id, head.version))?,
+        version,
+        calendar: found.ok_or(ContractError::CalendarUnknown { calendar: id })?,
     })
 }
 
@@ -34,7 +40,7 @@ pub fn quote_deadline(
     id: Option<u64>,
     (start, span): (UnixTime, Seconds),
 ) -> Result<DeadlineQuote, ContractError> {
-    let found = id.map(|id| calendar(asked, id)).transpose()?;
+    let found = id.map(|id| calendar(asked, id, None)).transpose()?;
     let hours = found
         .as_ref()
         .map_or(Hours::Always, |found| Hours::Calendar(&found.calendar));

@@ -36,7 +36,9 @@ pub fn answer(asked: Asked<'_>, msg: QueryMsg) -> Result<Binary, ContractError> 
     use QueryMsg as Q;
     let answer = match msg {
         Q::Config {} => json::answer(&tickets::config(asked)?),
-        Q::Calendar { calendar } => json::answer(&clocks::calendar(asked, calendar)?),
+        Q::Calendar { calendar, version } => {
+            json::answer(&clocks::calendar(asked, calendar, version)?)
+        }
         Q::Agents {
             provider,
             start_after,

@@ -91,8 +91,12 @@ fn step(progress: &mut Progress, line: &HistoryLine, rules: &Rules<'_>) -> Optio
 pub fn check_clocks(w: &World, ticket: u64) {
     let lines = lines(w, ticket);
     let (calendar, targets, window) = promised(&lines[0]);
-    let found: Option<CalendarResponse> =
-        (calendar > 0).then(|| w.ask(&QueryMsg::Calendar { calendar }));
+    let found: Option<CalendarResponse> = (calendar > 0).then(|| {
+        w.ask(&QueryMsg::Calendar {
+            calendar,
+            version: None,
+        })
+    });
     let hours = found
         .as_ref()
         .map_or(Hours::Always, |found| Hours::Calendar(&found.calendar));
