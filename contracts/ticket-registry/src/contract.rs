@@ -55,11 +55,52 @@ fn dispatch(context: &mut Context<'_>, msg: ExecuteMsg) -> Result<&'static str, 
     use ExecuteMsg as M;
     match msg {
         M::PublishCalendar { calendar } => execute::calendar::publish(context, &calendar),
+        M::SetAgent(msg) => execute::agent::set(context, msg),
+        M::SetAway {
+            provider,
+            until,
+            cover,
+        } => execute::agent::set_away(context, &provider, (until, cover)),
+        M::SetQueues(catalogue) => execute::catalogue::set(context, &catalogue),
+        M::SetDelegate(msg) => execute::delegate::set(context, msg),
+        M::RemoveDelegate { agreement, who } => execute::delegate::remove(context, agreement, &who),
+        M::Acknowledge { ticket } => execute::open::acknowledge(context, ticket),
+        M::Claim { ticket } => execute::desk::claim(context, ticket),
+        M::Assign { ticket, agent } => execute::desk::assign(context, ticket, &agent),
+        M::HandOver { ticket, agent } => execute::desk::hand_over(context, ticket, &agent),
+        M::Queue { ticket, queue } => execute::desk::queue(context, ticket, queue),
+        M::ReplyMany { replies } => execute::relay::reply_many(context, &replies),
+        M::Relay {
+            ticket,
+            agent,
+            content,
+        } => execute::relay::relay(context, (ticket, &agent), &content),
+        M::Note { ticket, content } => execute::remark::note(context, ticket, &content),
+        M::Link { ticket, to } => execute::remark::link(context, ticket, to),
+        M::Escalate { ticket, content } => execute::remark::escalate(context, ticket, &content),
+        M::Disclose {
+            ticket,
+            category,
+            tags,
+            external_ref,
+        } => {
+            let labels = execute::disclose::Labels {
+                category,
+                tags,
+                external_ref,
+            };
+            execute::disclose::disclose(context, ticket, labels)
+        }
+        M::RateAgreement {
+            agreement,
+            answers,
+            comment,
+        } => execute::rate::rate_agreement(context, agreement, (answers, comment)),
+        M::Purge { ticket, lines } => execute::purge::purge(context, ticket, lines),
         M::PublishCalendarVersion {
             calendar_id,
             calendar,
         } => execute::calendar::publish_version(context, calendar_id, &calendar),
-        M::SetAgent { agent, expires } => execute::agent::set(context, &agent, expires),
         M::RemoveAgent { agent } => execute::agent::remove(context, &agent),
         M::SetIntake {
             open_to_public,

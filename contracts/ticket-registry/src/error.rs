@@ -238,6 +238,242 @@ pub enum ContractError {
         /// What was asked.
         span: Seconds,
     },
+    /// An agent or delegate that was not given the right to this.
+    #[error("TKT-060 sender: {sender} lacks the scope {scope}")]
+    ScopeMissing {
+        /// The sender.
+        sender: Addr,
+        /// What it would need.
+        scope: &'static str,
+    },
+    /// A delegate's right must end in the future and within what can be written.
+    #[error("TKT-061 expires: {expires}, from {now} to {latest}")]
+    DelegateExpiry {
+        /// What was asked.
+        expires: UnixTime,
+        /// Block time.
+        now: UnixTime,
+        /// The latest possible.
+        latest: UnixTime,
+    },
+    /// No delegate of the sender under this agreement.
+    #[error("TKT-062 who: {delegate} is no delegate of {customer} for this")]
+    DelegateUnknown {
+        /// What was asked for.
+        delegate: Addr,
+        /// The sender.
+        customer: Addr,
+    },
+    /// A customer acts for itself without being its own delegate.
+    #[error("TKT-063 who: {customer} is the customer itself")]
+    DelegateIsCustomer {
+        /// The sender.
+        customer: Addr,
+    },
+    /// The agreement's provider and its agents are nobody's delegate under it.
+    #[error("TKT-064 who: {delegate} acts for the provider {provider}")]
+    DelegateLinked {
+        /// What was asked.
+        delegate: Addr,
+        /// The agreement's provider.
+        provider: Addr,
+    },
+    /// The provider has no such queue.
+    #[error("TKT-066 queue: {queue}, there are {queues}")]
+    QueueUnknown {
+        /// What was asked.
+        queue: u8,
+        /// How many there are.
+        queues: u8,
+    },
+    /// An agent does not stand in for itself.
+    #[error("TKT-067 cover: {agent} is the agent itself")]
+    OwnCover {
+        /// The sender.
+        agent: Addr,
+    },
+    /// An agent that is away takes no tickets.
+    #[error("TKT-068 agent: {agent} is away until {until}")]
+    AgentAway {
+        /// The agent.
+        agent: Addr,
+        /// The last second of the absence.
+        until: UnixTime,
+    },
+    /// An agent has as many tickets in its hands as it may have.
+    #[error("TKT-069 agent: {agent} has {open} tickets in its hands, at most {max_open}")]
+    AgentFull {
+        /// The agent.
+        agent: Addr,
+        /// How many it has.
+        open: u32,
+        /// The most.
+        max_open: u32,
+    },
+    /// An agent does not serve the queue in which the ticket waits.
+    #[error("TKT-070 agent: {agent} does not serve queue {queue}")]
+    AgentQueue {
+        /// The agent.
+        agent: Addr,
+        /// The ticket's queue; 0 for none.
+        queue: u8,
+    },
+    /// Another agent has the ticket.
+    #[error("TKT-071 ticket {ticket}: in the hands of {agent}")]
+    Held {
+        /// The ticket.
+        ticket: u64,
+        /// Who has it.
+        agent: Addr,
+    },
+    /// Only who has a ticket hands it over.
+    #[error("TKT-072 ticket {ticket}: not in the hands of {sender}")]
+    NotHolder {
+        /// The ticket.
+        ticket: u64,
+        /// The sender.
+        sender: Addr,
+    },
+    /// Only delegates and agents open on behalf of a customer.
+    #[error("TKT-073 sender: {sender} is no delegate of {customer} and no agent of the provider")]
+    OnBehalf {
+        /// The sender.
+        sender: Addr,
+        /// Whom the ticket would be for.
+        customer: Addr,
+    },
+    /// The provider's side opens on behalf of customers of its agreements only.
+    #[error(
+        "TKT-074 agreement: none, {sender} opens on behalf of a customer under an agreement only"
+    )]
+    OfferWithoutAgreement {
+        /// The sender.
+        sender: Addr,
+    },
+    /// The urgent quota of the period is used up.
+    #[error(
+        "TKT-075 agreement {agreement}: {used} urgent tickets in this period, at most {quota}"
+    )]
+    UrgentQuota {
+        /// The agreement.
+        agreement: u64,
+        /// How many there were.
+        used: u32,
+        /// The most.
+        quota: u32,
+    },
+    /// A confidential ticket does not say what it is about.
+    #[error("TKT-076 {field}: not on a confidential ticket")]
+    Confidential {
+        /// What was said.
+        field: &'static str,
+    },
+    /// Nothing to disclose.
+    #[error("TKT-077 ticket {ticket}: not confidential, or disclosed already")]
+    NotConfidential {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Nothing to acknowledge.
+    #[error("TKT-078 ticket {ticket}: nothing waits for an acknowledgement")]
+    NothingOffered {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Tickets of others have nothing to do with each other.
+    #[error("TKT-079 ticket {ticket}: {related} is itself or between others")]
+    NotRelated {
+        /// The ticket.
+        ticket: u64,
+        /// What was named.
+        related: u64,
+    },
+    /// Several replies at once are the provider's.
+    #[error("TKT-080 ticket {ticket}: {sender} is not on the provider's side")]
+    NotProvider {
+        /// The ticket.
+        ticket: u64,
+        /// The sender.
+        sender: Addr,
+    },
+    /// Who is paid in an agreement does not rate it.
+    #[error("TKT-082 sender: {sender} is or was a payout address in agreement {agreement}")]
+    LinkedPayout {
+        /// The sender.
+        sender: Addr,
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A period is rated once.
+    #[error("TKT-083 agreement {agreement}: period {period} is already rated")]
+    PeriodRated {
+        /// The agreement.
+        agreement: u64,
+        /// The period, from 0.
+        period: u32,
+    },
+    /// Too late to rate a period.
+    #[error("TKT-084 agreement {agreement}: period {period} is rated until {until}, now {now}")]
+    PeriodTooLate {
+        /// The agreement.
+        agreement: u64,
+        /// The period, from 0.
+        period: u32,
+        /// The last second.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// Too early to purge a history.
+    #[error("TKT-085 ticket {ticket}: its history stays until {until}, now {now}")]
+    TooEarly {
+        /// The ticket.
+        ticket: u64,
+        /// The last second in which it stays.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// A ticket that is open, can be reopened or has a booking that waits.
+    #[error("TKT-086 ticket {ticket}: not closed for good")]
+    NotFinal {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// No history lines are left.
+    #[error("TKT-087 ticket {ticket}: no history lines are left")]
+    NothingLeft {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// A reply is relayed for a human agent who may reply.
+    #[error("TKT-088 agent: {agent} is a bot or may not reply")]
+    NotRelayed {
+        /// The agent.
+        agent: Addr,
+    },
+    /// No period of the agreement has ended.
+    #[error("TKT-089 agreement {agreement}: no period has ended")]
+    NoPeriod {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A scorecard is of some weeks in order, which are kept.
+    #[error(
+        "TKT-090 weeks: from {from} to {to}, in order, at most {most}, of {oldest} to {newest}"
+    )]
+    Weeks {
+        /// The first week asked for.
+        from: u32,
+        /// The last one.
+        to: u32,
+        /// The most weeks of one scorecard.
+        most: u32,
+        /// The oldest week that is kept.
+        oldest: u32,
+        /// The week that is running.
+        newest: u32,
+    },
     /// Only its owner revises a calendar.
     #[error("TKT-030 sender: {sender} is not {owner}, the owner of calendar {calendar}")]
     NotOwner {

@@ -18,6 +18,10 @@
 //! | `merge_proposed` | the other ticket u64, whether it is a duplicate u8 |
 //! | `merged`, `duplicated` | the other ticket u64 |
 //! | `absorbed` | the other ticket u64, seconds that first response, next response, update, resolution have used more for it, each u64 |
+//! | `acknowledged` | what `opened` says, with the promise that holds from then on; all clocks begin |
+//! | `claimed`, `assigned`, `handed_over` | number of the agent u32 |
+//! | `queued` | the queue u8 |
+//! | `linked` | the other ticket u64 |
 //! | `reopened` | cycle u32, resolution target u64 (0: none), calendar version u32 |
 //! | `rated` | each answer u8 |
 //! | `missed` | metric u8, cycle u32, ordinal u32 (of an update: the period), due u64, counted seconds late u64 (of an update: how many), target u64 (0 of an update) |
@@ -29,7 +33,7 @@
 use aftercare_domain::clock::Phase;
 use aftercare_domain::credit::Measure;
 use aftercare_domain::history::{append, first_head, Head, Line as Sealed, Origin};
-use aftercare_domain::policy::{Metric, ServiceHours, Targets};
+use aftercare_domain::policy::{Metric, Priority, ServiceHours, Targets, DEFAULT_CONFIRM_WINDOW};
 use aftercare_domain::ticket::{Action, Progress, Role, State};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::Commitment;
@@ -96,6 +100,12 @@ impl Detail {
         self.0
     }
 
+    /// Adds another detail.
+    #[must_use]
+    pub fn and(self, other: &Self) -> Self {
+        self.bytes(&other.0)
+    }
+
     fn span(self, span: Option<Seconds>) -> Self {
         self.u64(span.map_or(0, |span| span.0))
     }
@@ -141,9 +151,9 @@ pub const fn kind(action: Action) -> &'static str {
 }
 
 /// The first line's detail.
-pub fn opened(promise: Option<&Promise>, subject: &Subject, window: Seconds) -> Detail {
+pub fn opened(promise: Option<&Promise>, (priority, window): (Priority, Seconds)) -> Detail {
     let offer = Offer {
-        priority: subject.priority,
+        priority,
         promise: promise.map(|promise| (promise.targets, promise.calendar_version)),
         until: UnixTime::default(),
     };
@@ -308,10 +318,18 @@ pub fn add(
 /// # Errors
 /// A stored commitment whose hash has another length.
 pub fn opening(case: &Case, subject: &Subject) -> StdResult<Line> {
-    let detail = opened(case.ticket.promise.as_ref(), subject, case.rules().window);
+    // What was promised with the acknowledgement stands in that line.
+    let promise = case
+        .ticket
+        .promise
+        .as_ref()
+        .filter(|_| !subject.acknowledged);
+    let window = promise.map_or(DEFAULT_CONFIRM_WINDOW, |promise| promise.window);
+    let opener = subject.opener.as_ref();
+    let detail = opened(promise, (subject.asked_at_opening(), window));
     Ok(Line {
         kind: "opened".to_owned(),
-        actor: case.ticket.customer.clone(),
+        actor: opener.unwrap_or(&case.ticket.customer).clone(),
         time: subject.opened_at,
         detail: HexBinary::from(detail.0),
         commitment: Some(hash(&subject.content.hash)?),

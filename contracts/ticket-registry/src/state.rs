@@ -2,8 +2,9 @@
 //!
 //! Records are packed as `aftercare_kit::store` says. Beside the keys below stand those that other contracts read raw, in the layout of
 //! `aftercare_interface::raw`: `peers` (written once), `agreement/{id}` (opening, closing, reopening,
-//! failed bookings), `fact/{ticket}` (closing, rating; removed by a reopening), `agent/{provider}/{agent}`
-//! (by the provider) and `calendar/{id}` (by its owner).
+//! failed bookings, raising), `fact/{ticket}` (closing, rating; removed by a reopening),
+//! `agent/{provider}/{agent}` (by the provider), `delegate/{customer}/{delegate}` (by the customer) and
+//! `calendar/{id}` (by its owner).
 
 use aftercare_domain::calendar::Calendar;
 use aftercare_domain::history::Head;
@@ -11,11 +12,14 @@ use aftercare_domain::policy::{Priority, ServiceHours, Targets};
 use aftercare_domain::ticket::{Clocks, Periods, Progress};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::Miss;
-use aftercare_interface::{packed_structs, Commitment};
+use aftercare_interface::{packed_enums, packed_structs, Commitment};
 use aftercare_kit::store::{Item, Map};
 use cosmwasm_std::{Addr, HexBinary};
 
+mod people;
+
 pub use crate::case::Offer;
+pub use people::*;
 
 /// Number of the newest ticket; absent before the first one.
 pub const TICKET_COUNT: Item<u64> = Item::new("ticket-count");
@@ -35,13 +39,16 @@ pub const INTAKES: Map<&Addr, Intake> = Map::new("intakes");
 pub const INTAKE_OPEN: Map<&Addr, u32> = Map::new("intake-open");
 /// (provider, customer) → their one best-effort ticket that is not closed. Removed when it closes.
 pub const BEST_EFFORT: Map<(&Addr, &Addr), u64> = Map::new("best-effort");
-/// (provider, customer) → present once the customer has opened a covered ticket with the provider, who can
-/// then no longer name it an agent and so take its rating away.
+/// (provider, address) → present once the address has opened a covered ticket with the provider, or was named
+/// or has acted as the delegate of a customer of it. The provider can then no longer name it an agent, and so
+/// take its rating away or its words over.
 pub const SERVED: Map<(&Addr, &Addr), ()> = Map::new("served");
 
-/// Ticket → what hardly ever changes and every message needs. Written at opening, and with the priority.
+/// Ticket → what hardly ever changes and every message needs. Written at opening, when it is acknowledged, and
+/// with the priority.
 pub const TICKETS: Map<u64, Ticket> = Map::new("tickets");
-/// Ticket → what never changes and only questions need. Written at opening.
+/// Ticket → what rarely changes and few messages need. Written at opening, again when it is acknowledged or
+/// disclosed.
 pub const SUBJECTS: Map<u64, Subject> = Map::new("subjects");
 /// Ticket → what every message rewrites. The hot record.
 pub const COURSES: Map<u64, Course> = Map::new("courses");
@@ -99,10 +106,21 @@ pub struct Ticket {
     pub provider: Addr,
     /// What was promised; absent for a best-effort ticket.
     pub promise: Option<Promise>,
+    /// Why an agreement that was named promises nothing; absent where it does or none was named.
+    pub unpromised: Option<Unpromised>,
     /// Its priority, where it is no longer that of its opening.
     pub priority: Option<Priority>,
     /// A lower priority that waits for the customer's consent.
     pub triage: Option<Offer>,
+}
+
+/// Why a ticket that names an agreement is promised nothing by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpromised {
+    /// An agent of the provider opened it, and the customer has not acknowledged it.
+    Offered(u64),
+    /// The quota of covered tickets was used up.
+    BeyondQuota(u64),
 }
 
 /// What an agreement promised for a ticket: that of its priority, of the terms frozen at its opening.
@@ -149,11 +167,13 @@ pub struct Merge {
     pub duplicate: bool,
 }
 
-/// What never changes on a ticket and only questions need.
+/// What rarely changes on a ticket and few messages need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// From impact and urgency.
+    /// With which it opened, or was acknowledged.
     pub priority: Priority,
+    /// What impact and urgency gave; a used-up urgent quota makes the priority a lower one.
+    pub asked: Priority,
     /// A category of the provider's catalogue; 0 for none.
     pub category: u16,
     /// At most 8.
@@ -164,6 +184,26 @@ pub struct Subject {
     pub external_ref: Option<HexBinary>,
     /// When it was opened.
     pub opened_at: UnixTime,
+    /// Who opened it, where it was not the customer.
+    pub opener: Option<Addr>,
+    /// An earlier ticket between the same two.
+    pub related: Option<u64>,
+    /// Whether category, tags and reference are not said.
+    pub confidential: bool,
+    /// Whether the customer has acknowledged what an agent had opened.
+    pub acknowledged: bool,
+}
+
+impl Subject {
+    /// The priority in the first line of its history.
+    #[must_use]
+    pub const fn asked_at_opening(&self) -> Priority {
+        if self.acknowledged {
+            self.asked
+        } else {
+            self.priority
+        }
+    }
 }
 
 /// What every message rewrites.
@@ -179,6 +219,8 @@ pub struct Course {
     pub due: Option<UnixTime>,
     /// Entries of this ticket in [`FAILED`].
     pub failed: u32,
+    /// Who of the provider works on it.
+    pub desk: Desk,
 }
 
 /// A line of a history.
@@ -205,17 +247,26 @@ pub struct Rating {
     pub comment: Option<Commitment>,
     /// When it was given.
     pub at: UnixTime,
+    /// Whether it entered the provider's scorecard.
+    pub counted: bool,
 }
 
 packed_structs! {
     Intake { open_to_public, max_open }
-    Ticket { customer, provider, promise, priority, triage }
+    Ticket { customer, provider, promise, unpromised, priority, triage }
     Promise { agreement, terms, targets, calendar_version, window, periods }
     HoursOf { hours, version }
     Raises { count, last }
     Merge { into, duplicate }
-    Subject { priority, category, tags, content, external_ref, opened_at }
-    Course { progress, lines, head, due, failed }
+    Subject {
+        priority, asked, category, tags, content, external_ref, opened_at, opener, related, confidential,
+        acknowledged,
+    }
+    Course { progress, lines, head, due, failed, desk }
     Line { kind, actor, time, detail, commitment }
-    Rating { answers, comment, at }
+    Rating { answers, comment, at, counted }
+}
+
+packed_enums! {
+    Unpromised { 0: Offered(agreement), 1: BeyondQuota(agreement) }
 }

@@ -24,6 +24,8 @@ pub mod emission;
 pub mod history;
 pub mod money;
 pub mod policy;
+pub mod quota;
 pub mod reward;
+pub mod scorecard;
 pub mod ticket;
 pub mod time;

@@ -12,8 +12,10 @@ use crate::page::Page;
 
 pub use aftercare_domain::ticket::{CloseReason, BOT_WINDOW, MAX_HOLD, MAX_HOLDS};
 pub use clocks::*;
+pub use people::*;
 
 mod clocks;
+mod people;
 
 /// Most tags of a ticket.
 pub const MAX_TAGS: usize = 8;
@@ -75,15 +77,11 @@ pub enum ExecuteMsg {
         /// Its new hours.
         calendar: Calendar,
     },
-    /// Provider: names an agent, or moves the end of its right. Refused for the provider itself (`TKT-022`),
-    /// for a customer that it serves under an agreement (`TKT-023`) and for an end in the past (`TKT-020`).
-    /// Event `agent-set`.
-    SetAgent {
-        /// The agent's address.
-        agent: String,
-        /// The last second in which it may act.
-        expires: UnixTime,
-    },
+    /// Provider: names an agent, or names it anew with other scopes, queues and end. Refused for the provider
+    /// itself (`TKT-022`), for a customer that it serves under an agreement, or such a customer's delegate
+    /// (`TKT-023`), for an end in the past (`TKT-020`), without a scope and with more than 8 queues. Event
+    /// `agent-set`.
+    SetAgent(NewAgent),
     /// Provider: ends an agent's right at once; the second before was its last. The link stays known for 90
     /// days. Refused where the right has ended already (`TKT-021`). Event `agent-removed`.
     RemoveAgent {
@@ -97,6 +95,145 @@ pub enum ExecuteMsg {
         open_to_public: bool,
         /// The most such tickets open at a time.
         max_open: u32,
+    },
+    /// Agent: is away until an instant; its tickets read as those of `cover` meanwhile, or as unassigned. An
+    /// instant that has passed ends the absence. Refused for whoever is no agent of the provider (`TKT-021`),
+    /// and where the cover is none (`TKT-021`) or the agent itself (`TKT-067`). Event `agent-away-set`.
+    SetAway {
+        /// The provider.
+        provider: String,
+        /// The last second of the absence.
+        until: UnixTime,
+        /// Another agent, who has its tickets meanwhile.
+        cover: Option<String>,
+    },
+    /// Provider: its queues, and which category waits in which. Tickets whose queue nobody chose follow at
+    /// once. Refused where a number is out of bounds or a category stands twice, and for a queue that there is
+    /// not (`TKT-066`). Event `queues-set`.
+    SetQueues(Catalogue),
+    /// Customer: names a delegate for one agreement or for all, or names it anew with other scopes and end.
+    /// Refused for the customer itself (`TKT-063`), for an end in the past (`TKT-061`), for an agreement of
+    /// somebody else (`TKT-007`), for the agreement's provider and its agents (`TKT-064`), without a scope, and
+    /// for a ninth agreement. Event `delegate-set`.
+    SetDelegate(NewDelegate),
+    /// Customer: ends a delegate's right at once; the second before was its last. The link stays known for 90
+    /// days. Refused where there is none (`TKT-062`). Event `delegate-removed`.
+    RemoveDelegate {
+        /// The agreement for which it was named; absent for all.
+        agreement: Option<u64>,
+        /// The delegate's address.
+        who: String,
+    },
+    /// Customer, or its delegate (`open`): takes up a ticket that an agent opened on its behalf. The cover is
+    /// read now, the promise frozen, the quota used, and clocks start; what was said before counts for none.
+    /// Refused where nothing waits for it (`TKT-078`), and as `open` refuses. Event `ticket-acknowledged`.
+    Acknowledge {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Agent (`reply`): takes a ticket into its own hands. Refused where another agent has it (`TKT-071`), for
+    /// a queue that it does not serve (`TKT-070`), with as many in its hands as it may have (`TKT-069`), while
+    /// it is away (`TKT-068`), and for the provider itself, which is no agent (`TKT-021`). Event
+    /// `ticket-assigned`.
+    Claim {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Provider or agent (`assign`): puts a ticket into an agent's hands, whoever has it. Refused as a claim
+    /// of that agent would be. Event `ticket-assigned`.
+    Assign {
+        /// The ticket.
+        ticket: u64,
+        /// The agent.
+        agent: String,
+    },
+    /// Agent (`reply`) that has the ticket: puts it into another agent's hands. Refused where the sender has
+    /// it not (`TKT-072`), and as a claim of that agent would be. Event `ticket-assigned`.
+    HandOver {
+        /// The ticket.
+        ticket: u64,
+        /// The agent.
+        agent: String,
+    },
+    /// Provider or agent (`assign`): puts a ticket into a queue and out of anybody's hands. Refused for a queue
+    /// that there is not (`TKT-066`). Event `ticket-queued`.
+    Queue {
+        /// The ticket.
+        ticket: u64,
+        /// The queue, from 1; 0 for that of its category.
+        queue: u8,
+    },
+    /// Provider or agent (`reply`): [`ExecuteMsg::Reply`] for several tickets. One that is refused refuses all.
+    ReplyMany {
+        /// 1 to 30, each ticket once.
+        replies: Vec<TicketReply>,
+    },
+    /// Agent (`relay`): posts a reply of another agent, who gave it elsewhere; it counts as that agent's own.
+    /// Refused where that agent may not reply (`TKT-088`). Event `replied`.
+    Relay {
+        /// The ticket.
+        ticket: u64,
+        /// Whose reply it is.
+        agent: String,
+        /// What is said.
+        content: Commitment,
+    },
+    /// Provider or agent (`reply`): commits to something said among agents. It is no word to the customer and
+    /// moves no clock. Event `noted`.
+    Note {
+        /// The ticket.
+        ticket: u64,
+        /// The note.
+        content: Commitment,
+    },
+    /// Provider or agent (`reply`): says that another ticket of the same provider has to do with this one.
+    /// Refused for the ticket itself and another provider's (`TKT-079`). Event `linked`.
+    Link {
+        /// The ticket.
+        ticket: u64,
+        /// The other one.
+        to: u64,
+    },
+    /// Customer, or its delegate (`escalate`): asks for somebody higher up. It moves no clock and stays on
+    /// record. Event `escalated`.
+    Escalate {
+        /// The ticket.
+        ticket: u64,
+        /// Why.
+        content: Commitment,
+    },
+    /// Customer, or its delegate (`open`): publishes what a confidential ticket did not show, once it is
+    /// closed. Refused before (`TKT-015`), for a ticket that is not confidential or shows it already
+    /// (`TKT-077`), and for texts over their limits. Event `ticket-disclosed`.
+    Disclose {
+        /// The ticket.
+        ticket: u64,
+        /// A category of the provider's catalogue; 0 for none.
+        category: u16,
+        /// At most 8 tags.
+        tags: Vec<String>,
+        /// A salted hash of the number that another help desk gave it.
+        external_ref: Option<HexBinary>,
+    },
+    /// Customer of an agreement, or its delegate (`rate`): rates the newest period that has ended, once
+    /// (`TKT-083`), within 14 days of its end (`TKT-084`). No reward is to be had for it. Refused for linked
+    /// addresses (`TKT-027`, `TKT-082`). Event `agreement-rated`.
+    RateAgreement {
+        /// The agreement.
+        agreement: u64,
+        /// 1 to 8 answers from 1 to 5; the first is overall satisfaction.
+        answers: Vec<u8>,
+        /// A comment.
+        comment: Option<Commitment>,
+    },
+    /// Anyone: removes history lines of a ticket that can no longer be reopened, oldest first, after the
+    /// retention period of its policy. Its head, outcome and statistics stay. Refused before (`TKT-085`), while
+    /// it can be reopened (`TKT-086`), and where nothing is left (`TKT-087`). Event `history-purged`.
+    Purge {
+        /// The ticket.
+        ticket: u64,
+        /// How many lines; 1 to 30.
+        lines: u32,
     },
     /// Customer of the agreement, or anyone but the provider and its agents where the provider's intake is
     /// open: opens a ticket. Under an agreement it keeps the targets of its priority, the calendar version in
@@ -323,6 +460,13 @@ pub struct OpenTicket {
     pub content: Commitment,
     /// A salted hash of the number that another help desk gives it; at most 32 bytes.
     pub external_ref: Option<HexBinary>,
+    /// The customer, where a delegate or an agent of the provider opens it.
+    pub on_behalf_of: Option<String>,
+    /// An earlier ticket between the same two that it has to do with.
+    pub related: Option<u64>,
+    /// Whether category, tags and reference stay unsaid until it is closed and the customer discloses them.
+    /// Everything on a chain is public, so they are 0, none and absent until then.
+    pub confidential: bool,
 }
 
 /// Where a ticket is. Time alone moves it from `awaiting_customer` to `resolved` and from there to
@@ -359,7 +503,7 @@ pub enum QueryMsg {
     Calendar {
         /// Its number.
         calendar: u64,
-        /// The version; absent for the newest.
+        /// Which version; absent for the newest.
         version: Option<u32>,
     },
     /// Agents of a provider, in address order.
@@ -371,6 +515,75 @@ pub enum QueryMsg {
         start_after: Option<String>,
         /// Rows to examine; 10 by default, at most 30.
         limit: Option<u32>,
+    },
+    /// One agent of a provider.
+    #[returns(Option<AgentResponse>)]
+    Agent {
+        /// The provider.
+        provider: String,
+        /// The agent.
+        agent: String,
+    },
+    /// A provider's queues and categories.
+    #[returns(Catalogue)]
+    Queues {
+        /// The provider.
+        provider: String,
+    },
+    /// Delegates of a customer, in address order.
+    #[returns(Page<DelegateResponse, Addr>)]
+    Delegates {
+        /// The customer.
+        customer: String,
+        /// Last delegate seen.
+        start_after: Option<String>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// What is left of an agreement's quotas in the period that is running. Refused where the customer is
+    /// another one.
+    #[returns(AllowanceResponse)]
+    Allowance {
+        /// The customer.
+        customer: String,
+        /// The agreement.
+        agreement: u64,
+    },
+    /// Tickets of which somebody is customer or provider and on which it is that one's turn, oldest first.
+    #[returns(Page<TicketRow, u64>)]
+    TicketsByTurn {
+        /// Whose turn.
+        who: String,
+        /// Last ticket seen.
+        start_after: Option<u64>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// Bookings that the escrow refused, by ticket; any poke sends them again.
+    #[returns(Page<PendingBooking, PendingBooking>)]
+    PendingBookings {
+        /// Last booking seen.
+        start_after: Option<PendingBooking>,
+        /// Rows to examine; 10 by default, at most 30.
+        limit: Option<u32>,
+    },
+    /// A provider's figures over some weeks, at most 30 of the last 53. Only covered tickets count.
+    #[returns(ScorecardResponse)]
+    Scorecard {
+        /// The provider.
+        provider: String,
+        /// The first week; see [`ScorecardResponse`].
+        from: u32,
+        /// The last week.
+        to: u32,
+    },
+    /// The rating of an agreement's period.
+    #[returns(Option<RatingResponse>)]
+    AgreementRating {
+        /// The agreement.
+        agreement: u64,
+        /// The period, from 0.
+        period: u32,
     },
     /// A provider's intake of best-effort tickets.
     #[returns(IntakeResponse)]
@@ -504,18 +717,6 @@ pub struct CalendarResponse {
     pub calendar: Calendar,
 }
 
-/// An agent.
-#[cw_serde]
-#[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
-pub struct AgentResponse {
-    /// The agent.
-    pub agent: Addr,
-    /// The last second in which it may act.
-    pub until: UnixTime,
-    /// Whether it may act now.
-    pub active: bool,
-}
-
 /// A provider's intake of best-effort tickets.
 #[cw_serde]
 #[derive(aftercare_json::FromJson, aftercare_json::ToJson, Eq)]
@@ -534,22 +735,36 @@ pub struct IntakeResponse {
 pub struct TicketResponse {
     /// Its number.
     pub ticket: u64,
-    /// The agreement that covers it; absent for a best-effort ticket.
+    /// The agreement that was named; absent for a best-effort ticket.
     pub agreement: Option<u64>,
+    /// What it rests on.
+    pub standing: TicketStanding,
     /// The customer.
     pub customer: Addr,
     /// The provider.
     pub provider: Addr,
+    /// In whose hands it is now, among the provider's agents.
+    pub holder: Option<Addr>,
+    /// The queue in which it waits; 0 for none.
+    pub queue: u8,
     /// Its priority.
     pub priority: Priority,
+    /// The priority that impact and urgency gave; a used-up urgent quota makes its own a lower one.
+    pub asked: Priority,
     /// A category of the provider's catalogue; 0 for none.
     pub category: u16,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Whether category, tags and reference are not said.
+    pub confidential: bool,
     /// The problem.
     pub content: Commitment,
     /// A salted hash of another help desk's number.
     pub external_ref: Option<HexBinary>,
+    /// An earlier ticket that it has to do with.
+    pub related: Option<u64>,
+    /// Who opened it, where it was not the customer.
+    pub opener: Option<Addr>,
     /// When it was opened.
     pub opened_at: UnixTime,
     /// What it was promised at opening; absent for a best-effort ticket.

@@ -1,11 +1,11 @@
 //! A party acts: stage, clocks, history, and the books of a ticket that closes.
 
-use aftercare_domain::ticket::{next, Act, Action, Extra, Role, State};
+use aftercare_domain::ticket::{Act, Action, Extra, Role, State};
 use aftercare_interface::Commitment;
 
 use super::Case;
 use crate::context::Context;
-use crate::{execute::agent, history, tally, ContractError};
+use crate::{history, tally, ContractError};
 
 /// What a party does, and what its history line holds beside role, state and clocks.
 pub struct Word<'a> {
@@ -38,26 +38,10 @@ impl<'a> Word<'a> {
 }
 
 impl Case {
-    /// The sender's role, if the ticket's state allows it this action.
+    /// The sender's role, if it has the right to this action and the ticket's state allows it.
     pub fn role_for(&self, context: &Context<'_>, action: Action) -> Result<Role, ContractError> {
-        let role = self.role(context)?;
-        next(self.state(), action, role).map_err(|illegal| self.illegal(illegal))?;
-        Ok(role)
-    }
-
-    /// A customer is the customer even where it is an agent of the provider too.
-    fn role(&self, context: &Context<'_>) -> Result<Role, ContractError> {
-        let sender = &context.sender;
-        if *sender == self.ticket.customer {
-            Ok(Role::Customer)
-        } else if agent::acts_for(context, &self.ticket.provider)? {
-            Ok(Role::Provider)
-        } else {
-            Err(ContractError::Stranger {
-                ticket: self.id,
-                sender: sender.clone(),
-            })
-        }
+        let sender = context.gate().admit(self, &context.sender, action)?;
+        Ok(sender.role)
     }
 
     /// The sender acts: stage, clocks, history, and the books of a ticket that closes.
@@ -66,12 +50,18 @@ impl Case {
         context: &mut Context<'_>,
         word: Word<'_>,
     ) -> Result<Role, ContractError> {
-        let role = self.role_for(context, word.action)?;
+        let sender = context.gate().admit(self, &context.sender, word.action)?;
+        let role = sender.role;
         let was_closed = self.state() == State::Closed;
         let act = Act::new((word.action, role), context.now).saying(word.says);
         let detail = self.take(&act)?;
         let line = (history::kind(word.action), detail.bytes(&word.extra));
         history::add(context, self, line, word.content)?;
+        self.course.desk.after(word.action, sender, context.now);
+        if sender.is_delegate {
+            let delegate = context.sender.clone();
+            tally::meet(context, &self.ticket.provider, &delegate);
+        }
         if self.state() == State::Closed && !was_closed {
             let actor = context.sender.clone();
             tally::closed(context, self, Some(actor))?;

@@ -24,6 +24,8 @@ pub struct Late {
     pub measure: Measure,
     /// Whether the escrow hears of it now; else with the next tier.
     is_worth: bool,
+    /// How many targets it says were missed that nobody had latched before.
+    fresh: u32,
 }
 
 impl Late {
@@ -72,6 +74,7 @@ impl Case {
                 number: group.number,
             },
             is_worth: tiers.is_none_or(|tiers| tiers.reached(&group)),
+            fresh: group.number.saturating_sub(group.before),
         }));
     }
 
@@ -122,6 +125,7 @@ impl Case {
                         target: clock.target,
                     },
                     is_worth: true,
+                    fresh: u32::from(clock.booked.is_none()),
                 })
             })
             .collect();
@@ -176,6 +180,8 @@ impl Case {
         for late in &late {
             let detail = history::missed(late, &self.course.progress);
             history::add(context, self, ("missed", detail), None)?;
+            let uncounted = self.course.desk.uncounted.get_or_insert_default();
+            uncounted.add(late.metric, late.fresh);
             context.tell(latched((self.id, agreement), late));
         }
         let worth = late.iter().filter(|late| late.is_worth);

@@ -2,6 +2,7 @@
 
 mod act;
 mod misses;
+mod people;
 mod priority;
 mod settle;
 
@@ -14,7 +15,7 @@ use cosmwasm_std::{Addr, Storage};
 use crate::context::Context;
 use crate::event::ResolutionProposed;
 use crate::state::{Course, Ticket, CALENDARS, COURSES, DUE, TICKETS};
-use crate::ContractError;
+use crate::{scorecard, ContractError};
 
 pub use act::Word;
 pub use misses::Late;
@@ -87,6 +88,9 @@ impl Case {
     /// Writes the ticket back. What this message found late is booked, and the entry in the due index moves.
     pub fn save(mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
         self.book_stopped(context)?;
+        if self.state() == State::Closed {
+            scorecard::settle(context, &mut self);
+        }
         let due = self.next_due(context)?;
         if due != self.course.due {
             let storage = &mut *context.deps.storage;

@@ -7,7 +7,7 @@ use cosmwasm_std::Storage;
 use super::Case;
 use crate::context::Context;
 use crate::state::HoursOf;
-use crate::{history, tally, ContractError};
+use crate::{history, scorecard, tally, ContractError};
 
 /// A window that passed.
 enum Lapse {
@@ -45,7 +45,7 @@ impl Case {
 
     /// Settles the windows that have passed; whether there were any.
     pub fn settle(&mut self, context: &mut Context<'_>) -> Result<bool, ContractError> {
-        let mut changed = false;
+        let mut changed = scorecard::settle(context, self);
         while let Some(lapse) = self.next_lapse(context.now) {
             match lapse {
                 Lapse::Stage(at) => self.tell_lapse(context, at)?,

@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::event::{TriageObjected, TriageProposed};
 use crate::history::Detail;
 use crate::state::{Raises, RAISES};
-use crate::ContractError;
+use crate::{quota, ContractError};
 
 /// Impact and urgency, from which a priority follows.
 pub type Levels = (Level, Level);
@@ -30,6 +30,9 @@ pub fn raise(
     let (now, to) = step(context, &case, levels)?;
     if to >= now {
         return Err(ContractError::SamePriority { ticket, now, to });
+    }
+    if let Some(agreement) = case.agreement() {
+        quota::raise(context, agreement, (now, to))?;
     }
     count_raise(context, ticket)?;
     let offer = case.offer(context, to)?;

@@ -5,10 +5,12 @@ use aftercare_interface::ticket_registry::{MAX_REOPENS, REOPEN_WINDOW};
 use aftercare_interface::Commitment;
 use aftercare_kit::check;
 
+use super::rate::first;
 use super::{intake, Done};
 use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::{RatingVoided, TicketReopened};
+use crate::scorecard::Score;
 use crate::state::{HOLDS, MERGES, RATINGS, RESULTS};
 use crate::{tally, ContractError};
 
@@ -18,9 +20,9 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
     let mut case = Case::settled(context, ticket)?;
     case.role_for(context, Action::Reopen)?;
     check_reopenable(context, &case)?;
-    if case.agreement().is_none() {
-        let provider = case.ticket.provider.clone();
-        intake::admit(context, &provider)?;
+    if case.takes_slot() {
+        let parties = (&case.ticket.provider, &case.ticket.customer);
+        intake::admit(context, parties)?;
     }
     let ended = (ticket, case.course.progress.cycle);
     RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks);
@@ -34,7 +36,7 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
     case.note_hours(context);
     HOLDS.remove(context.deps.storage, ticket);
     MERGES.remove(context.deps.storage, ticket);
-    void_rating(context, ticket)?;
+    void_rating(context, &case)?;
     tally::reopened(context, &case)?;
     context.tell(reopened(context, &case));
     case.save(context)?;
@@ -70,14 +72,19 @@ fn check_reopenable(context: &Context<'_>, case: &Case) -> Result<(), ContractEr
 }
 
 /// The service that was rated turned out not to be finished.
-fn void_rating(context: &mut Context<'_>, ticket: u64) -> Result<(), ContractError> {
+fn void_rating(context: &mut Context<'_>, case: &Case) -> Result<(), ContractError> {
+    let ticket = case.id;
     let Some(rating) = RATINGS.may_load(context.deps.storage, ticket)? else {
         return Ok(());
     };
     RATINGS.remove(context.deps.storage, ticket);
+    let satisfaction = first(&rating.answers);
+    if rating.counted {
+        context.score(&case.ticket.provider, Score::Voided(satisfaction));
+    }
     context.tell(RatingVoided {
         ticket,
-        satisfaction: rating.answers.first().copied().unwrap_or_default(),
+        satisfaction,
     });
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Words that pass between customer and provider.
 
-use aftercare_domain::ticket::{Action, Extra};
+use aftercare_domain::ticket::{Action, Extra, Role};
 use aftercare_interface::Commitment;
 use aftercare_kit::check;
 
@@ -8,6 +8,7 @@ use super::Done;
 use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::{CustomerAsked, Replied};
+use crate::ContractError;
 
 /// A human's first word stops the first response, and each answers; the customer's ends a pause.
 pub fn reply(
@@ -15,6 +16,16 @@ pub fn reply(
     ticket: u64,
     (content, expects_answer): (&Commitment, bool),
 ) -> Done {
+    say(context, ticket, (content, expects_answer))?;
+    Ok("reply")
+}
+
+/// The sender says something; in which role.
+pub fn say(
+    context: &mut Context<'_>,
+    ticket: u64,
+    (content, expects_answer): (&Commitment, bool),
+) -> Result<Role, ContractError> {
     check::commitment(content, "content")?;
     let mut case = Case::settled(context, ticket)?;
     let says = match expects_answer {
@@ -33,7 +44,7 @@ pub fn reply(
         state: case.state_word(),
     });
     case.save(context)?;
-    Ok("reply")
+    Ok(role)
 }
 
 /// Pauses resolution and updates until the customer's word.

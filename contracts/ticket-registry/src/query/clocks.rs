@@ -23,8 +23,8 @@ pub fn calendar(
     version: Option<u32>,
 ) -> Result<CalendarResponse, ContractError> {
     let deps = asked.deps;
-    let unknown = ContractError::CalendarUnknown { calendar: id };
-    let head: CalendarHead = raw::load(deps.storage, &calendar_key(id))?.ok_or(unknown)?;
+    let head: CalendarHead = raw::load(deps.storage, &calendar_key(id))?
+        .ok_or(ContractError::CalendarUnknown { calendar: id })?;
     let version = version.unwrap_or(head.version);
     let found = CALENDARS.may_load(deps.storage, (id, version))?;
     Ok(CalendarResponse {

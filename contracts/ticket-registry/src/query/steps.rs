@@ -7,12 +7,28 @@ use aftercare_interface::{NextStep, Role};
 
 use super::Asked;
 use crate::case::Case;
+use crate::state::{Subject, Unpromised, SUBJECTS};
 use crate::ContractError;
+
+/// What happens where the next target is missed.
+const BOOKED: &str = "miss_is_booked";
 
 pub fn next_step(asked: Asked<'_>, ticket: u64) -> Result<NextStep, ContractError> {
     let stored = Case::load(asked.deps.storage, ticket)?.state();
     let case = Case::seen(asked.deps.storage, ticket, asked.now)?;
-    Ok(of(&case, stored, asked.now))
+    let subject = SUBJECTS.load(asked.deps.storage, ticket)?;
+    Ok(lowered(of(&case, stored, asked.now), &subject))
+}
+
+/// A step that says where a used-up urgent quota has lowered the priority.
+pub fn lowered(step: NextStep, subject: &Subject) -> NextStep {
+    if step.otherwise != BOOKED || subject.asked == subject.priority {
+        return step;
+    }
+    NextStep {
+        otherwise: "miss_is_booked_at_lower_priority".to_owned(),
+        ..step
+    }
 }
 
 /// The next step of a ticket as it is at `now`, which people left in a state of their own.
@@ -37,6 +53,9 @@ pub fn of(case: &Case, stored: State, now: UnixTime) -> NextStep {
 /// Who must act, with what, and what happens otherwise.
 fn turn(case: &Case, stored: State, now: UnixTime) -> (Role, &'static str, &'static str) {
     match &case.progress().stage {
+        Stage::Closed { .. } if is_behind(case, stored) => (Role::Anyone, "poke", "records_wait"),
+        Stage::Closed { .. } => (Role::Nobody, "none", "nothing"),
+        _ if case.is_offered() => (Role::Customer, "acknowledge", "counts_nowhere"),
         Stage::Open => (Role::Provider, "reply", by_clock(case, now)),
         Stage::InProgress if is_unanswered(case) => (Role::Provider, "reply", by_clock(case, now)),
         Stage::InProgress => (Role::Provider, "propose_resolution", by_clock(case, now)),
@@ -44,8 +63,6 @@ fn turn(case: &Case, stored: State, now: UnixTime) -> (Role, &'static str, &'sta
         Stage::OnHold { .. } => (Role::Nobody, "wait", "clocks_go_on"),
         Stage::Suggested { .. } => (Role::Customer, "accept", "suggestion_lapses"),
         Stage::Resolved { .. } => (Role::Customer, "accept", "ticket_closes"),
-        Stage::Closed { .. } if is_behind(case, stored) => (Role::Anyone, "poke", "records_wait"),
-        Stage::Closed { .. } => (Role::Nobody, "none", "nothing"),
     }
 }
 
@@ -82,9 +99,11 @@ fn by_clock(case: &Case, now: UnixTime) -> &'static str {
     let rules = case.rules();
     let late = |clock: &Clock| !clock.has_ended() && clock.lateness_at(&rules.hours, now).is_some();
     if earliest_due(case, now).is_some() {
-        "miss_is_booked"
+        BOOKED
     } else if case.progress().clocks.iter().any(|(_, clock)| late(clock)) {
         "lateness_grows"
+    } else if matches!(case.ticket.unpromised, Some(Unpromised::BeyondQuota(_))) {
+        "no_target_beyond_quota"
     } else {
         "ticket_stays_open"
     }

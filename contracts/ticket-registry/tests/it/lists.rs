@@ -167,7 +167,11 @@ fn the_unknown_is_an_error_or_a_true_zero() {
     let w = World::new();
     for msg in [
         QueryMsg::Ticket { ticket: 9 },
-        QueryMsg::Clock { ticket: 9 },
+        QueryMsg::Clock {
+            ticket: 9,
+            start_after: None,
+            limit: None,
+        },
         QueryMsg::NextStep { ticket: 9 },
         QueryMsg::Calendar {
             calendar: 9,

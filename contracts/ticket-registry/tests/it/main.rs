@@ -1,22 +1,32 @@
 //! The ticket registry's tests: one binary, a file a subject.
 
 mod agents;
+mod behalf;
 mod best_effort;
 mod bookings;
 mod clocks;
 mod closing;
+mod confidential;
+mod delegates;
+mod desk;
 mod events;
+mod full;
 mod history;
 mod lists;
 mod matrix;
 mod messages;
 mod opening;
+mod periods;
 mod puppet;
+mod purging;
+mod quotas;
 mod random;
 mod rating;
 mod readme;
 mod recompute;
+mod relaying;
 mod reopening;
+mod scorecards;
 mod setup;
 mod sizes;
 mod talking;

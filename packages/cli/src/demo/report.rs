@@ -37,7 +37,7 @@ impl Facts {
             let question = ticket_registry::QueryMsg::Clock {
                 ticket,
                 start_after: None,
-                limit: Some(1),
+                limit: None,
             };
             let found: ClockResponse = world.engine.query(&world.suite.registry, &question)?;
             clocks.extend(found.clocks.into_iter().map(|clock| (ticket, clock)));

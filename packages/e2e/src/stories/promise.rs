@@ -75,10 +75,14 @@ fn open(told: &mut Told<'_>, deal: &Deal) -> anyhow::Result<u64> {
 /// Lets the first-response target pass by one second.
 fn let_it_pass(told: &mut Told<'_>, ticket: u64) -> anyhow::Result<()> {
     let registry = told.world.suite.registry.clone();
-    let clocks: ClockResponse = told
-        .world
-        .engine
-        .query(&registry, &QueryMsg::Clock { ticket })?;
+    let clocks: ClockResponse = told.world.engine.query(
+        &registry,
+        &QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: None,
+        },
+    )?;
     let due = clocks.clocks.iter().find_map(|clock| clock.due_at);
     let due = due.context("no clock runs")?;
     Ok(told.world.engine.advance_to(due.plus(Seconds(2)))?)

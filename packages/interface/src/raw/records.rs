@@ -6,6 +6,7 @@ use aftercare_domain::calendar::{
 use aftercare_domain::clock::{Clock, Phase};
 use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::{Metric, Priority};
+use aftercare_domain::scorecard::{Durations, Endings, Misses, Ratings, Votes, Week};
 use aftercare_domain::ticket::{Clocks, CloseReason, Periods, Progress, Stage, Turn, Updates};
 use cosmwasm_std::Timestamp;
 use cw20::{AllowanceResponse, EmbeddedLogo, Logo, LogoInfo, MarketingInfoResponse};
@@ -15,6 +16,7 @@ use crate::asset::AssetAmount;
 use crate::community::NextRate;
 use crate::packed::{Bytes, Packed};
 use crate::sla_escrow::Miss;
+use crate::ticket_registry::{Catalogue, CategoryRoute};
 use crate::{packed_as_inner, packed_enums, packed_structs};
 
 packed_structs! {
@@ -31,6 +33,17 @@ packed_structs! {
     Miss { subject, metric, cycle, ordinal, due, measure }
     AssetAmount { asset, amount }
     NextRate { rate, from }
+    Week { week, endings, misses, response, resolution, ratings }
+    Endings {
+        opened, reopened, confirmed, lapsed, cancelled, automated, other, first_contact,
+        first_contact_voided, rateable,
+    }
+    Misses { first_response, next_response, update, resolution }
+    Durations { sum, buckets }
+    Ratings { tickets, voided, agreements, customers, largest }
+    Votes { given, satisfied }
+    CategoryRoute { category, queue }
+    Catalogue { queues, categories, names }
     AllowanceResponse { allowance, expires }
     MarketingInfoResponse { project, description, logo, marketing }
 }

@@ -115,6 +115,9 @@ fn open_freely<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failu
         tags: vec![],
         content: commitment("A question"),
         external_ref: None,
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
     };
     number(&world.registry(name, &ExecuteMsg::Open(ticket))?, "ticket")
 }

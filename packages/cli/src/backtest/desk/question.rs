@@ -24,7 +24,7 @@ impl<E: Engine> Desk<E> {
         let question = registry::QueryMsg::Clock {
             ticket,
             start_after: None,
-            limit: Some(1),
+            limit: None,
         };
         let answer: registry::ClockResponse = self.ask(Contract::Registry, &question)?;
         Ok(answer.clocks)

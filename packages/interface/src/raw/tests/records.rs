@@ -5,6 +5,7 @@ use aftercare_domain::calendar::{
 };
 use aftercare_domain::clock::{Clock, Phase};
 use aftercare_domain::credit::Measure;
+use aftercare_domain::scorecard::{Durations, Endings, Misses, Ratings, Votes, Week};
 use aftercare_domain::ticket::{Clocks, CloseReason, Progress, Stage};
 use cosmwasm_std::{Binary, Timestamp, Uint128};
 use cw20::{AllowanceResponse, EmbeddedLogo, Logo, LogoInfo, MarketingInfoResponse};
@@ -12,6 +13,7 @@ use cw_utils::Expiration;
 
 use super::*;
 use crate::sla_escrow::{Declaration, EndReason, Miss, WaitingReason};
+use crate::ticket_registry::{Catalogue, CategoryRoute};
 
 #[test]
 fn a_ticket_keeps_its_stage_its_clocks_and_its_cycle() {
@@ -142,4 +144,59 @@ fn why_an_agreement_ended_and_what_a_credit_waits_for_are_one_byte() {
         declared: UnixTime(2),
     };
     pin_record(&declaration, "01ac0202");
+}
+
+#[test]
+fn a_week_of_a_scorecard_is_its_counts() {
+    let votes = |given, satisfied| Votes { given, satisfied };
+    let week = Week {
+        week: 2_922,
+        endings: Endings {
+            opened: 1,
+            reopened: 2,
+            confirmed: 3,
+            lapsed: 4,
+            cancelled: 5,
+            automated: 6,
+            other: 7,
+            first_contact: 8,
+            first_contact_voided: 9,
+            rateable: 10,
+        },
+        misses: Misses {
+            first_response: 11,
+            next_response: 12,
+            update: 13,
+            resolution: 14,
+        },
+        response: Durations {
+            sum: 300,
+            buckets: vec![1, 2],
+        },
+        resolution: Durations::default(),
+        ratings: Ratings {
+            tickets: votes(15, 16),
+            voided: votes(17, 18),
+            agreements: votes(19, 20),
+            customers: 21,
+            largest: 22,
+        },
+    };
+    pin_record(
+        &week,
+        "ea16 0102030405060708090a 0b0c0d0e ac02020102 0000 0f10 1112 1314 15 16",
+    );
+}
+
+#[test]
+fn a_catalogue_is_its_queues_its_routes_and_where_their_names_are() {
+    let catalogue = Catalogue {
+        queues: 2,
+        categories: vec![CategoryRoute {
+            category: 64,
+            queue: 1,
+        }],
+        names: None,
+    };
+    pin_record(&catalogue, "02 01 4001 00");
 }
