@@ -82,17 +82,17 @@ impl Calendar {
         let changes = self.offset_changes.iter();
         let coming = changes.filter(|change| now < change.from && change.from < end);
         let coming = coming.map(|change| (change.from, seconds(change.utc_offset)));
-        (self.offset_at(signed(now)), coming.collect())
+        (self.offset_at(signed(now)).0, coming.collect())
     }
 
     fn local_day(&self, at: UnixTime) -> u32 {
-        let local = signed(at).saturating_add(self.offset_at(signed(at)));
+        let local = signed(at).saturating_add(self.offset_at(signed(at)).0);
         u32::try_from(divide(local, DAY)).unwrap_or_default()
     }
 
     fn begin_of(&self, day: LocalDay) -> UnixTime {
         let midnight = i64::from(day.0).saturating_mul(DAY);
-        let begin = midnight.saturating_sub(self.offset_at(midnight));
+        let begin = midnight.saturating_sub(self.offset_at(midnight).0);
         super::stretch::unsigned(begin)
     }
 
@@ -174,12 +174,12 @@ mod tests {
 
     fn office() -> Calendar {
         Calendar {
-            weekly: (0..5)
-                .map(|day| OpenSpan {
-                    from: 86_400u32.saturating_mul(day).saturating_add(9 * HOUR),
-                    to: 86_400u32.saturating_mul(day).saturating_add(17 * HOUR),
+            weekly: [32_400, 118_800, 205_200, 291_600, 378_000]
+                .map(|from: u32| OpenSpan {
+                    from,
+                    to: from.saturating_add(8 * HOUR),
                 })
-                .collect(),
+                .to_vec(),
             exceptions: vec![],
             utc_offset: UtcOffset(0),
             offset_changes: vec![],

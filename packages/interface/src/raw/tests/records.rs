@@ -30,57 +30,52 @@ fn a_ticket_keeps_its_stage_its_clocks_and_its_cycle() {
         booked: Some(Seconds(7)),
         ..clock
     };
-    let turn = Turn { ordinal: 4, clock };
-    let updates = Updates {
-        clock,
-        period: 1,
-        in_period: 2,
-        missed: 3,
-    };
     let progress = |stage| Progress {
         stage,
         clocks: Clocks {
             first_response: Some(late),
-            next_response: Some(turn),
-            update: Some(updates),
+            next_response: Some(Turn { ordinal: 4, clock }),
+            update: Some(Updates {
+                clock,
+                period: 3,
+                in_period: 2,
+                missed: 9,
+            }),
             resolution: Some(clock),
         },
         cycle: 2,
         rejections: 1,
         hollow: 3,
-        held: Seconds(300),
-        last_word: Some(UnixTime(9)),
+        held: Seconds(11),
+        last_word: Some(UnixTime(12)),
     };
-    let clocks =
-        "01 901c05 02 0106 0107  01 04 901c05 00ac02 00 00  01 901c05 00ac02 00 00 01 02 03";
-    let after = "01 901c05 00ac02 00 00  02 01 03 ac02 0109";
-    let rest = [clocks, after].concat().replace(' ', "");
-    let (since, until, cited) = (UnixTime(9), UnixTime(11), vec![8]);
+    let (stopped, running) = ("901c050201060107", "901c0500ac020000");
+    let parts = [
+        "01", stopped, "0104", running, "01", running, "03020901", running,
+    ];
+    let clocks = [&parts.concat(), "0201030b010c"].concat();
+    let (since, until, cited) = (UnixTime(9), UnixTime(10), vec![8]);
     let closed = Stage::Closed {
         at: since,
         reason: CloseReason::Cancelled,
         cited: cited.clone(),
     };
-    let suggested = Stage::Suggested {
-        since,
-        cited: cited.clone(),
-    };
     let resolved = Stage::Resolved {
         since,
         until,
-        unanswered: true,
-        cited,
+        unanswered: false,
+        cited: cited.clone(),
     };
     for (stage, bytes) in [
         (Stage::Open, "00"),
         (Stage::InProgress, "01"),
-        (Stage::AwaitingCustomer { until }, "020b"),
-        (resolved, "03090b010108"),
+        (Stage::AwaitingCustomer { until }, "020a"),
+        (resolved, "03090a000108"),
         (closed, "0409020108"),
-        (Stage::OnHold { since, until }, "05090b"),
-        (suggested, "06090108"),
+        (Stage::OnHold { since, until }, "05090a"),
+        (Stage::Suggested { since, cited }, "06090108"),
     ] {
-        pin_record(&progress(stage), &[bytes, &rest].concat());
+        pin_record(&progress(stage), &[bytes, &clocks].concat());
     }
 }
 
@@ -212,7 +207,7 @@ fn a_week_of_a_scorecard_is_its_counts() {
     };
     pin_record(
         &week,
-        "ea16 0102030405060708090a 0b0c0d0e ac02020102 0000 0f10 1112 1314 15 16",
+        "ea160102030405060708090a0b0c0d0eac0202010200000f10111213141516",
     );
 }
 
@@ -226,5 +221,5 @@ fn a_catalogue_is_its_queues_its_routes_and_where_their_names_are() {
         }],
         names: None,
     };
-    pin_record(&catalogue, "02 01 4001 00");
+    pin_record(&catalogue, "0201400100");
 }
