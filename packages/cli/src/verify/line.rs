@@ -56,6 +56,11 @@ impl Played<'_, '_, '_> {
 
     /// Somebody acts: what the line says beside role, state and clocks, and what it does.
     fn act(&mut self, action: Action) -> Result<(), Wrong> {
+        if action == Action::Acknowledge {
+            let line = self.line;
+            let opened = self.detail.opened().ok_or_else(|| unreadable(line))?;
+            return self.replay.acknowledge(&opened, line.time);
+        }
         self.change_priority(action)?;
         let (mut at, mut says) = (self.line.time, Extra::Nothing);
         match action {

@@ -11,7 +11,7 @@ use aftercare_domain::ticket::{
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::ticket_registry::HistoryLine;
 
-use super::detail::Detail;
+use super::detail::{Detail, Opened};
 use super::wrong::Wrong;
 use crate::case::CaseFile;
 
@@ -36,6 +36,8 @@ pub struct Replay<'a> {
     pub promise: Promise,
     window: Seconds,
     periods: Option<Periods>,
+    /// The agreement that covers it; 0 for none.
+    agreement: u64,
     /// Stage and clocks.
     pub progress: Progress,
     /// The clocks of earlier cycles, and the rules of their end.
@@ -68,26 +70,37 @@ impl<'a> Replay<'a> {
             super::line::play(&mut replay, &sealed.line)?;
         }
         replay.pass(case.as_of);
+        replay.check_terms(case)?;
         Ok(replay)
     }
 
-    fn open(case: &'a CaseFile, line: &HistoryLine) -> Result<Self, Wrong> {
-        let unreadable = || unreadable(line);
-        let mut detail = Detail(line.detail.as_slice());
-        let read = |detail: &mut Detail<'_>| {
-            let (agreement, _terms) = (detail.number(8)?, detail.number(8)?);
-            let promise = detail.promise()?;
-            let window = Seconds(detail.number(8)?);
-            let periods = (UnixTime(detail.number(8)?), Seconds(detail.number(8)?));
-            Some((agreement, promise, window, periods))
-        };
-        let (agreement, promise, window, (from, length)) =
-            read(&mut detail).ok_or_else(unreadable)?;
-        if line.kind != "opened" || !detail.is_over() {
-            return Err(unreadable());
+    /// What the file says of the ticket is what its lines promised last.
+    fn check_terms(&self, case: &CaseFile) -> Result<(), Wrong> {
+        let ticket = &case.ticket;
+        let covered = (self.agreement > 0).then_some(self.agreement);
+        let targets = covered.map(|_| self.promise.targets);
+        let priority = usize::from(self.promise.priority);
+        let fields = [
+            ("ticket.agreement", ticket.agreement == covered),
+            ("ticket.targets", ticket.targets == targets),
+            ("ticket.priority", ticket.priority.index() == priority),
+            ("ticket.cycle", ticket.cycle == self.progress.cycle),
+        ];
+        match fields.into_iter().find(|(_, agrees)| !agrees) {
+            Some((field, _)) => Err(Wrong::Terms { field }),
+            None => Ok(()),
         }
+    }
+
+    fn open(case: &'a CaseFile, line: &HistoryLine) -> Result<Self, Wrong> {
+        let mut detail = Detail(line.detail.as_slice());
+        let opened = detail
+            .opened()
+            .filter(|_| line.kind == "opened" && detail.is_over());
+        let opened = opened.ok_or_else(|| unreadable(line))?;
+        let (agreement, promise) = (opened.agreement, opened.promise);
         let covered = agreement > 0;
-        check_terms(case, line, agreement)?;
+        check_opening(case, line)?;
         let calendars = case
             .calendars
             .iter()
@@ -95,8 +108,9 @@ impl<'a> Replay<'a> {
         let targets = covered.then_some(&promise.targets);
         let replay = Self {
             calendars: calendars.collect(),
-            window,
-            periods: (length > Seconds::ZERO).then_some(Periods { from, length }),
+            window: opened.window,
+            periods: opened.periods,
+            agreement,
             progress: Progress::open(targets, line.time),
             promise,
             ended: vec![],
@@ -166,6 +180,20 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
+    /// The customer takes a ticket as its own that an agent opened: all clocks begin.
+    ///
+    /// # Errors
+    /// Where the file lacks the hours.
+    pub fn acknowledge(&mut self, opened: &Opened, at: UnixTime) -> Result<(), Wrong> {
+        self.check_hours(&opened.promise)?;
+        self.promise = opened.promise;
+        (self.window, self.periods) = (opened.window, opened.periods);
+        self.agreement = opened.agreement;
+        let covered = opened.agreement > 0;
+        self.progress = Progress::open(covered.then_some(&opened.promise.targets), at);
+        Ok(())
+    }
+
     /// More urgent targets hold.
     pub fn raise(&mut self, promise: Promise, at: UnixTime) {
         let groups = self.progress.counted(&self.rules(), at, None).1;
@@ -219,19 +247,13 @@ impl<'a> Replay<'a> {
     }
 }
 
-/// What the file says beside its lines is what the first of them commits to.
-fn check_terms(case: &CaseFile, line: &HistoryLine, agreement: u64) -> Result<(), Wrong> {
+/// What the file says of the opening is what the first line commits to.
+fn check_opening(case: &CaseFile, line: &HistoryLine) -> Result<(), Wrong> {
     let ticket = &case.ticket;
+    let content = Some(&ticket.content.hash) == line.commitment.as_ref();
     let fields = [
-        (
-            "ticket.agreement",
-            ticket.agreement.unwrap_or(0) == agreement,
-        ),
         ("ticket.opened_at", ticket.opened_at == line.time),
-        (
-            "ticket.content",
-            Some(&ticket.content.hash) == line.commitment.as_ref(),
-        ),
+        ("ticket.content", content),
     ];
     match fields.into_iter().find(|(_, agrees)| !agrees) {
         Some((field, _)) => Err(Wrong::Terms { field }),
@@ -284,6 +306,7 @@ impl Named {
         };
         let promised = match line.kind.as_str() {
             "opened" => promised(16),
+            "acknowledged" => promised(19),
             "raised" | "lowered" => promised(3),
             "triage_proposed" => promised(11),
             "triage_accepted" | "triage_lapsed" => {

@@ -7,3 +7,4 @@ mod node;
 mod sample;
 mod statement;
 mod tool;
+mod verify;
