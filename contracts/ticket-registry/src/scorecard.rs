@@ -64,14 +64,18 @@ fn measured(progress: &Progress, metric: Metric) -> Option<Seconds> {
     (clock.phase == Phase::Stopped).then_some(clock.used)
 }
 
-/// Counts the misses that pokes have booked since the last message. A poke that books leaves them to the next
-/// message, so that a keeper pays for the booking alone; whoever pokes again settles them.
-pub fn settle(context: &mut Context<'_>, case: &mut Case) -> bool {
-    let Some(misses) = case.course.desk.uncounted.take() else {
-        return false;
-    };
-    context.score(&case.ticket.provider, Score::Missed(misses));
-    true
+/// Counts the misses that were latched since the last message. A poke leaves its own to the next message, or to
+/// the next poke that has something to do, so that a keeper pays for the booking alone.
+pub fn settle(context: &mut Context<'_>, case: &mut Case) {
+    let uncounted = case.course.desk.uncounted.take();
+    count(context, &case.ticket.provider, uncounted);
+}
+
+/// Counts misses, where there are any.
+pub fn count(context: &mut Context<'_>, provider: &Addr, misses: Option<Misses>) {
+    if let Some(misses) = misses {
+        context.score(provider, Score::Missed(misses));
+    }
 }
 
 /// A customer's rating, if it still counts this week.

@@ -86,7 +86,10 @@ pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 pub const SENT: Map<u64, Vec<Miss>> = Map::new("sent");
 /// (ticket, cycle, metric, ordinal) → a miss that the escrow refused. Written by the reply, removed when a
 /// poke sends it again, 30 at a time.
-pub const FAILED: Map<(u64, (u32, (u8, u32))), Miss> = Map::new("failed");
+pub const FAILED: Map<MissKey, Miss> = Map::new("failed");
+
+/// Ticket, cycle, metric, ordinal.
+pub type MissKey = (u64, (u32, (u8, u32)));
 
 /// Whether and how far a provider takes best-effort tickets.
 #[derive(Clone, Debug, PartialEq, Eq)]

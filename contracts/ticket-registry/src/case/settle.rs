@@ -21,6 +21,7 @@ impl Case {
     /// A ticket as it is now: what time has done is settled first.
     pub fn settled(context: &mut Context<'_>, id: u64) -> Result<Self, ContractError> {
         let mut case = Self::load(context.deps.storage, id)?;
+        scorecard::settle(context, &mut case);
         case.settle(context)?;
         Ok(case)
     }
@@ -45,7 +46,7 @@ impl Case {
 
     /// Settles the windows that have passed; whether there were any.
     pub fn settle(&mut self, context: &mut Context<'_>) -> Result<bool, ContractError> {
-        let mut changed = scorecard::settle(context, self);
+        let mut changed = false;
         while let Some(lapse) = self.next_lapse(context.now) {
             match lapse {
                 Lapse::Stage(at) => self.tell_lapse(context, at)?,

@@ -89,6 +89,10 @@ fn rows(cycle: u32, clocks: &Clocks, at: (&Rules<'_>, UnixTime)) -> Vec<ClockRow
         let counted = updates.count(rules, now, None).0;
         row.target = counted.clock.target;
         row.left = counted.clock.left_at(&rules.hours, now);
+        row.reached = rules.target(Metric::Update).map_or(0, |every| {
+            let used = counted.clock.used_at(&rules.hours, now);
+            reached(used.minus(counted.clock.target.minus(every)), every)
+        });
         row.missed = counted.missed;
         row.due_at = counted.clock.due_at(&rules.hours);
         row.verdict = said(counted.verdict_at(rules, now));

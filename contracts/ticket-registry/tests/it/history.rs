@@ -21,7 +21,7 @@ use crate::messages::propose;
 use crate::recompute::lines;
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SILENCE, WINDOW};
 
-fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
+pub fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
     w.ask(&QueryMsg::History {
         ticket,
         start_after,
@@ -29,7 +29,7 @@ fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
     })
 }
 
-fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
+pub fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
     let first: Head = genesis.to_array().unwrap();
     let last = lines.iter().fold(first, |head, line| {
         append(

@@ -237,7 +237,8 @@ impl<'a> Replay<'a> {
             .map(|updates| updates.clock.target.minus(every));
         let taken = Used {
             first_response: used(Metric::FirstResponse, 0),
-            next_response: used(Metric::NextResponse, 1).filter(|_| more[1].0 > 0),
+            next_response: (more[1].0 > 0)
+                .then(|| used(Metric::NextResponse, 1).unwrap_or(more[1])),
             update: used(Metric::Update, 2).map(|all| all.minus(began.unwrap_or_default())),
             resolution: used(Metric::Resolution, 3),
         };

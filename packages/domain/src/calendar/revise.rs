@@ -174,12 +174,12 @@ mod tests {
 
     fn office() -> Calendar {
         Calendar {
-            weekly: (0..5)
-                .map(|day| OpenSpan {
-                    from: day * 86_400 + 9 * HOUR,
-                    to: day * 86_400 + 17 * HOUR,
+            weekly: [32_400, 118_800, 205_200, 291_600, 378_000]
+                .map(|from: u32| OpenSpan {
+                    from,
+                    to: from.saturating_add(8 * HOUR),
                 })
-                .collect(),
+                .to_vec(),
             exceptions: vec![],
             utc_offset: UtcOffset(0),
             offset_changes: vec![],
