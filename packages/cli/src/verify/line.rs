@@ -123,7 +123,7 @@ impl Played<'_, '_, '_> {
                 if until == 0 {
                     self.replay.raise(promise, at);
                 } else {
-                    self.replay.offer = Some(promise);
+                    self.replay.offer = Some((promise, UnixTime(until)));
                 }
             }
             Action::ConsentTriage => self.consent(at)?,
@@ -143,7 +143,7 @@ impl Played<'_, '_, '_> {
     fn consent(&mut self, at: UnixTime) -> Result<(), Wrong> {
         let line = self.line;
         let offer = self.replay.offer.take();
-        let promise = offer.ok_or_else(|| unreadable(line))?;
+        let (promise, _) = offer.ok_or_else(|| unreadable(line))?;
         self.replay.lower(promise, at);
         Ok(())
     }

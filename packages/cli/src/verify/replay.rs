@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aftercare_domain::calendar::{Calendar, Hours};
 use aftercare_domain::policy::{Metric, ServiceHours, Targets};
 use aftercare_domain::ticket::{
-    Act, Action, Clocks, Counted, Illegal, Periods, Progress, Rules, Used,
+    Act, Action, Clocks, Counted, Illegal, Periods, Progress, Rules, State, Used,
 };
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::ticket_registry::HistoryLine;
@@ -42,8 +42,8 @@ pub struct Replay<'a> {
     pub progress: Progress,
     /// The clocks of earlier cycles, and the rules of their end.
     pub ended: Vec<(u32, Clocks, Promise)>,
-    /// A lower priority that waits for consent.
-    pub offer: Option<Promise>,
+    /// A lower priority that waits for consent, and the last second for an objection.
+    pub offer: Option<(Promise, UnixTime)>,
     /// Latenesses that were final before something changed, and missed updates that were counted.
     pub latched: Vec<Late>,
     /// Misses that lines told.
@@ -161,7 +161,21 @@ impl<'a> Replay<'a> {
 
     /// Lets the windows lapse that nobody has settled.
     fn pass(&mut self, now: UnixTime) {
+        while let Some(by) = self.consent_lapse(now) {
+            // What a stage's window ends before the consent's has lapsed before it.
+            self.progress = self.progress.clone().settled(&self.rules(), by);
+            if let Some((promise, _)) = self.offer.take() {
+                self.lower(promise, by.plus(Seconds(1)));
+            }
+        }
         self.progress = self.progress.clone().settled(&self.rules(), now);
+    }
+
+    /// The last second for an objection, where it has passed and the ticket was open then.
+    fn consent_lapse(&self, now: UnixTime) -> Option<UnixTime> {
+        let (_, by) = self.offer.filter(|(_, by)| now > *by)?;
+        let then = self.progress.clone().settled(&self.rules(), by);
+        (then.state() != State::Closed).then_some(by)
     }
 
     /// Somebody acts, or a window lapses.

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod desk;
+mod model;
 mod network;
 mod node;
 mod sample;
