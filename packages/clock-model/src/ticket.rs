@@ -352,16 +352,16 @@ impl<'a> Ticket<'a> {
         }
         let now = self.now;
         let take = |clock: Option<&mut Clock>, used: Option<i64>| {
-            if let (Some(clock), Some(used)) = (clock, used) {
-                clock.take(used, now);
+            if let Some(clock) = clock {
+                clock.take(used.unwrap_or(0), now);
             }
         };
         take(self.first_response.as_mut(), used.first_response);
         let turn = self.turns.last_mut().map(|turn| &mut turn.clock);
         take(turn, used.next_response);
         take(self.resolution.as_mut(), used.resolution);
-        if let (Some(updates), Some(present)) = (&mut self.updates, used.update) {
-            updates.take(present, now);
+        if let Some(updates) = &mut self.updates {
+            updates.take(used.update.unwrap_or(0), now);
         }
     }
 

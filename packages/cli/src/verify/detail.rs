@@ -1,8 +1,8 @@
 //! A line's detail, in the order in which the registry writes it.
 
 use aftercare_domain::policy::{ServiceHours, Targets};
-use aftercare_domain::ticket::Role;
-use aftercare_domain::time::Seconds;
+use aftercare_domain::ticket::{Periods, Role};
+use aftercare_domain::time::{Seconds, UnixTime};
 
 use super::replay::{Late, Promise};
 
@@ -19,6 +19,19 @@ pub struct Begin {
     pub state: u8,
     /// Which clocks count after it, and the cycle.
     pub clocks: u8,
+}
+
+/// What a ticket is opened with.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    /// 0 for none.
+    pub agreement: u64,
+    /// Priority, hours and targets.
+    pub promise: Promise,
+    /// How long silence may last.
+    pub window: Seconds,
+    /// The periods in which missed updates are counted.
+    pub periods: Option<Periods>,
 }
 
 impl Detail<'_> {
@@ -76,6 +89,20 @@ impl Detail<'_> {
             priority,
             version,
             targets,
+        })
+    }
+
+    /// What the first line commits to.
+    pub fn opened(&mut self) -> Option<Opened> {
+        let (agreement, _terms) = (self.number(8)?, self.number(8)?);
+        let promise = self.promise()?;
+        let window = Seconds(self.number(8)?);
+        let (from, length) = (UnixTime(self.number(8)?), Seconds(self.number(8)?));
+        Some(Opened {
+            agreement,
+            promise,
+            window,
+            periods: (length > Seconds::ZERO).then_some(Periods { from, length }),
         })
     }
 

@@ -56,6 +56,11 @@ impl Played<'_, '_, '_> {
 
     /// Somebody acts: what the line says beside role, state and clocks, and what it does.
     fn act(&mut self, action: Action) -> Result<(), Wrong> {
+        if action == Action::Acknowledge {
+            let line = self.line;
+            let opened = self.detail.opened().ok_or_else(|| unreadable(line))?;
+            return self.replay.acknowledge(&opened, line.time);
+        }
         self.change_priority(action)?;
         let (mut at, mut says) = (self.line.time, Extra::Nothing);
         match action {
@@ -118,7 +123,7 @@ impl Played<'_, '_, '_> {
                 if until == 0 {
                     self.replay.raise(promise, at);
                 } else {
-                    self.replay.offer = Some(promise);
+                    self.replay.offer = Some((promise, UnixTime(until)));
                 }
             }
             Action::ConsentTriage => self.consent(at)?,
@@ -138,7 +143,7 @@ impl Played<'_, '_, '_> {
     fn consent(&mut self, at: UnixTime) -> Result<(), Wrong> {
         let line = self.line;
         let offer = self.replay.offer.take();
-        let promise = offer.ok_or_else(|| unreadable(line))?;
+        let (promise, _) = offer.ok_or_else(|| unreadable(line))?;
         self.replay.lower(promise, at);
         Ok(())
     }

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use aftercare_domain::calendar::{Calendar, Hours};
 use aftercare_domain::policy::{Metric, ServiceHours, Targets};
 use aftercare_domain::ticket::{
-    Act, Action, Clocks, Counted, Illegal, Periods, Progress, Rules, Used,
+    Act, Action, Clocks, Counted, Illegal, Periods, Progress, Rules, State, Used,
 };
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::ticket_registry::HistoryLine;
 
-use super::detail::Detail;
+use super::detail::{Detail, Opened};
 use super::wrong::Wrong;
 use crate::case::CaseFile;
 
@@ -36,12 +36,14 @@ pub struct Replay<'a> {
     pub promise: Promise,
     window: Seconds,
     periods: Option<Periods>,
+    /// The agreement that covers it; 0 for none.
+    agreement: u64,
     /// Stage and clocks.
     pub progress: Progress,
     /// The clocks of earlier cycles, and the rules of their end.
     pub ended: Vec<(u32, Clocks, Promise)>,
-    /// A lower priority that waits for consent.
-    pub offer: Option<Promise>,
+    /// A lower priority that waits for consent, and the last second for an objection.
+    pub offer: Option<(Promise, UnixTime)>,
     /// Latenesses that were final before something changed, and missed updates that were counted.
     pub latched: Vec<Late>,
     /// Misses that lines told.
@@ -68,26 +70,37 @@ impl<'a> Replay<'a> {
             super::line::play(&mut replay, &sealed.line)?;
         }
         replay.pass(case.as_of);
+        replay.check_terms(case)?;
         Ok(replay)
     }
 
-    fn open(case: &'a CaseFile, line: &HistoryLine) -> Result<Self, Wrong> {
-        let unreadable = || unreadable(line);
-        let mut detail = Detail(line.detail.as_slice());
-        let read = |detail: &mut Detail<'_>| {
-            let (agreement, _terms) = (detail.number(8)?, detail.number(8)?);
-            let promise = detail.promise()?;
-            let window = Seconds(detail.number(8)?);
-            let periods = (UnixTime(detail.number(8)?), Seconds(detail.number(8)?));
-            Some((agreement, promise, window, periods))
-        };
-        let (agreement, promise, window, (from, length)) =
-            read(&mut detail).ok_or_else(unreadable)?;
-        if line.kind != "opened" || !detail.is_over() {
-            return Err(unreadable());
+    /// What the file says of the ticket is what its lines promised last.
+    fn check_terms(&self, case: &CaseFile) -> Result<(), Wrong> {
+        let ticket = &case.ticket;
+        let covered = (self.agreement > 0).then_some(self.agreement);
+        let targets = covered.map(|_| self.promise.targets);
+        let priority = usize::from(self.promise.priority);
+        let fields = [
+            ("ticket.agreement", ticket.agreement == covered),
+            ("ticket.targets", ticket.targets == targets),
+            ("ticket.priority", ticket.priority.index() == priority),
+            ("ticket.cycle", ticket.cycle == self.progress.cycle),
+        ];
+        match fields.into_iter().find(|(_, agrees)| !agrees) {
+            Some((field, _)) => Err(Wrong::Terms { field }),
+            None => Ok(()),
         }
+    }
+
+    fn open(case: &'a CaseFile, line: &HistoryLine) -> Result<Self, Wrong> {
+        let mut detail = Detail(line.detail.as_slice());
+        let opened = detail
+            .opened()
+            .filter(|_| line.kind == "opened" && detail.is_over());
+        let opened = opened.ok_or_else(|| unreadable(line))?;
+        let (agreement, promise) = (opened.agreement, opened.promise);
         let covered = agreement > 0;
-        check_terms(case, line, agreement)?;
+        check_opening(case, line)?;
         let calendars = case
             .calendars
             .iter()
@@ -95,8 +108,9 @@ impl<'a> Replay<'a> {
         let targets = covered.then_some(&promise.targets);
         let replay = Self {
             calendars: calendars.collect(),
-            window,
-            periods: (length > Seconds::ZERO).then_some(Periods { from, length }),
+            window: opened.window,
+            periods: opened.periods,
+            agreement,
             progress: Progress::open(targets, line.time),
             promise,
             ended: vec![],
@@ -147,7 +161,21 @@ impl<'a> Replay<'a> {
 
     /// Lets the windows lapse that nobody has settled.
     fn pass(&mut self, now: UnixTime) {
+        while let Some(by) = self.consent_lapse(now) {
+            // What a stage's window ends before the consent's has lapsed before it.
+            self.progress = self.progress.clone().settled(&self.rules(), by);
+            if let Some((promise, _)) = self.offer.take() {
+                self.lower(promise, by.plus(Seconds(1)));
+            }
+        }
         self.progress = self.progress.clone().settled(&self.rules(), now);
+    }
+
+    /// The last second for an objection, where it has passed and the ticket was open then.
+    fn consent_lapse(&self, now: UnixTime) -> Option<UnixTime> {
+        let (_, by) = self.offer.filter(|(_, by)| now > *by)?;
+        let then = self.progress.clone().settled(&self.rules(), by);
+        (then.state() != State::Closed).then_some(by)
     }
 
     /// Somebody acts, or a window lapses.
@@ -163,6 +191,20 @@ impl<'a> Replay<'a> {
         let (counted, groups) = self.progress.counted_for(act, &self.rules());
         self.progress = counted.act(act, &self.rules())?;
         self.note(groups);
+        Ok(())
+    }
+
+    /// The customer takes a ticket as its own that an agent opened: all clocks begin.
+    ///
+    /// # Errors
+    /// Where the file lacks the hours.
+    pub fn acknowledge(&mut self, opened: &Opened, at: UnixTime) -> Result<(), Wrong> {
+        self.check_hours(&opened.promise)?;
+        self.promise = opened.promise;
+        (self.window, self.periods) = (opened.window, opened.periods);
+        self.agreement = opened.agreement;
+        let covered = opened.agreement > 0;
+        self.progress = Progress::open(covered.then_some(&opened.promise.targets), at);
         Ok(())
     }
 
@@ -219,19 +261,13 @@ impl<'a> Replay<'a> {
     }
 }
 
-/// What the file says beside its lines is what the first of them commits to.
-fn check_terms(case: &CaseFile, line: &HistoryLine, agreement: u64) -> Result<(), Wrong> {
+/// What the file says of the opening is what the first line commits to.
+fn check_opening(case: &CaseFile, line: &HistoryLine) -> Result<(), Wrong> {
     let ticket = &case.ticket;
+    let content = Some(&ticket.content.hash) == line.commitment.as_ref();
     let fields = [
-        (
-            "ticket.agreement",
-            ticket.agreement.unwrap_or(0) == agreement,
-        ),
         ("ticket.opened_at", ticket.opened_at == line.time),
-        (
-            "ticket.content",
-            Some(&ticket.content.hash) == line.commitment.as_ref(),
-        ),
+        ("ticket.content", content),
     ];
     match fields.into_iter().find(|(_, agrees)| !agrees) {
         Some((field, _)) => Err(Wrong::Terms { field }),
@@ -284,6 +320,7 @@ impl Named {
         };
         let promised = match line.kind.as_str() {
             "opened" => promised(16),
+            "acknowledged" => promised(19),
             "raised" | "lowered" => promised(3),
             "triage_proposed" => promised(11),
             "triage_accepted" | "triage_lapsed" => {

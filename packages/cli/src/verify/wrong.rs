@@ -113,7 +113,7 @@ pub enum Wrong {
         kind: String,
     },
     /// The file's own summary contradicts its history.
-    #[error("{field} in the file is not what line 0 commits to: the terms were altered; {AGAIN}")]
+    #[error("{field} in the file is not what its lines commit to: it was altered; {AGAIN}")]
     Terms {
         /// The field.
         field: &'static str,
