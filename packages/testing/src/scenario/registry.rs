@@ -5,6 +5,8 @@ use aftercare_domain::time::Seconds;
 use aftercare_engine::{Batch, Call, Engine, Failure};
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 
+mod people;
+
 use super::{whole, Scenario, Share};
 use crate::{commitment, number, office_hours, World};
 
@@ -17,6 +19,7 @@ pub(super) fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let of = "ticket-registry";
     let mut all = talking(of);
     all.extend(poking(of));
+    all.extend(people::scenarios(of));
     all.extend(vec![
         whole(of, "publish a calendar", None, calendar),
         whole(of, "name an agent", None, agent),

@@ -207,7 +207,7 @@ fn a_week_of_a_scorecard_is_its_counts() {
     };
     pin_record(
         &week,
-        "ea16 0102030405060708090a 0b0c0d0e ac02020102 0000 0f10 1112 1314 15 16",
+        "ea160102030405060708090a0b0c0d0eac0202010200000f10111213141516",
     );
 }
 
@@ -221,5 +221,5 @@ fn a_catalogue_is_its_queues_its_routes_and_where_their_names_are() {
         }],
         names: None,
     };
-    pin_record(&catalogue, "02 01 4001 00");
+    pin_record(&catalogue, "0201400100");
 }
