@@ -3,6 +3,7 @@
 
 mod bounty;
 mod promise;
+mod ratings;
 mod reward;
 mod wiring;
 
