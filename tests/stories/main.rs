@@ -1,6 +1,7 @@
 //! Stories across the contracts: each file is one, told with people in it. Books are checked after every
 //! message by the world itself.
 
+mod bounty;
 mod promise;
 mod ratings;
 mod reward;
