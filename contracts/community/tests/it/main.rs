@@ -15,6 +15,7 @@ mod lists;
 mod migration;
 mod owner;
 mod pairs;
+mod pause;
 mod puppets;
 mod queries;
 mod questions;
