@@ -215,16 +215,6 @@ pub enum ExecuteMsg {
         /// Whether the answer is wrong.
         wrong: bool,
     },
-    /// Owner: names who may pause; absent: nobody. No funds. Event `pauser-set`.
-    SetPauser {
-        /// The pauser.
-        pauser: Option<String>,
-    },
-    /// Pauser (KIT-025): for 72 hours refuses `ask`, and nothing else (KIT-024); then not again for 14 days
-    /// (KIT-026). No funds. Event `paused`.
-    Pause {},
-    /// Pauser or owner: ends a pause early (KIT-027); the 14 days run from now. No funds. Event `unpaused`.
-    Unpause {},
     /// Owner: the least bond of a challenge in an asset, for questions asked from now on; 1 base unit until
     /// it is set. At least 1. No funds. Event `challenge-bond-set`.
     SetChallengeBond {
@@ -588,12 +578,6 @@ pub struct ConfigResponse {
     pub carry: Uint128,
     /// The epoch now.
     pub epoch: u64,
-    /// Who may pause.
-    pub pauser: Option<Addr>,
-    /// The last second of the pause, where there is one now.
-    pub paused_until: Option<UnixTime>,
-    /// The first second in which a pause is possible again, where there was one lately.
-    pub pausable_from: Option<UnixTime>,
     /// The block time for which this was computed.
     pub as_of: UnixTime,
 }

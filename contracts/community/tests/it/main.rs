@@ -15,7 +15,6 @@ mod lists;
 mod migration;
 mod owner;
 mod pairs;
-mod pause;
 mod puppets;
 mod queries;
 mod questions;
