@@ -91,7 +91,7 @@ fn random_act(model: &Model, choices: &mut Choices) -> Act {
     let post = Post { question, answer };
     let epoch = model.epoch().saturating_sub(choices.below(3));
     let amount = u128::from(choices.below(30_000));
-    match choices.below(30) {
+    match choices.below(38) {
         0..4 => Act::Wait(pause(choices)),
         4..8 => Act::Burn { who, amount },
         8..10 => Act::Rate { who, score: 5 },
@@ -123,7 +123,38 @@ fn random_act(model: &Model, choices: &mut Choices) -> Act {
         27 => Act::LowerBudget {
             budget: model.emission.budget * 9 / 10,
         },
-        _ => Act::Claim { who, epoch },
+        28..31 => Act::Claim { who, epoch },
+        _ => random_act_on_awards(model, (who, by), choices),
+    }
+}
+
+/// What needs an award, or an item that came of one, is tried more often where there is one.
+fn random_act_on_awards(model: &Model, (who, by): (Who, Who), choices: &mut Choices) -> Act {
+    let question = choices.below(model.questions.len() as u64 + 1) as usize;
+    let asked = model.questions.get(question);
+    let answer = asked.and_then(|asked| asked.awarded());
+    let author = answer.and_then(|place| Some(asked?.answers.get(place)?.author));
+    let answer = answer.unwrap_or(choices.below(3) as usize);
+    let post = Post { question, answer };
+    let amount = u128::from(choices.below(30_000));
+    match choices.below(8) {
+        0 | 1 => Act::Promote {
+            by: author.unwrap_or(by),
+            post,
+        },
+        2 => Act::FundSupport {
+            by,
+            amount,
+            per_item: amount / 3,
+        },
+        3 | 4 => Act::Help {
+            customer: who,
+            provider: by,
+            item: choices.below(model.items.len() as u64 + 1) as usize,
+        },
+        5 => Act::WithdrawSupport { by },
+        6 => Act::Dismiss { by, post },
+        _ => Act::Reverse { by, post },
     }
 }
 

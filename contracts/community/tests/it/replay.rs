@@ -6,8 +6,10 @@
 
 use aftercare_domain::emission::Emission;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::community::{AnswerId, ExecuteMsg, Item};
-use aftercare_interface::raw::{EmissionFact, Layout, EMISSION_KEY};
+use aftercare_interface::community::{
+    AnswerId, ExecuteMsg, Item, NewKnowledge, SupportTerms, Version, VersionRange,
+};
+use aftercare_interface::raw::{EmissionFact, Layout, TicketFact, EMISSION_KEY};
 use aftercare_simulation::law::random_world;
 use aftercare_simulation::ring::{Ring, STRATEGIES};
 use aftercare_simulation::search::Evidence;
@@ -18,7 +20,7 @@ use cw_multi_test::{BankSudo, SudoMsg};
 
 use crate::world::{
     accept, answer, claim, commitment, euro, euros, fact, person, poke, question, thank, World,
-    EPOCH, START,
+    DAY, EPOCH, START,
 };
 
 /// The world's epochs before the simulation's first: rates and curators come into force in them.
@@ -137,6 +139,24 @@ impl Replay {
             Act::Reverse { by, post } => return Some(self.reverse(by, id(post))),
             Act::Poke { question } => (anybody, free(poke(question as u64 + 1))),
             Act::Void { post, epoch } => return Some(self.void(post, epoch, item(post))),
+            Act::Promote { by, post } => (by, free(self.promotion(id(post)))),
+            Act::FundSupport {
+                by,
+                amount,
+                per_item,
+            } => {
+                let terms = SupportTerms {
+                    per_item: per_item.into(),
+                    monthly_cap: u128::MAX.into(),
+                };
+                (by, (ExecuteMsg::FundSupport(terms), money(amount)))
+            }
+            Act::Help {
+                customer,
+                provider,
+                item,
+            } => (customer, free(self.help((customer, provider), item))),
+            Act::WithdrawSupport { by } => (by, free(ExecuteMsg::WithdrawSupport {})),
             Act::Close => (anybody, free(ExecuteMsg::CloseEpoch {})),
             Act::Mint { epoch } => {
                 let epoch = epoch + BEFORE;
@@ -167,6 +187,41 @@ impl Replay {
         ExecuteMsg::RegisterRatings {
             tickets: vec![self.tickets],
             peers: None,
+        }
+    }
+
+    fn promotion(&self, id: AnswerId) -> ExecuteMsg {
+        let version = Version {
+            major: 1,
+            minor: 0,
+            patch: 0,
+        };
+        ExecuteMsg::Promote(NewKnowledge {
+            question: id.question,
+            answer: id.answer,
+            product: "vault 3".into(),
+            versions: VersionRange {
+                from: version,
+                until: None,
+            },
+            review_by: UnixTime(self.world.now() + 366 * DAY),
+        })
+    }
+
+    /// A ticket that cites the item.
+    fn help(&mut self, (customer, provider): (Who, Who), item: usize) -> ExecuteMsg {
+        self.tickets += 1;
+        let (ticket, item) = (self.tickets, item as u64 + 1);
+        let closed = TicketFact {
+            provider: person(&name(provider)),
+            cited: vec![item],
+            ..fact(&name(customer), START)
+        };
+        self.world.closed(ticket, &closed);
+        ExecuteMsg::ConfirmHelped {
+            peers: None,
+            ticket,
+            item,
         }
     }
 

@@ -81,7 +81,7 @@ impl Model {
         question.answers.get_mut(post.answer)
     }
 
-    fn coins(&mut self, who: Who, amount: u128, sign: i128) {
+    pub(super) fn coins(&mut self, who: Who, amount: u128, sign: i128) {
         self.accounts[who].coins += sign * i128::try_from(amount).unwrap_or(i128::MAX);
     }
 

@@ -1,11 +1,14 @@
 //! the law
 //! ├── given random worlds of up to ten identities
+//! │   ├── everything that can happen happens in them
 //! │   └── no group of them, of all there are, gets more than half of what its own fees made, plus half of what
 //! │       outsiders and the curators' pool gave it
 //! ├── given random worlds of more
 //! │   └── nor does any of a thousand random groups
 //! └── given books that pay one unit too much
 //!     └── the check notices
+
+use std::collections::HashSet;
 
 use aftercare_simulation::law::{check, check_all, random_world};
 use aftercare_simulation::{Choices, Model, Who};
@@ -32,6 +35,18 @@ fn no_group_of_up_to_ten_gets_more_than_the_law_allows() {
         short += u32::from(model.emission.minted < points / 2);
     }
     assert!(paid > 300 && short > 100, "{paid} paid, {short} short");
+}
+
+#[test]
+fn everything_that_can_happen_happens_in_random_worlds() {
+    let mut kinds = HashSet::new();
+    for seed in 0..40 {
+        let (_, model) = random_world(seed, 4 + (seed % 7) as usize, 400);
+        let log = model.log.unwrap();
+        let accepted = log.iter().filter(|(_, accepted)| *accepted);
+        kinds.extend(accepted.map(|(act, _)| std::mem::discriminant(act)));
+    }
+    assert_eq!(kinds.len(), 21);
 }
 
 #[test]
