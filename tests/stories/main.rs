@@ -1,5 +1,7 @@
 //! Stories across the contracts, told natively. Books are checked after every message by the world itself.
 
+mod bounty;
+mod ratings;
 mod told;
 mod wiring;
 

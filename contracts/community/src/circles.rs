@@ -27,13 +27,20 @@ impl Term {
 impl Account {
     /// Whether it is a curator at an instant.
     pub fn is_curator(&self, now: UnixTime) -> bool {
-        self.curator.as_ref().is_some_and(|term| term.holds(now))
+        let seat = self
+            .member
+            .as_ref()
+            .and_then(|member| member.curator.as_ref());
+        seat.is_some_and(|term| term.holds(now))
     }
 
     /// Whether it is a curator or an expert at an instant.
     pub fn is_member(&self, now: UnixTime) -> bool {
-        let expert = self.expert.as_ref().is_some_and(|term| term.holds(now));
-        expert || self.is_curator(now)
+        let seat = self
+            .member
+            .as_ref()
+            .and_then(|member| member.expert.as_ref());
+        seat.is_some_and(|term| term.holds(now)) || self.is_curator(now)
     }
 }
 

@@ -224,7 +224,9 @@ pub enum ContractError {
         answer: u32,
     },
     /// What others have spoken about is not changed.
-    #[error("COM-032 answer: {answer} of question {question} was thanked or objected to")]
+    #[error(
+        "COM-032 answer: {answer} of question {question} was thanked, objected to or made official"
+    )]
     AnswerTouched {
         /// The question.
         question: u64,

@@ -39,8 +39,18 @@ pub fn knowledge(storage: &dyn Storage, item: u64) -> Result<Knowledge, Contract
 pub struct Target {
     pub author: Addr,
     pub topic: String,
-    /// The last second in which it is not stale; absent for an answer.
-    pub review_by: Option<UnixTime>,
+    earns: Earns,
+}
+
+/// What decides whether an item can be thanked for.
+enum Earns {
+    /// An answer, while it stands.
+    Answer {
+        status: AnswerStatus,
+        decide_by: UnixTime,
+    },
+    /// A knowledge item, until its review is overdue.
+    Knowledge { review_by: UnixTime },
 }
 
 pub fn target(storage: &dyn Storage, item: Item) -> Result<Target, ContractError> {
@@ -50,33 +60,46 @@ pub fn target(storage: &dyn Storage, item: Item) -> Result<Target, ContractError
             answer: place,
         } => {
             let found = answer(storage, question, place)?;
+            let (status, decide_by) = (found.status, found.decide_by);
             Target {
                 author: found.author,
                 topic: found.topic,
-                review_by: None,
+                earns: Earns::Answer { status, decide_by },
             }
         }
         Item::Knowledge { item } => {
             let found = knowledge(storage, item)?;
+            let review_by = found.review_by;
             Target {
                 author: found.author,
                 topic: found.topic,
-                review_by: Some(found.review_by),
+                earns: Earns::Knowledge { review_by },
             }
         }
     })
 }
 
 impl Target {
-    /// Stale knowledge earns nothing.
-    pub fn refuse_stale(&self, item: Item, now: UnixTime) -> Result<(), ContractError> {
-        match (item, self.review_by) {
-            (Item::Knowledge { item }, Some(review_by)) if now > review_by => {
+    /// Whether its question may wait for a decision.
+    pub fn may_be_due(&self, now: UnixTime) -> bool {
+        matches!(self.earns, Earns::Answer { decide_by, .. } if now > decide_by)
+    }
+
+    /// Stale knowledge and answers that were withdrawn or dismissed earn nothing.
+    pub fn refuse_idle(&self, item: Item, now: UnixTime) -> Result<(), ContractError> {
+        match (item, &self.earns) {
+            (Item::Knowledge { item }, Earns::Knowledge { review_by }) if now > *review_by => {
+                let review_by = *review_by;
                 Err(ContractError::KnowledgeStale {
                     item,
                     review_by,
                     now,
                 })
+            }
+            (Item::Answer { question, answer }, Earns::Answer { status, .. })
+                if *status != AnswerStatus::Standing =>
+            {
+                Err(ContractError::AnswerNotStanding { question, answer })
             }
             _ => Ok(()),
         }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use aftercare_engine::Native;
 use clap::{Parser, Subcommand};
 
-use crate::{backtest, build, demo, deploy, keeper, statement};
+use crate::{backtest, build, case, demo, deploy, keeper, statement, verify};
 
 /// After-sales service that a chain enforces.
 #[derive(Debug, Parser)]
@@ -29,6 +29,10 @@ enum What {
     Keeper(keeper::Arguments),
     /// The books of one agreement as CSV: one line a movement, compared with the contract to the unit.
     Statement(statement::Arguments),
+    /// Case files from a node: everything about a ticket, or about each of an agreement, to be checked offline.
+    Export(case::export::Arguments),
+    /// Is this the history of that ticket, and do its clocks say what they should? Takes case files alone.
+    Verify(verify::Arguments),
 }
 
 /// Does what the command line says.
@@ -41,6 +45,8 @@ pub fn main() -> ExitCode {
         What::Deploy(arguments) => deploy::run(&arguments),
         What::Keeper(arguments) => keeper::run(&arguments),
         What::Statement(arguments) => statement::run(&arguments),
+        What::Export(arguments) => case::export::run(&arguments),
+        What::Verify(arguments) => verify::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

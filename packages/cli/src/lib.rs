@@ -5,6 +5,7 @@
 mod backtest;
 #[cfg(feature = "node")]
 mod build;
+mod case;
 mod demo;
 #[cfg(feature = "node")]
 mod deploy;
@@ -14,6 +15,8 @@ mod keeper;
 mod network;
 mod report;
 mod statement;
+#[cfg(feature = "node")]
+mod verify;
 
 #[cfg(feature = "node")]
 mod command;

@@ -157,6 +157,7 @@ fn replies(world: &mut World<Chain>, names: &[String]) -> anyhow::Result<Vec<Sen
         let reply = ExecuteMsg::Reply {
             ticket: *ticket,
             content: commitment("Still down"),
+            expects_answer: true,
         };
         execute(&registry, &reply)
     })

@@ -144,8 +144,8 @@ pub enum ExecuteMsg {
         /// The answer.
         content: Commitment,
     },
-    /// Author: replaces the own answer to an open question, until it was thanked or objected to (COM-032), or
-    /// dismissed (COM-031). No funds. Event `answer-edited`.
+    /// Author: replaces the own answer to an open question, until it was thanked, objected to or made official
+    /// (COM-032), or dismissed (COM-031). No funds. Event `answer-edited`.
     EditAnswer {
         /// The question.
         question: u64,
@@ -500,8 +500,8 @@ pub enum QueryMsg {
         /// Rows to examine; 10 by default, at most 30.
         limit: Option<u32>,
     },
-    /// Funders of a question's bounty beside the asker, in the order of their addresses; none once it was
-    /// returned.
+    /// Funders of a question's bounty beside the asker, in the order of their addresses; as they were, where it
+    /// went back.
     #[returns(Page<FunderResponse, String>)]
     Funders {
         /// The question.

@@ -33,6 +33,7 @@ pub fn answer(call: Call<'_>, number: u64, content: Commitment) -> Result<Respon
         topic: case.question.topic.clone(),
         content,
         answered_at: now,
+        decide_by: case.progress.decide_by,
         status: AnswerStatus::Standing,
         review: Review::Nothing,
     };
@@ -87,7 +88,7 @@ pub fn edit(call: Call<'_>, question: u64, content: Commitment) -> Result<Respon
     let storage = call.deps.storage;
     Case::load_open(storage, question, now)?;
     let (place, answer) = find::own_answer(storage, question, &author)?;
-    if rules::questions::is_touched(storage, (question, place))? {
+    if rules::questions::is_touched(storage, (question, place), &answer)? {
         let answer = place;
         return Err(ContractError::AnswerTouched { question, answer });
     }

@@ -7,7 +7,7 @@ use aftercare_interface::community::{
 };
 use aftercare_interface::{Asset, AssetAmount};
 use aftercare_kit::{books, check, ids, json, KitError};
-use cosmwasm_std::{Deps, Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Deps, Response, Storage, Uint128};
 use cw20::Cw20ReceiveMsg;
 
 use super::{challenge, support, told, top_up, Call};
@@ -15,8 +15,8 @@ use crate::case::Case;
 use crate::event::QuestionAsked;
 use crate::rules::questions::check_versions;
 use crate::state::questions::{
-    Bounty, Progress, Question, BY_ASKER, BY_PROVIDER, BY_TOPIC, LAST_QUESTION, LEAST_BONDS,
-    QUESTIONS, UNANSWERED,
+    Bounty, Progress, Question, LAST_QUESTION, LEAST_BONDS, LISTED, OF_ASKER, OF_PROVIDER,
+    OF_TOPIC, QUESTIONS, UNANSWERED,
 };
 use crate::state::{CONFIG, RATES};
 use crate::ContractError;
@@ -81,10 +81,7 @@ fn check_new(new: &NewQuestion) -> Result<(), ContractError> {
     new.versions.map_or(Ok(()), check_versions)
 }
 
-fn address(
-    deps: Deps<'_>,
-    text: Option<&str>,
-) -> Result<Option<cosmwasm_std::Addr>, ContractError> {
+fn address(deps: Deps<'_>, text: Option<&str>) -> Result<Option<Addr>, ContractError> {
     Ok(text.map(|text| deps.api.addr_validate(text)).transpose()?)
 }
 
@@ -124,10 +121,16 @@ pub fn bounty(deps: Deps<'_>, now: UnixTime, money: AssetAmount) -> Result<Bount
 fn list(storage: &mut dyn Storage, case: &Case) {
     let (number, question) = (case.number, &case.question);
     UNANSWERED.save(storage, (question.asked_at.0, number), &());
-    BY_TOPIC.save(storage, (&question.topic, number), &());
-    BY_ASKER.save(storage, (&question.asker, number), &());
-    if let Some(provider) = &question.provider {
-        BY_PROVIDER.save(storage, (provider, number), &());
+    let provider = question.provider.as_ref();
+    let lists = [
+        (OF_TOPIC, Some(question.topic.as_str())),
+        (OF_ASKER, Some(question.asker.as_str())),
+        (OF_PROVIDER, provider.map(Addr::as_str)),
+    ];
+    for (list, of) in lists {
+        if let Some(of) = of {
+            LISTED.save(storage, ((list, of), number), &());
+        }
     }
 }
 

@@ -8,27 +8,27 @@ use cosmwasm_std::{Addr, Response, StdResult, Storage};
 
 use super::{pool, told, Call};
 use crate::event::CircleAnnounced;
-use crate::state::people::{Account, Circle, Term, ACCOUNTS, CURATORS, EXPERTS};
+use crate::state::people::{Circle, Member, Term, ACCOUNTS, CURATORS, EXPERTS};
 use crate::ContractError;
 
 /// One of the two circles: its record, an account's seat in it, its name, its most members.
 struct Kind {
     circle: &'static Item<Circle>,
-    seat: fn(&mut Account) -> &mut Option<Term>,
+    seat: fn(&mut Member) -> &mut Option<Term>,
     name: &'static str,
     most: usize,
 }
 
 const CURATOR: Kind = Kind {
     circle: &CURATORS,
-    seat: |account| &mut account.curator,
+    seat: |member| &mut member.curator,
     name: "curators",
     most: MAX_CURATORS,
 };
 
 const EXPERT: Kind = Kind {
     circle: &EXPERTS,
-    seat: |account| &mut account.expert,
+    seat: |member| &mut member.expert,
     name: "experts",
     most: MAX_EXPERTS,
 };
@@ -95,7 +95,7 @@ fn seat_all(
         let stays = members.contains(account);
         let until = (!stays).then_some(from);
         let mut record = ACCOUNTS.may_load(storage, account)?.unwrap_or_default();
-        if let Some(term) = (kind.seat)(&mut record) {
+        if let Some(term) = (kind.seat)(record.member.get_or_insert_default()) {
             term.until = until;
         }
         ACCOUNTS.save(storage, account, &record);
@@ -113,7 +113,7 @@ fn seat(
     (account, term): (&Addr, Option<Term>),
 ) -> StdResult<()> {
     let mut record = ACCOUNTS.may_load(storage, account)?.unwrap_or_default();
-    *(kind.seat)(&mut record) = term;
+    *(kind.seat)(record.member.get_or_insert_default()) = term;
     ACCOUNTS.save(storage, account, &record);
     Ok(())
 }

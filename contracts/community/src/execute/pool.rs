@@ -54,7 +54,8 @@ pub fn part_left(
 
 /// What it gave of the pool in an epoch.
 fn drawn(account: &Account, epoch: u64) -> Uint128 {
-    let drawn = account.drawn.filter(|(drawn_in, _)| *drawn_in == epoch);
+    let drawn = account.member.as_ref().and_then(|member| member.drawn);
+    let drawn = drawn.filter(|(drawn_in, _)| *drawn_in == epoch);
     drawn.map_or(Uint128::zero(), |(_, points)| points)
 }
 
@@ -77,7 +78,8 @@ pub fn draw(
         return Ok(Draw::Short { part });
     };
     let epoch = config.epoch_at(now);
-    account.drawn = Some((epoch, plus(drawn(account, epoch), points, "part")?));
+    let given = plus(drawn(account, epoch), points, "part")?;
+    account.member.get_or_insert_default().drawn = Some((epoch, given));
     pool.points = pool.points.saturating_sub(points);
     POOL.save(call.deps.storage, &pool);
     Ok(Draw::Left(left))

@@ -75,7 +75,7 @@ pub fn ids(item: Item) -> (Option<u64>, Option<u32>, Option<u64>) {
     }
 }
 
-/// Nobody votes on what is the own, and stale knowledge earns nothing.
+/// Nobody votes on what is the own.
 fn gift(
     call: &Call<'_>,
     (item, thanks): (Item, bool),
@@ -87,7 +87,7 @@ fn gift(
         return Err(own(item));
     }
     if thanks {
-        target.refuse_stale(item, call.now())?;
+        target.refuse_idle(item, call.now())?;
     }
     let config = call.config()?;
     Ok(Gift {
@@ -113,8 +113,10 @@ fn give(
 ) -> Result<(Response, Purse, Thanks), ContractError> {
     // A decision that is due must not see thanks that come after its time.
     let response = match gift.item {
-        Item::Answer { question, .. } => decide::by_silence(call, response, question)?,
-        Item::Knowledge { .. } => response,
+        Item::Answer { question, .. } if gift.target.may_be_due(call.now()) => {
+            decide::by_silence(call, response, question)?
+        }
+        _ => response,
     };
     let (purse, response) = spend(call, response, gift)?;
     let tally = count(call, gift, purse.from_pool)?;

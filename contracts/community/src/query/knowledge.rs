@@ -92,7 +92,7 @@ pub fn quote(deps: Deps<'_>, env: &Env, reward: Reward) -> Result<QuoteResponse,
         Reward::Thanks { item, points } => {
             check::range(points.u128(), "points", 1, u128::MAX)?;
             let target = find::target(deps.storage, item)?;
-            target.refuse_stale(item, as_of)?;
+            target.refuse_idle(item, as_of)?;
             (target.author, points)
         }
     };

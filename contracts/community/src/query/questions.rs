@@ -16,8 +16,8 @@ use crate::case::Case;
 use crate::execute::{ask, challenge, decide};
 use crate::rules::{self, questions as rule};
 use crate::state::questions::{
-    Answer, Winner, ANSWERS, BY_ASKER, BY_PROVIDER, BY_TOPIC, CHALLENGES, FUNDERS, QUESTIONS,
-    UNANSWERED,
+    Answer, Winner, ANSWERS, CHALLENGES, FUNDERS, LISTED, OF_ASKER, OF_PROVIDER, OF_TOPIC,
+    QUESTIONS, UNANSWERED,
 };
 use crate::ContractError;
 
@@ -82,27 +82,23 @@ fn numbers<'a>(
     (of, after): (Option<QuestionsOf>, Option<u64>),
 ) -> Result<Numbers<'a>, ContractError> {
     let storage = deps.storage;
-    let address = |text: &str| deps.api.addr_validate(text);
-    let keys = |entry: StdResult<(u64, ())>| entry.map(|(number, ())| number);
-    Ok(match of {
+    let address = |text: &str| deps.api.addr_validate(text).map(Addr::into_string);
+    let (list, whose) = match of {
         None => {
             let entries = QUESTIONS.range(storage, after, None);
-            Box::new(entries.map(|entry| entry.map(|(number, _)| number)))
+            return Ok(Box::new(
+                entries.map(|entry| entry.map(|(number, _)| number)),
+            ));
         }
-        Some(QuestionsOf::Unanswered {}) => unanswered(deps, as_of, after)?,
-        Some(QuestionsOf::Topic { topic }) => {
-            let entries = BY_TOPIC.of(storage, topic.as_str(), (after, None));
-            Box::new(entries.map(keys))
-        }
-        Some(QuestionsOf::Asker { asker }) => {
-            let entries = BY_ASKER.of(storage, &address(&asker)?, (after, None));
-            Box::new(entries.map(keys))
-        }
-        Some(QuestionsOf::Provider { provider }) => {
-            let entries = BY_PROVIDER.of(storage, &address(&provider)?, (after, None));
-            Box::new(entries.map(keys))
-        }
-    })
+        Some(QuestionsOf::Unanswered {}) => return unanswered(deps, as_of, after),
+        Some(QuestionsOf::Topic { topic }) => (OF_TOPIC, topic),
+        Some(QuestionsOf::Asker { asker }) => (OF_ASKER, address(&asker)?),
+        Some(QuestionsOf::Provider { provider }) => (OF_PROVIDER, address(&provider)?),
+    };
+    let entries = LISTED.of(storage, (list, whose.as_str()), (after, None));
+    Ok(Box::new(
+        entries.map(|entry| entry.map(|(number, ())| number)),
+    ))
 }
 
 /// An unanswered question is open for 14 days: older ones are passed over without being read.

@@ -223,9 +223,14 @@ fn by_thanks(tally: Tally, (threshold, by_expert): (u128, bool)) -> ReviewLevel 
 }
 
 /// Whether anybody has said anything of an answer: then it can no longer be changed.
-pub fn is_touched(storage: &dyn Storage, key: (u64, u32)) -> Result<bool, ContractError> {
+pub fn is_touched(
+    storage: &dyn Storage,
+    key: (u64, u32),
+    answer: &Answer,
+) -> Result<bool, ContractError> {
     let tally = tally(storage, key)?;
-    Ok(tally.thanks > 0 || tally.objections > 0)
+    let reviewed = answer.review != Review::Nothing;
+    Ok(reviewed || tally.thanks > 0 || tally.objections > 0)
 }
 
 /// Whether an account has put money into a question's bounty.

@@ -14,6 +14,13 @@ pub struct Account {
     pub lots: Lots,
     /// Its fees that became points already; at most one entry for each pair of contracts and asset.
     pub seen: Vec<Seen>,
+    /// Absent for who was never named a curator or an expert.
+    pub member: Option<Member>,
+}
+
+/// What a curator or an expert has beside an allowance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
     /// Its seat among the curators.
     pub curator: Option<Term>,
     /// Its seat among the experts.
@@ -88,7 +95,8 @@ pub struct Pair {
 pub type MotionKey = ((u8, u64), (u64, u32));
 
 packed_structs! {
-    Account { lots, seen, curator, expert, drawn }
+    Account { lots, seen, member }
+    Member { curator, expert, drawn }
     Seen { peers, asset, burnt }
     Term { from, until }
     Circle { members, next }

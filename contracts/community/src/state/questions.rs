@@ -123,6 +123,8 @@ pub struct Answer {
     pub content: Commitment,
     /// When it was given.
     pub answered_at: UnixTime,
+    /// Its question's decision time, which the first answer fixes: until then thanks read no question.
+    pub decide_by: UnixTime,
     /// Whether it can be chosen.
     pub status: AnswerStatus,
     /// Who has stood behind it, or doubted it.
@@ -159,7 +161,7 @@ packed_structs! {
     Progress { answers, standing, decide_by, pot, funders, decision }
     Awards { vests_at, winners }
     Winner { answer, share, stage }
-    Answer { author, topic, content, answered_at, status, review }
+    Answer { author, topic, content, answered_at, decide_by, status, review }
     Challenge { challenger, bond, until }
 }
 
@@ -194,9 +196,11 @@ pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 /// Questions without a standing answer, by when they were asked. Goes with the first answer, comes back where
 /// none is left standing; what is older than a question's time to be decided is never read again.
 pub const UNANSWERED: Map<(u64, u64), ()> = Map::new("unanswered");
-/// By topic and question. Written once.
-pub const BY_TOPIC: Map<(&str, u64), ()> = Map::new("by_topic");
-/// By asker and question. Written once.
-pub const BY_ASKER: Map<(&Addr, u64), ()> = Map::new("by_asker");
-/// By the provider that it names and question. Written once.
-pub const BY_PROVIDER: Map<(&Addr, u64), ()> = Map::new("by_provider");
+/// By list, whose it is (a topic or an address), and question. Written once.
+pub const LISTED: Map<((u8, &str), u64), ()> = Map::new("listed");
+/// The list of a topic.
+pub const OF_TOPIC: u8 = 0;
+/// The list of an asker.
+pub const OF_ASKER: u8 = 1;
+/// The list of a provider that questions name.
+pub const OF_PROVIDER: u8 = 2;

@@ -1,7 +1,7 @@
 //! edit_answer, withdraw_answer, dismiss, make_official; levels
 //! ├── given the author of an answer that nobody spoke about
 //! │   ├── it is changed while the question is open
-//! │   └── once it was thanked or objected to, it is not
+//! │   └── once it was thanked, objected to or made official, it is not
 //! ├── given an answer that was withdrawn or dismissed
 //! │   ├── it is not accepted, edited, or chosen by silence, and its author gives no other
 //! │   └── with none left standing, the bounty can be withdrawn
@@ -117,6 +117,17 @@ fn what_was_thanked_or_objected_to_is_not_changed() {
         assert_eq!(world.act("bea", &edit(1)).unwrap_err(), touched);
         world.act("cid", &edit(1)).unwrap();
     }
+}
+
+#[test]
+fn what_the_provider_stands_behind_is_not_changed() {
+    let mut world = world();
+    world.act("fay", &official(1, 0)).unwrap();
+    let touched = ContractError::AnswerTouched {
+        question: 1,
+        answer: 0,
+    };
+    assert_eq!(world.act("bea", &edit(1)).unwrap_err(), touched);
 }
 
 #[test]

@@ -102,6 +102,7 @@ fn every_message_refuses_funds_whoever_sends_it() {
         ExecuteMsg::Reply {
             ticket,
             content: content.clone(),
+            expects_answer: true,
         },
         ExecuteMsg::AskCustomer {
             ticket,

@@ -66,19 +66,18 @@ crate::packed_structs! {
 }
 crate::packed_as_inner!(aftercare_domain::allowance::Lots);
 
-/// The score as an amount and a sign, then the instant.
+/// The amount of the score, doubled, and one more where it lies below zero; then the instant.
 impl Packed for Standing {
     fn pack(&self, bytes: &mut Vec<u8>) {
-        self.score.unsigned_abs().pack(bytes);
-        (self.score < 0).pack(bytes);
+        let amount = self.score.unsigned_abs().saturating_mul(2);
+        (amount | u128::from(self.score < 0)).pack(bytes);
         self.at.pack(bytes);
     }
     fn unpack(bytes: &mut Bytes<'_>) -> Self {
-        let amount = i128::try_from(u128::unpack(bytes)).unwrap_or_else(|_| {
-            bytes.fail("score");
-            0
-        });
-        let negative = bool::unpack(bytes);
+        let doubled = u128::unpack(bytes);
+        // Half of 128 bits fits into a signed number.
+        let amount = i128::try_from(doubled >> 1).unwrap_or(i128::MAX);
+        let negative = doubled & 1 == 1;
         Self {
             score: if negative {
                 amount.saturating_neg()

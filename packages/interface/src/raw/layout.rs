@@ -3,6 +3,7 @@
 use aftercare_domain::credit::{Caps, CreditSchedule, Threshold, Tier};
 use aftercare_domain::emission::Emission;
 use aftercare_domain::policy::{ServiceHours, ServicePolicy, Targets};
+use aftercare_domain::quota::Used;
 use aftercare_domain::time::UnixTime;
 
 use super::{
@@ -23,10 +24,11 @@ packed_structs! {
         period_length, ended_at,
     }
     Terms { policy, quotas, starts }
-    ServicePolicy { p1, p2, p3, p4, confirm_window, availability }
+    ServicePolicy { p1, p2, p3, p4, confirm_window, availability, retention }
     Targets { hours, first_response, next_response, update, resolution }
     Quotas { tickets, urgent }
-    AgreementTickets { opened, unsettled }
+    AgreementTickets { opened, unsettled, used }
+    Used { period, tickets, urgent }
     TicketFact { agreement, customer, provider, final_at, reason, rated, cited }
     CalendarHead { owner, version }
     EmissionFact { emission, minter, next_minter }

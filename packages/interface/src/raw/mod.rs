@@ -6,6 +6,7 @@
 use aftercare_domain::credit::{CreditSchedule, Threshold};
 use aftercare_domain::emission::{Emission, Standing};
 use aftercare_domain::policy::{Metric, ServicePolicy};
+use aftercare_domain::quota::Used;
 use aftercare_domain::time::{Seconds, UnixTime};
 use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 
@@ -51,7 +52,7 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         key: "`terms/` ‖ terms id u64",
         value: "policy (for P1 … P4: hours variant (0: always, 1: calendar id number), then first response, \
                 next response, update, resolution, each an optional number of seconds; confirm window number; \
-                availability optional number of basis points), quotas (tickets, urgent, each an optional \
+                availability optional number of basis points; retention optional number of seconds), quotas (tickets, urgent, each an optional \
                 number), then for first response, next response, update, resolution, availability a list of \
                 where its credit tiers begin, each a variant (0: late seconds, 1: basis points of the target, \
                 2: below basis points, 3: count) and a number",
@@ -84,8 +85,9 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "ticket-registry",
         key: "`agreement/` ‖ agreement u64",
-        value: "tickets opened number, unsettled number",
-        missing: "0, 0",
+        value: "tickets opened number, unsettled number, then of the period in which a ticket was opened or \
+                raised last: period number (from 0), covered tickets opened number, urgent ones number",
+        missing: "0, 0, 0, 0, 0",
     },
     RawKeySpec {
         contract: "ticket-registry",
@@ -103,7 +105,7 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "ticket-registry",
         key: "`delegate/` ‖ length of customer u8 ‖ customer ‖ delegate",
-        value: "last second of the link number; nobody is a delegate yet",
+        value: "last second of the link number, under whichever agreement",
         missing: "not linked",
     },
     RawKeySpec {
@@ -206,6 +208,8 @@ pub struct AgreementTickets {
     pub opened: u32,
     /// Covered tickets not closed, and failed bookings.
     pub unsettled: u32,
+    /// What was used of the quotas in the newest period in which a ticket was opened or raised.
+    pub used: Used,
 }
 
 /// `fact/{ticket}` of `ticket-registry`: written when a ticket closes, rewritten when it is rated, removed when
@@ -362,7 +366,7 @@ pub fn agent_prefix(provider: &Addr) -> Vec<u8> {
     paired(b"agent/", provider.as_str(), "")
 }
 
-/// The key of a delegate's link to a customer: the last second of it, as [`UnixTime`].
+/// The key of a delegate's link to a customer: the last second of it under any agreement, as [`UnixTime`].
 #[must_use]
 pub fn delegate_key(customer: &Addr, delegate: &Addr) -> Vec<u8> {
     paired(b"delegate/", customer.as_str(), delegate.as_str())

@@ -115,6 +115,9 @@ fn open_freely<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failu
         tags: vec![],
         content: commitment("A question"),
         external_ref: None,
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
     };
     number(&world.registry(name, &ExecuteMsg::Open(ticket))?, "ticket")
 }
@@ -152,7 +155,11 @@ fn ten_replies<E: Batch>(world: &mut World<E>) -> Told {
         let content = commitment("We are looking into it");
         calls.push(Call::new(
             &registry,
-            &ExecuteMsg::Reply { ticket, content },
+            &ExecuteMsg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
         )?);
     }
     world.wait(Seconds(600))?;

@@ -3,7 +3,7 @@
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
 use aftercare_engine::{Engine, Failure};
-use aftercare_interface::community::{self, AllowanceResponse, Weight};
+use aftercare_interface::community::{self, AllowanceResponse, Item, Weight};
 use aftercare_interface::sla_escrow::{
     AgreementResponse, AgreementStatus, BondResponse, EndReason, ExecuteMsg, Ground,
     LedgerResponse, PlanTerms, QueryMsg,
@@ -112,7 +112,7 @@ fn thank_with_all<E: Engine>(
     let found: AllowanceResponse = world.engine.query(&world.suite.community, &allowance)?;
     same("the allowance", found.thanks.u128(), points)?;
     let thank = |points: u128| community::ExecuteMsg::Thank {
-        item: community::Item::Answer {
+        item: Item::Answer {
             question,
             answer: 0,
         },

@@ -45,10 +45,14 @@ pub fn in_tokens<E: Engine>(cast: &mut Cast<'_, E>) -> Told {
 /// Lets the first-response target pass by one second.
 fn let_it_pass<E: Engine>(cast: &mut Cast<'_, E>, ticket: u64) -> Result<(), Failure> {
     let registry = &cast.world.suite.registry;
-    let clocks: ClockResponse = cast
-        .world
-        .engine
-        .query(registry, &QueryMsg::Clock { ticket })?;
+    let clocks: ClockResponse = cast.world.engine.query(
+        registry,
+        &QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: None,
+        },
+    )?;
     let due = clocks.clocks.iter().find_map(|clock| clock.due_at);
     let due = due.ok_or_else(|| Failure::new("no clock runs"))?;
     cast.world.engine.advance_to(due.plus(Seconds(2)))

@@ -53,8 +53,13 @@ fn numbers_take_the_bytes_that_they_need() {
         &AgreementTickets {
             opened: 1,
             unsettled: 2,
+            used: Used {
+                period: 3,
+                tickets: 300,
+                urgent: 5,
+            },
         },
-        "010102",
+        "01010203ac0205",
     );
 }
 
