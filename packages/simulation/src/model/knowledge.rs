@@ -1,17 +1,24 @@
 //! Knowledge items, and what providers pay for those that close their tickets.
 
-use super::Model;
+use aftercare_domain::time::Seconds;
+
+use super::{Item, Model};
 use crate::{Post, Who};
+
+/// Reviews are as far apart as they may be.
+const REVIEW: Seconds = Seconds::days(366);
 
 impl Model {
     pub(super) fn promote(&mut self, by: Who, post: Post) -> Option<()> {
         let author = self.answer_of(post)?.author;
         let accepted = self.questions[post.question].awarded() == Some(post.answer);
         let stands_for = author == by || self.setup.curators.contains(&by);
-        if !accepted || !stands_for || self.items.contains(&post) {
+        let known = self.items.iter().any(|item| item.post == post);
+        if !accepted || !stands_for || known {
             return None;
         }
-        self.items.push(post);
+        let review_by = self.now.plus(REVIEW);
+        self.items.push(Item { post, review_by });
         Some(())
     }
 
@@ -29,8 +36,9 @@ impl Model {
 
     pub(super) fn help(&mut self, of: (Who, Who), item: usize) -> Option<()> {
         let (customer, provider) = of;
-        let author = self.answer_of(*self.items.get(item)?)?.author;
-        if author == customer {
+        let item = *self.items.get(item)?;
+        let author = self.answer_of(item.post)?.author;
+        if author == customer || self.now > item.review_by {
             return None;
         }
         let support = self.support.get_mut(&provider)?;

@@ -95,6 +95,13 @@ struct Pool {
     part: u128,
 }
 
+/// A promoted answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    post: Post,
+    review_by: UnixTime,
+}
+
 /// What a provider pays for knowledge that closes its tickets.
 #[derive(Clone, Debug, Default)]
 struct Support {
@@ -161,7 +168,7 @@ pub struct Model {
     carry: u128,
     pool: Pool,
     /// Promoted answers, in order.
-    pub items: Vec<Post>,
+    pub items: Vec<Item>,
     support: BTreeMap<Who, Support>,
     /// What happened, and whether it was accepted; absent where nobody wants to know.
     pub log: Option<Vec<(Act, bool)>>,
