@@ -15,8 +15,8 @@ mod keeper;
 mod network;
 mod report;
 mod statement;
-#[cfg(feature = "node")]
 mod verify;
+mod voice;
 
 #[cfg(feature = "node")]
 mod command;
@@ -25,3 +25,4 @@ pub use backtest::{run_on as backtest_on, Arguments as BacktestArguments};
 #[cfg(feature = "node")]
 pub use command::main;
 pub use demo::{run_on as demo_on, Arguments as DemoArguments, BEGIN as DEMO_BEGIN};
+pub use verify::{run as verify, Arguments as VerifyArguments};

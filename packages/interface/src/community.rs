@@ -134,7 +134,8 @@ pub enum ExecuteMsg {
     },
     /// Anyone: asks a question; one attached coin of a listed asset is its bounty (a CW20 bounty comes
     /// through its `send`, with [`Cw20Hook::Ask`]). Refused for texts out of bounds, a version range upside
-    /// down (COM-076), and an asset that is not listed or closed. Event `question-asked`.
+    /// down (COM-076), an asset that is not listed or closed, and while `sla-escrow` is paused (KIT-024). Event
+    /// `question-asked`.
     Ask(NewQuestion),
     /// Anyone but the asker, once: answers an open question, until its decision time. The first answer moves
     /// that time to at least 7 days later. At most 30 answers. No funds. Event `question-answered`.

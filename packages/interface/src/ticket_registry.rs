@@ -239,7 +239,8 @@ pub enum ExecuteMsg {
     /// open: opens a ticket. Under an agreement it keeps the targets of its priority, the calendar version in
     /// force and the confirm window, and counts as unsettled until it closes. Refused outside the covered
     /// time (`TKT-009`), for another customer or provider than the agreement's (`TKT-007`, `TKT-008`), and
-    /// where the intake has no room (`TKT-010` to `TKT-013`). Event `ticket-opened`.
+    /// where the intake has no room (`TKT-010` to `TKT-013`), and without an agreement while `sla-escrow` is
+    /// paused (`KIT-024`). Event `ticket-opened`.
     Open(OpenTicket),
     /// Customer, provider or agent: says something. A human's first word stops the first-response clock for
     /// good, and each answers the customer; a customer's reply ends a pause and, where it expects an answer,

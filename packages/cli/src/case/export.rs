@@ -15,7 +15,8 @@ use serde_json::json;
 use super::collect::{case, Source};
 use super::folder::Folder;
 use crate::deploy::record::{place, Record};
-use crate::network::{ask, Voice, Where};
+use crate::network::{ask, Where};
+use crate::voice::Voice;
 
 /// What the registry answers about a ticket that it does not have.
 const UNKNOWN_TICKET: &str = "TKT-004";

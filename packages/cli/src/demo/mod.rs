@@ -75,7 +75,11 @@ pub fn run_on<E: Engine>(arguments: &Arguments, (engine, leg): (E, &str)) -> any
 }
 
 /// Writes the case files of both tickets.
-fn export<E: Engine>(folder: &Path, world: &World<Heard<E>>, deal: &story::Deal) -> anyhow::Result<()> {
+fn export<E: Engine>(
+    folder: &Path,
+    world: &World<Heard<E>>,
+    deal: &story::Deal,
+) -> anyhow::Result<()> {
     let source = Embedded {
         engine: &world.engine,
         escrow: &world.suite.escrow,

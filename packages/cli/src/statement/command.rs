@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{chain, json, write};
-use crate::network::{Voice, Where};
+use crate::network::Where;
+use crate::voice::Voice;
 
 /// What a statement takes.
 #[derive(Debug, Args)]

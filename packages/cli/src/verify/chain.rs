@@ -3,6 +3,8 @@
 use aftercare_domain::history::Verified;
 use aftercare_domain::history::{first_head, Head, Origin};
 
+use cosmwasm_std::HexBinary;
+
 use super::wrong::Wrong;
 use crate::case::collect::{after, bytes};
 use crate::case::CaseFile;
@@ -80,5 +82,5 @@ fn check_end(case: &CaseFile, end: &Head) -> Result<(), Wrong> {
 }
 
 fn hex(head: &Head) -> String {
-    crate::deploy::record::digits(head)
+    HexBinary::from(*head).to_hex()
 }

@@ -20,8 +20,8 @@ use cosmwasm_std::HexBinary;
 use serde_json::{json, Value};
 
 use crate::case::CaseFile;
-use crate::network::Voice;
 use crate::report;
+use crate::voice::Voice;
 pub use replay::named_hours;
 use wrong::{Wrong, WrongFile};
 

@@ -9,7 +9,7 @@ use aftercare_domain::quota::Admission;
 use aftercare_domain::ticket::Progress;
 use aftercare_interface::raw::{AgreementTickets, Cover};
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket};
-use aftercare_kit::ids;
+use aftercare_kit::{ids, pause};
 use cosmwasm_std::Addr;
 
 use super::{intake, Done};
@@ -167,6 +167,7 @@ fn best_effort(
             sender: context.sender.clone(),
         });
     }
+    pause::refuse_paused_by(&context.deps.querier, &context.escrow()?, context.now)?;
     intake::admit(context, (&opener.provider, &opener.customer))?;
     Ok(Basis {
         ticket: Ticket {
