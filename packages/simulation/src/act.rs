@@ -103,6 +103,36 @@ pub enum Act {
         /// The epoch.
         epoch: u64,
     },
+    /// An accepted answer becomes a knowledge item.
+    Promote {
+        /// Who says so.
+        by: Who,
+        /// The answer.
+        post: Post,
+    },
+    /// A provider adds to its support budget, and says what each closed ticket pays.
+    FundSupport {
+        /// The provider.
+        by: Who,
+        /// How much.
+        amount: u128,
+        /// For a ticket and item.
+        per_item: u128,
+    },
+    /// A ticket was closed with a knowledge item, and its customer says that it helped.
+    Help {
+        /// The customer.
+        customer: Who,
+        /// The provider.
+        provider: Who,
+        /// The item, from 0.
+        item: usize,
+    },
+    /// A provider takes back what is left of its support budget.
+    WithdrawSupport {
+        /// The provider.
+        by: Who,
+    },
     /// The epoch that is over is closed.
     Close,
     /// An epoch that waits for its mint is minted.

@@ -8,6 +8,7 @@ mod act;
 mod choices;
 pub mod law;
 mod model;
+pub mod random;
 pub mod ring;
 pub mod search;
 pub mod town;

@@ -37,7 +37,9 @@ impl Question {
             .collect()
     }
 
-    fn whole(&self) -> u128 {
+    /// The bounty with everything on top of it.
+    #[must_use]
+    pub fn whole(&self) -> u128 {
         self.stakes().iter().map(|(_, amount)| amount).sum()
     }
 
@@ -81,7 +83,7 @@ impl Model {
         question.answers.get_mut(post.answer)
     }
 
-    fn coins(&mut self, who: Who, amount: u128, sign: i128) {
+    pub(super) fn coins(&mut self, who: Who, amount: u128, sign: i128) {
         self.accounts[who].coins += sign * i128::try_from(amount).unwrap_or(i128::MAX);
     }
 
@@ -173,7 +175,16 @@ impl Model {
     /// Challenge and judgement in one, by a majority of curators without a stake: the bond comes back with
     /// it.
     pub(super) fn reverse(&mut self, by: Who, post: Post) -> Option<()> {
+        let before = self.questions.get(post.question)?.decision.clone();
         self.decide_by_silence(post.question);
+        let reversed = self.reverse_decided(by, post);
+        if reversed.is_none() {
+            self.questions[post.question].decision = before;
+        }
+        reversed
+    }
+
+    fn reverse_decided(&mut self, by: Who, post: Post) -> Option<()> {
         let now = self.now;
         let author = self.answer_of(post)?.author;
         let asked = self.questions.get_mut(post.question)?;

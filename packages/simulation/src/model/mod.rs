@@ -2,6 +2,7 @@
 //! `aftercare_domain`; what is here only calls them in the contracts' order.
 
 mod bounty;
+mod knowledge;
 mod points;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use aftercare_domain::emission::Emission;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime, DAY, WEEK};
 
-use crate::{Act, Who};
+use crate::{Act, Post, Who};
 
 /// How long points are held after their epoch.
 pub(crate) const HOLD: Seconds = Seconds::days(7);
@@ -94,6 +95,20 @@ struct Pool {
     part: u128,
 }
 
+/// A promoted answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    post: Post,
+    review_by: UnixTime,
+}
+
+/// What a provider pays for knowledge that closes its tickets.
+#[derive(Clone, Debug, Default)]
+struct Support {
+    left: u128,
+    per_item: u128,
+}
+
 /// An answer's books.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -152,6 +167,9 @@ pub struct Model {
     open: Option<u64>,
     carry: u128,
     pool: Pool,
+    /// Promoted answers, in order.
+    pub items: Vec<Item>,
+    support: BTreeMap<Who, Support>,
     /// What happened, and whether it was accepted; absent where nobody wants to know.
     pub log: Option<Vec<(Act, bool)>>,
 }
@@ -171,6 +189,8 @@ impl Model {
             open: None,
             carry: 0,
             pool: Pool::default(),
+            items: vec![],
+            support: BTreeMap::new(),
             log: None,
         }
     }
@@ -212,6 +232,18 @@ impl Model {
             Act::Reverse { by, post } => self.reverse(by, post)?,
             Act::Poke { question } => self.poke(question)?,
             Act::Void { post, epoch } => self.void(post, epoch)?,
+            Act::Promote { by, post } => self.promote(by, post)?,
+            Act::FundSupport {
+                by,
+                amount,
+                per_item,
+            } => self.fund_support(by, amount, per_item)?,
+            Act::Help {
+                customer,
+                provider,
+                item,
+            } => self.help((customer, provider), item)?,
+            Act::WithdrawSupport { by } => self.withdraw_support(by)?,
             Act::Close => self.close()?,
             Act::Mint { epoch } => self.mint_again(epoch)?,
             Act::Claim { who, epoch } => self.claim(who, epoch)?,
@@ -243,6 +275,10 @@ impl Model {
         self.act(Act::Wait(8 * DAY));
         for question in 0..self.questions.len() {
             self.act(Act::Poke { question });
+        }
+        let providers: Vec<_> = self.support.keys().copied().collect();
+        for by in providers {
+            self.act(Act::WithdrawSupport { by });
         }
         let epochs: Vec<_> = self.epochs.keys().copied().collect();
         for epoch in epochs {

@@ -78,8 +78,9 @@ impl Model {
     }
 
     pub(super) fn thank(&mut self, by: Who, post: Post, points: u128) -> Option<()> {
-        let author = self.answer_of(post)?.author;
-        if author == by || points == 0 {
+        let answer = self.answer_of(post)?;
+        let author = answer.author;
+        if author == by || points == 0 || answer.dismissed {
             return None;
         }
         let from_pool = self.spend(by, points)?;

@@ -3,8 +3,8 @@
 use aftercare_domain::time::DAY;
 
 use super::{Ring, Strategy};
-use crate::town::Town;
-use crate::{Act, Who};
+use crate::town::{Town, WEEKS};
+use crate::{Act, Post, Who};
 
 impl Ring {
     /// Fees on the first day; ratings and thanks on a later one, every week or after some weeks.
@@ -44,7 +44,7 @@ impl Ring {
         } else {
             1
         };
-        week % every == every - 1 || week == crate::town::WEEKS - 1
+        week % every == every - 1 || week == WEEKS - 1
     }
 
     /// The last second of the epoch, or the first one of the next.
@@ -108,12 +108,33 @@ impl Ring {
 
     /// The ring's provider pays the ring's author out of the ring's purse for each ticket that it closes: money
     /// goes round, and the tickets' fee is burnt.
-    pub(super) fn deflect(&self, town: &mut Town, when: (u64, u64)) {
-        self.serve(town, when);
-        if when.1 == 6 {
-            let tickets = self.even(3, 1, 10);
-            // Each is cited, confirmed and paid for; a ticket that nobody rates costs its messages.
-            town.gas += u128::from(tickets) * 3 * 440;
+    pub(super) fn deflect(&self, town: &mut Town, (week, day): (u64, u64)) {
+        self.serve(town, (week, day));
+        let (tickets, per_item) = (self.even(3, 1, 10), self.steep(4, 1, 20));
+        let provider = town.member(self.members() - 1);
+        if week == 0 && day == 0 {
+            let question = self.home_start(town);
+            let post = Post {
+                question,
+                answer: 0,
+            };
+            let by = town.member(1);
+            town.ring_act(Act::Accept { post });
+            town.ring_act(Act::Promote { by, post });
+            town.ring_act(Act::FundSupport {
+                by: provider,
+                amount: per_item * u128::from(tickets * WEEKS),
+                per_item,
+            });
+        }
+        if day == 6 {
+            for _ in 0..tickets {
+                town.ring_act(Act::Help {
+                    customer: town.member(0),
+                    provider,
+                    item: 0,
+                });
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use aftercare_simulation::search::{best, Worlds};
 
 #[test]
 fn farming_loses_money_and_leaves_honest_people_their_rewards() {
-    let worlds = Worlds::new(40);
+    let worlds = Worlds::new(20);
     for strategy in STRATEGIES {
         for score in best(strategy, &worlds, 2) {
             let (sum, ring) = (score.better(), score.ring);
