@@ -12,13 +12,13 @@ use crate::world::{
     PURSE, START,
 };
 
-const TRADERS: [&str; 6] = ["ada", "bea", "cid", "dan", "eve", "fay"];
+pub const TRADERS: [&str; 6] = ["ada", "bea", "cid", "dan", "eve", "fay"];
 
 /// A small, seeded source of choices.
-struct Choices(u64);
+pub struct Choices(pub u64);
 
 impl Choices {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -26,7 +26,7 @@ impl Choices {
         (self.0 >> 33) % bound
     }
 
-    fn name(&mut self) -> &'static str {
+    pub fn name(&mut self) -> &'static str {
         TRADERS[self.below(6) as usize]
     }
 }

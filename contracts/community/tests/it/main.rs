@@ -22,6 +22,7 @@ mod questions;
 mod ratings;
 mod reputation;
 mod reviews;
+mod reward_histories;
 mod support;
 mod thanks;
 mod top_ups;
