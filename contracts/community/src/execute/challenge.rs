@@ -5,7 +5,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::community::{AnswerId, AnswerStatus, RULING};
 use aftercare_interface::AssetAmount;
 use aftercare_kit::{books, check, ownership};
-use cosmwasm_std::{Response, Storage, Uint128};
+use cosmwasm_std::{Addr, Response, Storage, Uint128};
 
 use super::answers::refuse_interested;
 use super::settle::{pay_vested, push};
@@ -247,44 +247,52 @@ pub fn lapse(
     Ok(response)
 }
 
+/// Ends a challenge; its bond leaves at once.
 fn end(
     call: &mut Call<'_>,
     response: Response,
     (case, place): (&mut Case, u32),
     verdict: Verdict,
 ) -> Result<Response, ContractError> {
+    let (challenge, author) = close(&mut *call.deps.storage, (case, place), verdict)?;
+    let parts = divide(challenge.bond, verdict);
+    let asset = case.bounty()?.asset.clone();
+    let response = response.add_event(ChallengeDecided {
+        question: case.number,
+        answer: place,
+        verdict: verdict.word(),
+        challenger: challenge.challenger.clone(),
+        asset: asset.key(),
+        returned: parts.challenger,
+        author: author.clone(),
+        author_part: parts.author,
+        burnt: parts.burnt,
+    });
+    let owners = [
+        (challenge.challenger, parts.challenger),
+        (author, parts.author),
+        (call.env.contract.address.clone(), parts.burnt),
+    ];
+    owners
+        .into_iter()
+        .try_fold(response, |told, (owner, amount)| {
+            let asset = asset.clone();
+            push(call, told, (owner, AssetAmount { asset, amount }))
+        })
+}
+
+/// Notes the verdict with the answer and its award; the challenge, and the answer's author.
+fn close(
+    storage: &mut dyn Storage,
+    (case, place): (&mut Case, u32),
+    verdict: Verdict,
+) -> Result<(Challenge, Addr), ContractError> {
     let key = (case.number, place);
-    let storage = &mut *call.deps.storage;
-    let challenge = CHALLENGES.load(storage, key)?;
     let answer = verdict.mark(find::answer(storage, key.0, key.1)?);
     ANSWERS.save(storage, key, &answer);
     if let Some(awards) = case.awards_mut() {
         awards.set(place, verdict.stage());
     }
     case.save(storage);
-    let parts = divide(challenge.bond, verdict);
-    let asset = case.bounty()?.asset.clone();
-    let response = response.add_event(ChallengeDecided {
-        question: key.0,
-        answer: key.1,
-        verdict: verdict.word(),
-        challenger: challenge.challenger.clone(),
-        asset: asset.key(),
-        returned: parts.challenger,
-        author: answer.author.clone(),
-        author_part: parts.author,
-        burnt: parts.burnt,
-    });
-    let contract = call.env.contract.address.clone();
-    let money = |amount| AssetAmount {
-        asset: asset.clone(),
-        amount,
-    };
-    let response = push(
-        call,
-        response,
-        (challenge.challenger, money(parts.challenger)),
-    )?;
-    let response = push(call, response, (answer.author, money(parts.author)))?;
-    push(call, response, (contract, money(parts.burnt)))
+    Ok((CHALLENGES.load(storage, key)?, answer.author))
 }

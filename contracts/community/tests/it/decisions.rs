@@ -10,6 +10,7 @@
 //! ├── given silence
 //! │   ├── the most thanked answer gets everything, 7 days after the decision time, the earlier of equals
 //! │   ├── below the threshold, or thanked by one account, nobody does, and the bounty returns as a claim
+//! │   ├── objections weigh against thanks
 //! │   └── it is decided the same whenever somebody notices
 //! └── given a question where nothing is due
 //!     └── a poke does nothing and succeeds
@@ -18,7 +19,7 @@ use aftercare_community::event::{AwardFixed, AwardPaid, BountyReturned, Question
 use aftercare_community::ContractError;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::community::{ExecuteMsg, QuestionStatus};
+use aftercare_interface::community::{ExecuteMsg, Item, QuestionStatus};
 use aftercare_kit::KitError;
 use cosmwasm_std::Uint128;
 
@@ -328,6 +329,48 @@ fn below_the_threshold_or_from_one_account_the_bounty_returns() {
         assert_eq!(world.question(1).status, QuestionStatus::Refunded);
         assert_eq!(world.claim_of("ada", &euro()), 2_000);
     }
+}
+
+#[test]
+fn objections_weigh_against_thanks() {
+    for (objections, status) in [
+        (1, QuestionStatus::DecidedForAnswer),
+        (2, QuestionStatus::Refunded),
+    ] {
+        let mut world = world(2_000);
+        for (name, points) in [("eve", 20), ("fay", 1)] {
+            world.act(name, &thank(1, 0, points)).unwrap();
+        }
+        let object = ExecuteMsg::Object {
+            item: Item::Answer {
+                question: 1,
+                answer: 0,
+            },
+            points: Uint128::new(objections),
+        };
+        world.act("ada", &object).unwrap();
+        world.at(DECIDE_BY + 1);
+        world.act("eve", &poke(1)).unwrap();
+        assert_eq!(world.question(1).status, status);
+    }
+}
+
+#[test]
+fn an_objection_after_the_decision_time_changes_no_decision() {
+    let mut world = world(2_000);
+    for name in ["eve", "fay"] {
+        world.act(name, &thank(1, 0, 10)).unwrap();
+    }
+    world.at(DECIDE_BY + 1);
+    let object = ExecuteMsg::Object {
+        item: Item::Answer {
+            question: 1,
+            answer: 0,
+        },
+        points: Uint128::new(500),
+    };
+    world.act("ada", &object).unwrap();
+    assert_eq!(world.question(1).status, QuestionStatus::DecidedForAnswer);
 }
 
 #[test]
