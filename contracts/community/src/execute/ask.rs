@@ -6,7 +6,7 @@ use aftercare_interface::community::{
     Cw20Hook, NewQuestion, DECIDE_AFTER_ANSWER, DECIDE_AFTER_QUESTION, MAX_NAME,
 };
 use aftercare_interface::{Asset, AssetAmount};
-use aftercare_kit::{books, check, ids, json, KitError};
+use aftercare_kit::{books, check, ids, json, pause, KitError};
 use cosmwasm_std::{Addr, Deps, Response, Storage, Uint128};
 use cw20::Cw20ReceiveMsg;
 
