@@ -12,7 +12,9 @@ use aftercare_testing::World;
 /// Monday, 2 March 2026, 09:00 UTC.
 const MONDAY: UnixTime = UnixTime(1_772_442_000);
 
-const PEOPLE: [&str; 5] = ["owner", "provider", "customer", "stranger", "fee sink"];
+const PEOPLE: [&str; 6] = [
+    "provider", "agent", "customer", "stranger", "fee sink", "owner",
+];
 
 fn world() -> World<Native> {
     World::new(Native::new(MONDAY), &PEOPLE).expect("the suite deploys")
