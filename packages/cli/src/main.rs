@@ -3,12 +3,14 @@
 
 mod backtest;
 mod build;
+mod case;
 mod demo;
 mod deploy;
 mod keeper;
 mod network;
 mod report;
 mod statement;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -36,6 +38,10 @@ enum What {
     Keeper(keeper::Arguments),
     /// The books of one agreement as CSV: one line a movement, compared with the contract to the unit.
     Statement(statement::Arguments),
+    /// Case files from a node: everything about a ticket, or about each of an agreement, to be checked offline.
+    Export(case::export::Arguments),
+    /// Is this the history of that ticket, and do its clocks say what they should? Takes case files alone.
+    Verify(verify::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +52,8 @@ fn main() -> ExitCode {
         What::Deploy(arguments) => deploy::run(&arguments),
         What::Keeper(arguments) => keeper::run(&arguments),
         What::Statement(arguments) => statement::run(&arguments),
+        What::Export(arguments) => case::export::run(&arguments),
+        What::Verify(arguments) => verify::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -498,7 +498,7 @@ pub enum QueryMsg {
     /// The escrow.
     #[returns(ConfigResponse)]
     Config {},
-    /// A calendar.
+    /// A calendar, in its newest version or in an older one that clocks may still count on.
     #[returns(CalendarResponse)]
     Calendar {
         /// Its number.

@@ -1,5 +1,6 @@
 //! Two tickets become one: proposed by the provider, agreed to by the customer.
 
+use aftercare_domain::clock::Clock;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::ticket::{Action, Role, State, Used};
 use aftercare_domain::time::Seconds;
@@ -107,12 +108,14 @@ fn absorb(
 }
 
 impl Case {
-    /// What each clock has used, in the order of metrics.
+    /// What each clock has used, in the order of metrics; an answer that was given is not waited for.
     fn used_now(&self, now: aftercare_domain::time::UnixTime) -> [Seconds; 4] {
         let (clocks, rules) = (&self.progress().clocks, self.rules());
         Metric::OF_TICKETS.map(|metric| {
-            let used = clocks
-                .of(metric)
+            let clock = clocks.of(metric);
+            let waits = |clock: &&Clock| metric != Metric::NextResponse || !clock.has_ended();
+            let used = clock
+                .filter(waits)
                 .map(|clock| clock.used_at(&rules.hours, now));
             used.unwrap_or_default()
         })

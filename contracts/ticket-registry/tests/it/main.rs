@@ -12,6 +12,7 @@ mod delegates;
 mod desk;
 mod events;
 mod full;
+mod gaming;
 mod history;
 mod lists;
 mod matrix;

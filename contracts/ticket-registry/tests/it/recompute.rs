@@ -229,6 +229,10 @@ impl<'a> Replay<'a> {
         let (clocks, rules) = (&self.progress.clocks, self.rules());
         let used = |metric, place: usize| {
             let clock = clocks.of(metric)?;
+            // An answer that was given is waited for no more: the line tells the whole wait.
+            if metric == Metric::NextResponse && clock.has_ended() {
+                return Some(more[place]);
+            }
             Some(clock.used_at(&rules.hours, at).plus(more[place]))
         };
         let every = rules.target(Metric::Update).unwrap_or_default();

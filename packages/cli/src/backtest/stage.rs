@@ -1,6 +1,7 @@
 //! Contracts under the terms of a file, and the log replayed through them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::time::Duration;
 
 use aftercare_domain::calendar::Calendar;
@@ -22,6 +23,8 @@ use super::run::Backtest;
 use super::summary::Speed;
 use super::what_if::{Basis, Cell};
 use super::{moment, progress};
+use crate::case::collect::case;
+use crate::case::folder::Folder;
 
 /// Time that an agreement needs after its last period before it can be settled, and more.
 const AFTERMATH: Seconds = Seconds::days(120);
@@ -93,6 +96,9 @@ impl Backtest<'_> {
         replay.run(rejections, &bar)?;
         bar.finish_and_clear();
         let mut rows = outcome::measure(&replay)?;
+        if let Some(folder) = &self.arguments.export {
+            export(folder, &replay)?;
+        }
         replay.wind_up()?;
         let wanted = outcome::credit(&replay, &mut rows)?;
         let money = Money::read(&replay)?;
@@ -178,6 +184,19 @@ impl Backtest<'_> {
             excusable: Seconds::ZERO,
         }
     }
+}
+
+/// Writes the case file of every ticket, under the name that the log gives it.
+fn export<E: Engine>(folder: &Path, replay: &Replay<'_, E>) -> anyhow::Result<()> {
+    let folder = Folder::begin(folder)?;
+    let source = replay.desk.source();
+    for (named, ticket) in replay.index.cases.iter().zip(&replay.tickets) {
+        let Some(ticket) = ticket else { continue };
+        let mut found = case(&source, ticket.id)?;
+        found.reference = Some(named.name.to_string());
+        folder.keep(&found)?;
+    }
+    Ok(())
 }
 
 fn subscribed<E: Engine>(replay: &Replay<'_, E>) -> HashMap<u64, Subscribed> {

@@ -15,6 +15,8 @@ use aftercare_testing::World;
 use anyhow::Context;
 use clap::Args;
 
+use crate::case::collect::{case, Embedded};
+use crate::case::folder::Folder;
 use crate::statement::heard::Heard;
 use crate::statement::write;
 use stage::{Stage, CAST};
@@ -25,6 +27,9 @@ pub struct Arguments {
     /// Where `report.html` is written, and beside it the statement of each agreement.
     #[arg(long, default_value = "out/demo")]
     out: PathBuf,
+    /// Writes a case file for each ticket into this folder; `aftercare verify` checks them.
+    #[arg(long)]
+    export: Option<PathBuf>,
 }
 
 /// Plays the story, prints it, and writes the report.
@@ -43,6 +48,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut stage = Stage::new(world, &mut listener)?;
     let deal = story::play(&mut stage)?;
     let facts = report::Facts::ask(&stage, &deal)?;
+    if let Some(folder) = &arguments.export {
+        export(folder, &stage.world, &deal)?;
+    }
     let as_of = stage.world.now();
     let token = Asset::cw20(&stage.world.suite.token);
     let unit = |row: &Solvency| unit_of(&row.asset, &token);
@@ -60,6 +68,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         began.elapsed().as_secs_f64(),
         file.display()
     );
+    Ok(())
+}
+
+/// Writes the case files of both tickets.
+fn export(folder: &Path, world: &World<Heard<Native>>, deal: &story::Deal) -> anyhow::Result<()> {
+    let source = Embedded {
+        engine: &world.engine,
+        escrow: &world.suite.escrow,
+        registry: &world.suite.registry,
+    };
+    let folder = Folder::begin(folder)?;
+    for ticket in [deal.kept, deal.missed] {
+        folder.keep(&case(&source, ticket)?)?;
+    }
     Ok(())
 }
 

@@ -2,8 +2,10 @@
 
 mod bad_input;
 mod desk;
+mod model;
 mod network;
 mod node;
 mod sample;
 mod statement;
 mod tool;
+mod verify;

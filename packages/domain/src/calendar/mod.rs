@@ -10,6 +10,7 @@ mod cycle;
 mod days;
 mod revise;
 mod stretch;
+mod week;
 
 use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;

@@ -82,17 +82,17 @@ impl Calendar {
         let changes = self.offset_changes.iter();
         let coming = changes.filter(|change| now < change.from && change.from < end);
         let coming = coming.map(|change| (change.from, seconds(change.utc_offset)));
-        (self.offset_at(signed(now)).0, coming.collect())
+        (self.offset_at(signed(now)), coming.collect())
     }
 
     fn local_day(&self, at: UnixTime) -> u32 {
-        let local = signed(at).saturating_add(self.offset_at(signed(at)).0);
+        let local = signed(at).saturating_add(self.offset_at(signed(at)));
         u32::try_from(divide(local, DAY)).unwrap_or_default()
     }
 
     fn begin_of(&self, day: LocalDay) -> UnixTime {
         let midnight = i64::from(day.0).saturating_mul(DAY);
-        let begin = midnight.saturating_sub(self.offset_at(midnight).0);
+        let begin = midnight.saturating_sub(self.offset_at(midnight));
         super::stretch::unsigned(begin)
     }
 

@@ -189,7 +189,8 @@ impl Clocks {
         let raised = self.map(|metric, clock| match targets.of(metric) {
             Some(_) if metric == Metric::Update => clock,
             Some(full) => clock.raise(&rules.hours, at, full),
-            None => clock,
+            // The hours may change with the priority: what was counted in the old ones is fixed.
+            None => clock.absorb(&rules.hours, at, Seconds::ZERO),
         });
         let update = |every| match raised.update {
             Some(updates) => updates.raise(rules, every, at),

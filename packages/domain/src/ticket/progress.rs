@@ -150,11 +150,13 @@ impl Progress {
     pub fn raised(&self, rules: &Rules<'_>, targets: &Targets, at: UnixTime) -> Self {
         let counted = self.counted(rules, at, self.suggested()).0;
         let raised = counted.clocks.raise(rules, targets, at);
+        // Nobody waits any more for a first word that was said, whatever was promised when it was.
         let first = match (self.state(), raised.first_response) {
             (State::Open, None) if self.cycle == 0 => targets
                 .first_response
                 .map(|target| Clock::start(target, at)),
-            (_, first) => first,
+            (State::Open, first) => first,
+            _ => self.clocks.first_response,
         };
         let mut progress = self.clone();
         let clocks = Clocks {
@@ -281,10 +283,12 @@ impl Progress {
         }
     }
 
-    /// The next cycle: no first response, the next response at once, and for the resolution what was left
-    /// of its target or a quarter of it, rounded up, whichever is more.
+    /// The next cycle: no first response, the next response at once, and for the resolution, where it is still
+    /// promised, what was left of its target or a quarter of it, rounded up, whichever is more.
     fn reopened(&self, rules: &Rules<'_>, at: UnixTime) -> Self {
-        let resolution = self.clocks.resolution.map(|clock| {
+        let promised = rules.target(Metric::Resolution).is_some();
+        let resolution = self.clocks.resolution.filter(|_| promised);
+        let resolution = resolution.map(|clock| {
             let left = clock.target.minus(clock.used);
             let quarter = Seconds(clock.target.0.div_ceil(4));
             Clock::start(left.max(quarter), at)

@@ -147,12 +147,19 @@ const fn runs_in(metric: Metric, runs: &'static [State]) -> ClockRule {
 /// response. The next response counts wherever a message of the customer is unanswered, a pause stops only
 /// the other two, and a bot's suggestion stops none.
 pub const CLOCKS: &[ClockRule] = {
-    use State::{AwaitingCustomer, InProgress, OnHold, Open, Suggested};
+    use State::{AwaitingCustomer, InProgress, OnHold, Open, Resolved, Suggested};
     &[
         runs_in(Metric::FirstResponse, &[Open, Suggested]),
         runs_in(
             Metric::NextResponse,
-            &[Open, InProgress, AwaitingCustomer, OnHold, Suggested],
+            &[
+                Open,
+                InProgress,
+                AwaitingCustomer,
+                OnHold,
+                Suggested,
+                Resolved,
+            ],
         ),
         runs_in(Metric::Update, &[Open, InProgress, Suggested]),
         runs_in(Metric::Resolution, &[Open, InProgress, Suggested]),
@@ -233,7 +240,7 @@ mod tests {
         let metrics: Vec<_> = CLOCKS.iter().map(|row| row.metric).collect();
         assert_eq!(metrics, Metric::OF_TICKETS);
         assert!(!runs(State::Closed, Metric::NextResponse));
-        assert!(!runs(State::Resolved, Metric::NextResponse));
+        assert!(runs(State::Resolved, Metric::NextResponse));
     }
 
     #[test]

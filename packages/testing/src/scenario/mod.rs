@@ -1,6 +1,7 @@
 //! One scenario a message, ready to be measured on any engine: everything before the last transaction is
 //! preparation. New messages are added to the table of their contract.
 
+mod clocks;
 mod community;
 mod escrow;
 mod ground;
@@ -66,6 +67,7 @@ impl<E> Scenario<E> {
 pub fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let mut all = escrow::scenarios();
     all.extend(registry::scenarios());
+    all.extend(clocks::scenarios());
     all.extend(community::scenarios());
     all.extend(token::scenarios());
     all

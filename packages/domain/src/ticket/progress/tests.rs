@@ -386,3 +386,50 @@ fn what_a_suggestion_withholds_is_not_due_before_it_ends() {
     let next = open.next_change(&RULES, &Tiers::default());
     assert_eq!(next, Some(UnixTime(1_061)));
 }
+
+#[test]
+fn a_customer_who_asks_for_a_human_waits_for_one_whatever_a_bot_says() {
+    let answered = after(&opened(600), Action::Reply, Role::Provider, 1_010);
+    for (action, state) in [
+        (Action::Propose, State::Resolved),
+        (Action::Ask, State::AwaitingCustomer),
+    ] {
+        let over = after(&answered, action, Role::Provider, 1_020);
+        assert_eq!(over.state(), state);
+        let escalated = after(&over, Action::Escalate, Role::Customer, 1_030);
+        let greeted = after(&escalated, Action::Reply, Role::Bot, 1_031);
+        let waited = greeted.settled(&RULES, UnixTime(1_030 + DAY));
+        let turn = waited.clocks.next_response.unwrap();
+        let used = turn.clock.used_at(&RULES.hours, UnixTime(1_030 + DAY));
+        assert_eq!(used, Seconds(DAY), "{action:?}");
+    }
+}
+
+#[test]
+fn a_raise_does_not_wait_again_for_a_first_word_that_was_said() {
+    let silent = Targets {
+        first_response: None,
+        ..TARGETS
+    };
+    let lowered = opened(600).lowered(&RULES, &silent, UnixTime(1_010));
+    let answered = after(&lowered, Action::Reply, Role::Provider, 1_020);
+    let first = answered.clocks.first_response;
+    let raised = answered.raised(&RULES, &TARGETS, UnixTime(1_030));
+    assert_eq!(raised.clocks.first_response, first);
+}
+
+#[test]
+fn a_reopening_starts_no_resolution_that_was_lowered_away() {
+    let silent = Targets {
+        resolution: None,
+        ..TARGETS
+    };
+    let rules = Rules {
+        targets: Some(&silent),
+        ..RULES
+    };
+    let lowered = opened(600).lowered(&RULES, &silent, UnixTime(1_010));
+    let closed = after(&lowered, Action::Cancel, Role::Customer, 1_020);
+    let reopen = Act::new((Action::Reopen, Role::Customer), UnixTime(1_030));
+    assert_eq!(closed.act(&reopen, &rules).unwrap().clocks.resolution, None);
+}
