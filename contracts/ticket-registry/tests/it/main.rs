@@ -36,6 +36,7 @@ mod setup;
 mod sizes;
 mod talking;
 mod time;
+mod turns;
 mod versions;
 mod waiting;
 mod world;
