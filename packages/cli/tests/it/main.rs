@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod desk;
+mod export;
 mod model;
 mod network;
 mod node;

@@ -42,12 +42,14 @@ fn file(ticket: u64) -> PathBuf {
     cases().path().join(format!("cases/ticket-{ticket}.json"))
 }
 
-fn read(ticket: u64) -> Value {
+/// The case file of one of the demo's tickets.
+pub fn case(ticket: u64) -> Value {
     serde_json::from_str(&std::fs::read_to_string(file(ticket)).unwrap()).unwrap()
 }
 
+/// Its head.
 fn head(ticket: u64) -> String {
-    read(ticket)["head"].as_str().unwrap().to_owned()
+    case(ticket)["head"].as_str().unwrap().to_owned()
 }
 
 fn verify(file: &Path, more: &[&str]) -> Output {
@@ -75,7 +77,7 @@ fn refused(done: &Output, words: &[&str]) {
 
 /// Refused after this change of the second ticket's file, with these words.
 fn altered(change: impl FnOnce(&mut Value), words: &[&str]) {
-    let mut case = read(2);
+    let mut case = case(2);
     change(&mut case);
     refused(&instead(&case.to_string(), &[]), words);
 }
@@ -129,7 +131,7 @@ fn the_page_shows_clocks_arithmetic_and_history() {
 
 #[test]
 fn a_dropped_line_is_found() {
-    for place in 0..lines(&mut read(2)).len() - 1 {
+    for place in 0..lines(&mut case(2)).len() - 1 {
         let words = [
             format!("line {place} is missing"),
             "aftercare export".to_owned(),
@@ -162,7 +164,7 @@ fn swapped_lines_are_found_however_they_are_numbered() {
 
 #[test]
 fn an_altered_line_is_found_in_every_field() {
-    for place in 0..lines(&mut read(2)).len() {
+    for place in 0..lines(&mut case(2)).len() {
         let word = format!("line {place} (");
         altered(
             |case| lines(case)[place]["line"]["time"] = 1.into(),
@@ -194,7 +196,7 @@ fn an_altered_line_is_found_in_every_field() {
 
 /// Without its last line, which moves no clock, and without everything that tells of it.
 fn truncated() -> String {
-    let mut case = read(2);
+    let mut case = case(2);
     let last = lines(&mut case).pop().unwrap();
     assert_eq!(last["line"]["kind"], "rated");
     let end = lines(&mut case).last().unwrap()["head"].clone();
