@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 /// The file, and where the next run goes on. No difference is ever kept: the first one ends a run.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Evidence {
+    /// Of which state of the sources; another one begins anew.
+    pub sources: String,
     /// Calendars that were drawn second by second; also the next seed.
     pub calendars: u64,
     /// Answers about time that were compared with their open seconds.
@@ -42,10 +44,15 @@ pub struct Timed {
 }
 
 impl Evidence {
-    /// Goes on where the file ends.
-    pub fn go_on(path: &Path) -> Self {
+    /// Goes on where the file ends, if it is of the same sources.
+    pub fn go_on(path: &Path, sources: &str) -> Self {
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        let found: Option<Self> = serde_json::from_str(&text).ok();
+        let same = found.filter(|found| found.sources == sources);
+        same.unwrap_or_else(|| Self {
+            sources: sources.to_owned(),
+            ..Self::default()
+        })
     }
 
     /// Writes the file.

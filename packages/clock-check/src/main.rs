@@ -36,6 +36,9 @@ struct Arguments {
     /// Where it goes on, and what it writes.
     #[arg(long)]
     evidence: PathBuf,
+    /// A name for the state of the sources; another one begins anew.
+    #[arg(long)]
+    sources: String,
 }
 
 fn main() -> ExitCode {
@@ -52,7 +55,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<Evidence, String> {
-    let mut evidence = Evidence::go_on(&arguments.evidence);
+    let mut evidence = Evidence::go_on(&arguments.evidence, &arguments.sources);
     let until = Instant::now() + Duration::from_secs(arguments.minutes * 60);
     while evidence.calendars < CALENDARS && Instant::now() < until {
         one(&mut evidence)?;
