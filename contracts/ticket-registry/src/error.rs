@@ -446,8 +446,8 @@ pub enum ContractError {
         /// The ticket.
         ticket: u64,
     },
-    /// A reply is relayed for a human agent who may reply.
-    #[error("TKT-088 agent: {agent} is a bot or may not reply")]
+    /// A reply is relayed for a human agent who may reply and is not the ticket's customer.
+    #[error("TKT-088 agent: {agent} is a bot, may not reply or is the customer")]
     NotRelayed {
         /// The agent.
         agent: Addr,

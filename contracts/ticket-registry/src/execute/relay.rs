@@ -46,7 +46,10 @@ pub fn relay(
     let bridge = context.sender.clone();
     check_bridge(context, (ticket, &provider), &agent)?;
     context.sender = agent.clone();
-    talk::say(context, ticket, (content, false))?;
+    // A customer that is an agent too speaks for itself, never through its provider's bridge.
+    if talk::say(context, ticket, (content, false))? != Role::Provider {
+        return Err(ContractError::NotRelayed { agent });
+    }
     context.sender = bridge.clone();
     context.tell(Relayed {
         ticket,

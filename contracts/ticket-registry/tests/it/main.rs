@@ -37,6 +37,7 @@ mod setup;
 mod sizes;
 mod talking;
 mod time;
+mod turns;
 mod versions;
 mod waiting;
 mod world;

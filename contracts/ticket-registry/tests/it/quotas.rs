@@ -3,6 +3,8 @@
 //! │   └── an urgent ticket opens as P3 with its targets, and answer and next step say so
 //! ├── when the quota of covered tickets is used up
 //! │   └── a ticket opens as best effort: no clock, nothing unsettled, no place in the intake
+//! ├── when the customer raises a ticket into urgency
+//! │   └── it uses the urgent quota, once, and is refused beyond it
 //! ├── when the next period begins
 //! │   └── quotas are whole again, from its first second
 //! └── when the allowance is asked for
@@ -105,6 +107,27 @@ fn a_new_period_has_whole_quotas_from_its_first_second() {
         let covered = left > 0;
         assert_eq!(cover, if covered { "covered" } else { "beyond_quota" });
     }
+}
+
+#[test]
+fn a_raise_into_urgency_uses_the_urgent_quota() {
+    let mut w = world();
+    let customer = w.people.customer.clone();
+    let (one, two) = (opens(&mut w, Level::Low).0, opens(&mut w, Level::Low).0);
+    let up = |ticket, impact| crate::messages::raise(ticket, impact, Level::High);
+    w.act(&customer, up(one, Level::Medium)).unwrap();
+    assert_eq!(allowance(&w).urgent_left, Some(0));
+    let refused = ContractError::UrgentQuota {
+        agreement: ALWAYS,
+        used: 1,
+        quota: 1,
+    };
+    let done = w.act(&customer, up(two, Level::High));
+    assert_eq!(done.unwrap_err(), refused);
+    w.at(DAY);
+    w.act(&customer, up(one, Level::High)).unwrap();
+    assert_eq!(allowance(&w).urgent_used, 1);
+    assert_eq!(allowance(&w).tickets_used, 2);
 }
 
 #[test]

@@ -162,6 +162,18 @@ fn what_cannot_be_relayed_is_refused() {
 }
 
 #[test]
+fn nobody_relays_a_customers_word() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    scoped(&mut w, &p.customer, vec![AgentScope::Reply], false);
+    scoped(&mut w, &p.stranger, vec![AgentScope::Relay], true);
+    let ticket = w.open(ALWAYS);
+    let done = relays(&mut w, &p.stranger, ticket, &p.customer);
+    let refused = ContractError::NotRelayed { agent: p.customer };
+    assert_eq!(done.unwrap_err(), refused);
+}
+
+#[test]
 fn a_note_moves_no_clock_and_is_the_providers() {
     let mut w = World::new();
     let p = w.people.clone();
