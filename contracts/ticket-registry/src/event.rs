@@ -551,7 +551,7 @@ aftercare_kit::events! { "ticket-registry";
         actor: Addr,
         /// The last line that was removed.
         up_to: u32,
-        /// Lines that are left.
+        /// Lines after that one.
         left: u32,
     }
     /// A reopening voided a rating.

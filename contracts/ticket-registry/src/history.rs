@@ -253,6 +253,12 @@ pub fn read(line: &Line) -> Reading {
     }
 }
 
+/// The answers of a rating's line.
+#[must_use]
+pub fn answers(line: &Line) -> &[u8] {
+    line.detail.as_slice().get(HEAD..).unwrap_or_default()
+}
+
 /// The bytes with which every line but the first begins.
 const HEAD: usize = 3;
 /// Where the first line's targets begin.

@@ -67,9 +67,6 @@ pub const MERGES: Map<u64, Merge> = Map::new("merges");
 /// (ticket, index) → a line of its history, from 1; the first says what [`TICKETS`] and [`SUBJECTS`] do, and
 /// is stored only once those change. One or two a message, never changed.
 pub const LINES: Map<(u64, u32), Line> = Map::new("lines");
-/// Ticket → its rating. Removed by a reopening, which voids it.
-pub const RATINGS: Map<u64, Rating> = Map::new("ratings");
-
 /// (customer, ticket): the tickets of a customer. Written at opening.
 pub const BY_CUSTOMER: Map<(&Addr, u64), ()> = Map::new("by-customer");
 /// (provider, ticket): the tickets of a provider. Written at opening.
@@ -241,19 +238,6 @@ pub struct Line {
     pub commitment: Option<Head>,
 }
 
-/// A rating.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rating {
-    /// 1 to 8 answers from 1 to 5; the first is overall satisfaction.
-    pub answers: Vec<u8>,
-    /// A comment.
-    pub comment: Option<Commitment>,
-    /// When it was given.
-    pub at: UnixTime,
-    /// Whether it entered the provider's scorecard.
-    pub counted: bool,
-}
-
 packed_structs! {
     Intake { open_to_public, max_open }
     Ticket { customer, provider, promise, unpromised, priority, triage }
@@ -267,7 +251,6 @@ packed_structs! {
     }
     Course { progress, lines, head, due, failed, desk }
     Line { kind, actor, time, detail, commitment }
-    Rating { answers, comment, at, counted }
 }
 
 packed_enums! {

@@ -11,7 +11,7 @@ use cosmwasm_std::Addr;
 use crate::case::Case;
 use crate::context::Context;
 use crate::event::{AgreementCounted, TicketClosed};
-use crate::state::{BEST_EFFORT, INTAKE_OPEN, RATINGS, SERVED};
+use crate::state::{BEST_EFFORT, INTAKE_OPEN, SERVED};
 use crate::{desk, scorecard, ContractError};
 
 /// A change of an agreement's counts.
@@ -137,7 +137,7 @@ pub fn write_fact(context: &mut Context<'_>, case: &Case) {
         provider: case.ticket.provider.clone(),
         final_at: last_reopening(*at, *reason, case.course.progress.cycle),
         reason: reason.index(),
-        rated: RATINGS.has(context.deps.storage, case.id),
+        rated: case.course.desk.rated.is_some(),
         cited: cited.clone(),
     };
     raw::save(context.deps.storage, &fact_key(case.id), &fact);

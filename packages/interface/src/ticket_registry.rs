@@ -866,8 +866,8 @@ pub struct AgreementTicketsResponse {
 pub struct RatingResponse {
     /// Answers; the first is overall satisfaction.
     pub answers: Vec<u8>,
-    /// A comment.
-    pub comment: Option<Commitment>,
+    /// Hash of a comment.
+    pub comment: Option<HexBinary>,
     /// When it was given.
     pub rated_at: UnixTime,
 }

@@ -18,8 +18,10 @@ pub fn purge(context: &mut Context<'_>, ticket: u64, lines: u32) -> Done {
     let case = Case::load(context.deps.storage, ticket)?;
     check_time(context, &case)?;
     let most = usize::try_from(lines).unwrap_or(usize::MAX);
-    // The first line stays: it says what the ticket's own records say.
+    // The first line stays, which says what the ticket's own records say, and so does that of the rating.
     let entries = LINES.of(context.deps.storage, ticket, (Some(0), None));
+    let rated = case.course.desk.rated.map(|rated| rated.line);
+    let entries = entries.filter(|entry| entry.as_ref().map_or(true, |(at, _)| Some(*at) != rated));
     let oldest: Vec<_> = entries.take(most).collect::<Result<_, _>>()?;
     let Some((last, _)) = oldest.last() else {
         return Err(ContractError::NothingLeft { ticket });

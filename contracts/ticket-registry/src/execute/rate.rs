@@ -18,7 +18,7 @@ use crate::authority::check_scope;
 use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::{joined, AgreementRated, Rated};
-use crate::state::{Rating, PERIOD_RATINGS, RATINGS};
+use crate::state::{self, PeriodRating, PERIOD_RATINGS};
 use crate::{scorecard, tally, ContractError};
 
 /// Once, within 14 days of closing, by the customer of a covered ticket or its delegate.
@@ -34,35 +34,29 @@ pub fn rate(
     let parties = (case.ticket.provider.clone(), case.ticket.customer.clone());
     check_unlinked(context, (&parties.0, agreement))?;
     let subject = (Subject::Ticket, first(&answers));
-    let rating = Rating {
+    let rated = state::Rated {
+        line: case.course.lines,
         counted: scorecard::rated(context, (&parties.0, &parties.1), subject)?,
-        answers,
-        comment,
-        at: context.now,
     };
     let word = Word {
-        content: rating.comment.as_ref(),
-        extra: rating.answers.clone(),
+        content: comment.as_ref(),
+        extra: answers.clone(),
         ..Word::silent(Action::Rate)
     };
     case.act(context, word)?;
-    RATINGS.save(context.deps.storage, ticket, &rating);
+    case.course.desk.rated = Some(rated);
     tally::write_fact(context, &case);
-    context.tell(rated(context, (ticket, agreement), rating));
-    case.save(context)?;
-    Ok("rate")
-}
-
-fn rated(context: &Context<'_>, (ticket, agreement): (u64, u64), rating: Rating) -> Rated {
-    Rated {
+    context.tell(Rated {
         ticket,
         actor: context.sender.clone(),
         agreement,
-        satisfaction: first(&rating.answers),
-        answers: joined(&rating.answers).unwrap_or_default(),
-        comment: rating.comment.map(|comment| comment.hash),
-        counted: rating.counted,
-    }
+        satisfaction: first(&answers),
+        answers: joined(&answers).unwrap_or_default(),
+        comment: comment.map(|comment| comment.hash),
+        counted: rated.counted,
+    });
+    case.save(context)?;
+    Ok("rate")
 }
 
 /// Overall satisfaction.
@@ -102,7 +96,7 @@ fn check_rateable(context: &Context<'_>, case: &Case) -> Result<u64, ContractErr
             });
         }
     }
-    if RATINGS.has(context.deps.storage, ticket) {
+    if case.course.desk.rated.is_some() {
         return Err(ContractError::AlreadyRated { ticket });
     }
     Ok(agreement)
@@ -148,10 +142,10 @@ pub fn rate_agreement(
     check_unlinked(context, (&cover.provider, agreement))?;
     let parties = (&cover.provider, &cover.customer);
     let subject = (Subject::Agreement, first(&answers));
-    let rating = Rating {
-        counted: scorecard::rated(context, parties, subject)?,
+    let counted = scorecard::rated(context, parties, subject)?;
+    let rating = PeriodRating {
         answers,
-        comment,
+        comment: comment.map(|comment| comment.hash),
         at: context.now,
     };
     PERIOD_RATINGS.save(context.deps.storage, (agreement, period), &rating);
@@ -161,8 +155,8 @@ pub fn rate_agreement(
         actor: context.sender.clone(),
         satisfaction: first(&rating.answers),
         answers: joined(&rating.answers).unwrap_or_default(),
-        comment: rating.comment.map(|comment| comment.hash),
-        counted: rating.counted,
+        comment: rating.comment,
+        counted,
     });
     Ok("rate_agreement")
 }

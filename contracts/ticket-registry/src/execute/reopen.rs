@@ -11,8 +11,8 @@ use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::{RatingVoided, TicketReopened};
 use crate::scorecard::Score;
-use crate::state::{HOLDS, MERGES, RATINGS, RESULTS};
-use crate::{tally, ContractError};
+use crate::state::{HOLDS, LINES, MERGES, RESULTS};
+use crate::{history, tally, ContractError};
 
 /// Within 14 days, at most 3 times, by the customer.
 pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> Done {
@@ -36,7 +36,7 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
     case.note_hours(context);
     HOLDS.remove(context.deps.storage, ticket);
     MERGES.remove(context.deps.storage, ticket);
-    void_rating(context, &case)?;
+    void_rating(context, &mut case)?;
     tally::reopened(context, &case)?;
     context.tell(reopened(context, &case));
     case.save(context)?;
@@ -72,18 +72,17 @@ fn check_reopenable(context: &Context<'_>, case: &Case) -> Result<(), ContractEr
 }
 
 /// The service that was rated turned out not to be finished.
-fn void_rating(context: &mut Context<'_>, case: &Case) -> Result<(), ContractError> {
-    let ticket = case.id;
-    let Some(rating) = RATINGS.may_load(context.deps.storage, ticket)? else {
+fn void_rating(context: &mut Context<'_>, case: &mut Case) -> Result<(), ContractError> {
+    let Some(rated) = case.course.desk.rated.take() else {
         return Ok(());
     };
-    RATINGS.remove(context.deps.storage, ticket);
-    let satisfaction = first(&rating.answers);
-    if rating.counted {
+    let line = LINES.load(context.deps.storage, (case.id, rated.line))?;
+    let satisfaction = first(history::answers(&line));
+    if rated.counted {
         context.score(&case.ticket.provider, Score::Voided(satisfaction));
     }
     context.tell(RatingVoided {
-        ticket,
+        ticket: case.id,
         satisfaction,
     });
     Ok(())

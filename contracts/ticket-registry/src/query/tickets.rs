@@ -12,10 +12,8 @@ use cosmwasm_std::HexBinary;
 use super::Asked;
 use crate::case::Case;
 use crate::context::escrow;
-use crate::state::{
-    Rating, Ticket, Unpromised, INTAKES, INTAKE_OPEN, PERIOD_RATINGS, RATINGS, SUBJECTS,
-};
-use crate::{desk, ContractError};
+use crate::state::{Ticket, Unpromised, INTAKES, INTAKE_OPEN, LINES, PERIOD_RATINGS, SUBJECTS};
+use crate::{desk, history, ContractError};
 
 pub fn config(asked: Asked<'_>) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {
@@ -108,8 +106,16 @@ pub fn agreement(
 }
 
 pub fn rating(asked: Asked<'_>, ticket: u64) -> Result<Option<RatingResponse>, ContractError> {
-    let found = RATINGS.may_load(asked.deps.storage, ticket)?;
-    Ok(found.map(shown))
+    let storage = asked.deps.storage;
+    let Some(rated) = Case::load(storage, ticket)?.course.desk.rated else {
+        return Ok(None);
+    };
+    let line = LINES.load(storage, (ticket, rated.line))?;
+    Ok(Some(RatingResponse {
+        answers: history::answers(&line).to_vec(),
+        comment: line.commitment.map(|hash| HexBinary::from(&hash)),
+        rated_at: line.time,
+    }))
 }
 
 pub fn agreement_rating(
@@ -118,13 +124,9 @@ pub fn agreement_rating(
     period: u32,
 ) -> Result<Option<RatingResponse>, ContractError> {
     let found = PERIOD_RATINGS.may_load(asked.deps.storage, (agreement, period))?;
-    Ok(found.map(shown))
-}
-
-fn shown(rating: Rating) -> RatingResponse {
-    RatingResponse {
+    Ok(found.map(|rating| RatingResponse {
         answers: rating.answers,
         comment: rating.comment,
         rated_at: rating.at,
-    }
+    }))
 }

@@ -5,9 +5,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::packed_structs;
 use aftercare_interface::ticket_registry::Catalogue;
 use aftercare_kit::store::Map;
-use cosmwasm_std::Addr;
-
-use super::Rating;
+use cosmwasm_std::{Addr, HexBinary};
 
 /// (provider, agent) → what it may do. Written by the provider, and by the agent where it is away; never
 /// removed.
@@ -32,7 +30,7 @@ pub const BLOCKS: Map<(&Addr, u8), Block> = Map::new("blocks");
 /// (provider, customer) → how many of its ratings counted in the newest week with one.
 pub const RATERS: Map<(&Addr, &Addr), Rater> = Map::new("raters");
 /// (agreement, period) → the rating of a period. Written once.
-pub const PERIOD_RATINGS: Map<(u64, u32), Rating> = Map::new("period-ratings");
+pub const PERIOD_RATINGS: Map<(u64, u32), PeriodRating> = Map::new("period-ratings");
 
 /// What an agent may do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +84,30 @@ pub struct Desk {
     pub detour: bool,
     /// Whether an end of it counted as first contact.
     pub first_contact: bool,
+    /// The rating of its present end. Removed by a reopening, which voids it.
+    pub rated: Option<Rated>,
     /// Misses that no scorecard has counted yet. The next message settles them.
     pub uncounted: Option<Misses>,
+}
+
+/// Where a ticket's rating stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rated {
+    /// The line of its history that holds the answers; it is never purged.
+    pub line: u32,
+    /// Whether it entered the provider's scorecard.
+    pub counted: bool,
+}
+
+/// A rating of a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeriodRating {
+    /// 1 to 8 answers from 1 to 5; the first is overall satisfaction.
+    pub answers: Vec<u8>,
+    /// Hash of a comment.
+    pub comment: Option<HexBinary>,
+    /// When it was given.
+    pub at: UnixTime,
 }
 
 /// Who has a ticket in hand.
@@ -121,7 +141,9 @@ packed_structs! {
     Agent { number, until, scopes, queues, max_open, automated, away }
     Away { until, cover }
     Grant { agreement, scopes, until }
-    Desk { queue, holder, words, detour, first_contact, uncounted }
+    Desk { queue, holder, words, detour, first_contact, rated, uncounted }
+    Rated { line, counted }
+    PeriodRating { answers, comment, at }
     Holder { agent, heard }
     Block { block, closed }
     Rater { week, ratings }

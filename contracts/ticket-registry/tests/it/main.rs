@@ -14,6 +14,7 @@ mod events;
 mod full;
 mod gaming;
 mod history;
+mod intervals;
 mod lists;
 mod matrix;
 mod merging;

@@ -1,7 +1,7 @@
 //! given a ticket that is closed for good
 //! ├── when its retention period is over
 //! │   ├── anyone removes its lines, oldest first, some at a time, from the first second after it
-//! │   ├── the first line, the head, the outcome and the scorecard stay
+//! │   ├── the first line, the head, the outcome, the rating and the scorecard stay
 //! │   └── nothing is left to be removed twice
 //! ├── when the policy says how long
 //! │   └── it counts from the last second in which the ticket could be reopened
@@ -10,7 +10,7 @@
 
 use aftercare_domain::policy::ServiceHours;
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
-use aftercare_interface::ticket_registry::{ExecuteMsg, HistoryResponse, QueryMsg};
+use aftercare_interface::ticket_registry::{ExecuteMsg, HistoryResponse, QueryMsg, RatingResponse};
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
@@ -79,6 +79,19 @@ fn the_head_and_the_outcome_stay() {
     let refused = ContractError::NothingLeft { ticket };
     assert_eq!(purges(&mut w, ticket, 30).unwrap_err(), refused);
     assert_eq!(w.ticket(ticket), before);
+}
+
+#[test]
+fn a_rating_stays_where_it_was_given() {
+    let (mut w, ticket) = closed();
+    let customer = w.people.customer.clone();
+    w.rates(&customer, ticket).unwrap();
+    let shown = |w: &World| -> Option<RatingResponse> { w.ask(&QueryMsg::Rating { ticket }) };
+    let before = shown(&w).unwrap();
+    w.at(KEPT + 1);
+    purges(&mut w, ticket, 30).unwrap();
+    assert_eq!(lines(&w, ticket), [0, 5]);
+    assert_eq!(shown(&w), Some(before));
 }
 
 #[test]
