@@ -9,7 +9,7 @@ use crate::draw::{Draw, DAY};
 use crate::edge;
 
 /// How often a measurement is repeated.
-const BATCHES: u32 = 10;
+const BATCHES: u32 = 40;
 
 /// Instants of a thousand years from 2024 on, half of them within one.
 fn start(draw: &mut Draw) -> i64 {

@@ -57,9 +57,13 @@ impl Case {
 
     /// Books what stopped late, and what was noted on the way.
     pub(super) fn book_stopped(&mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
-        let now = context.now;
-        self.note(|case, clock| case.stopped_late(clock, now), now);
+        self.note_ended(context.now);
         self.latch(context).map(drop)
+    }
+
+    /// Notes the final lateness of clocks that have stopped, before others take their place.
+    pub fn note_ended(&mut self, now: UnixTime) {
+        self.note(|case, clock| case.stopped_late(clock, now), now);
     }
 
     /// Notes missed updates that were counted. With tiers at hand the escrow hears of those that reach one.

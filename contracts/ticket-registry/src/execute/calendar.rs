@@ -70,7 +70,7 @@ fn close_days(
     calendar: u64,
     days: Vec<LocalDay>,
 ) -> Result<(), ContractError> {
-    let mut years: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut years: BTreeMap<u32, u32> = BTreeMap::default();
     for day in days {
         let count = years.entry(day.year()).or_default();
         *count = count.saturating_add(1);

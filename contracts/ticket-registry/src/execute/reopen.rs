@@ -24,6 +24,7 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
         let parties = (&case.ticket.provider, &case.ticket.customer);
         intake::admit(context, parties)?;
     }
+    case.note_ended(context.now);
     let ended = (ticket, case.course.progress.cycle);
     RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks);
     case.renew_hours(context)?;

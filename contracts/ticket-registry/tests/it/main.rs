@@ -10,6 +10,7 @@ mod closing;
 mod confidential;
 mod delegates;
 mod desk;
+mod doors;
 mod events;
 mod full;
 mod gaming;

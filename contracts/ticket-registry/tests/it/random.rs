@@ -22,7 +22,7 @@ use crate::messages::{commitment, lower, propose, propose_hold, raise, triage};
 use crate::recompute::check_clocks;
 use crate::world::{late, World, OFFICE};
 
-const HISTORIES: u64 = 60;
+const HISTORIES: u64 = 120;
 const STEPS: u32 = 40;
 
 /// A small generator of the xorshift family: the same numbers everywhere.

@@ -4,6 +4,7 @@
 //! │   ├── an answer in the last second is in time, in the next it is late
 //! │   ├── a thank-you starts no clock
 //! │   ├── what comes before the first response waits for that one
+//! │   ├── a wait that ends with a lapse nobody settled is booked by the reopening
 //! │   └── refused bookings of several waits are kept apart
 //! ├── when the provider says nothing
 //! │   ├── an interval is missed in its first late second
@@ -17,10 +18,11 @@
 use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
-use aftercare_interface::ticket_registry::Verdict;
+use aftercare_interface::ticket_registry::{ExecuteMsg, Verdict};
 
 use crate::full::{full_world, FULL, NEXT, PERIOD, UPDATE};
-use crate::world::{late, World, START};
+use crate::messages::commitment;
+use crate::world::{late, World, START, WINDOW};
 
 /// A ticket that was answered at once.
 fn answered(w: &mut World) -> u64 {
@@ -95,6 +97,22 @@ fn a_message_before_the_first_response_waits_for_that_one() {
     w.replies(&p.customer, ticket).unwrap();
     let found = w.clocks(ticket);
     assert!(found.iter().all(|row| row.metric != Metric::NextResponse));
+}
+
+#[test]
+fn a_wait_that_ends_with_a_lapse_is_booked_by_the_reopening() {
+    let mut w = full_world();
+    let p = w.people.clone();
+    let ticket = answered(&mut w);
+    w.proposes(&p.agent, ticket).unwrap();
+    let content = commitment(9);
+    let escalate = ExecuteMsg::Escalate { ticket, content };
+    w.act(&p.customer, escalate).unwrap();
+    w.at(WINDOW + DAY);
+    w.reopens(&p.customer, ticket).unwrap();
+    let found = w.misses(ticket, Metric::NextResponse);
+    assert_eq!((found[0].cycle, found[0].ordinal), (0, 0));
+    assert_eq!(late(&found[0]).0, Seconds(WINDOW + 1 - NEXT));
 }
 
 #[test]
