@@ -15,6 +15,7 @@ pub mod thank;
 pub mod top_up;
 
 pub mod circles;
+pub mod harvest;
 pub mod knowledge;
 pub mod peers;
 pub mod pool;
