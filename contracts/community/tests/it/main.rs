@@ -7,6 +7,7 @@ mod claims;
 mod curators;
 mod decisions;
 mod epochs;
+mod flat;
 mod histories;
 mod instantiation;
 mod knowledge;
