@@ -27,7 +27,7 @@ use crate::world::{
 
 /// Counts what passes through it.
 #[derive(Default)]
-struct Counting {
+pub struct Counting {
     inner: MemoryStorage,
     records: Cell<u64>,
     bytes: Cell<u64>,
@@ -68,9 +68,9 @@ impl Storage for Counting {
     }
 }
 
-const NOW: u64 = START + 50 * EPOCH;
+pub const NOW: u64 = START + 50 * EPOCH;
 
-fn config() -> Config {
+pub fn config() -> Config {
     Config {
         escrow: person("escrow"),
         registry: person("registry"),
@@ -154,7 +154,7 @@ fn fill(storage: &mut Counting, number: u64) {
 }
 
 /// Records and bytes that a message touches.
-fn cost(
+pub fn cost(
     storage: &mut Counting,
     (name, at): (&str, u64),
     msg: ExecuteMsg,
