@@ -20,7 +20,7 @@ use aftercare_interface::community::{
 };
 use aftercare_interface::ticket_registry::{self, OpenTicket};
 use aftercare_interface::{Asset, Page};
-use aftercare_testing::{commitment, Outcome, Payment, World};
+use aftercare_testing::{commitment, human_agent, Outcome, Payment, World};
 use cosmwasm_std::Uint128;
 use cw20::{Cw20QueryMsg, TokenInfoResponse};
 
@@ -173,6 +173,9 @@ fn an_unanswered_question_shows_in_the_providers_list_and_becomes_a_ticket() {
         tags: vec![],
         content: commitment("How do I bridge it?"),
         external_ref: Some(commitment("question 1").hash),
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
     };
     let open = ticket_registry::ExecuteMsg::Open(ticket);
     world.registry("customer", &open).unwrap();
@@ -185,11 +188,9 @@ fn the_agents_word_is_the_providers() {
     world.answer("stranger", 1, "Turn off NAT").unwrap();
     let official = ExecuteMsg::MakeOfficial(first());
     assert_eq!(code(world.community("agent", &official)), "COM-034");
-    let agent = world.person("agent").to_string();
-    let set = ticket_registry::ExecuteMsg::SetAgent {
-        agent: agent.clone(),
-        expires: world.now().plus(Seconds::days(1)),
-    };
+    let agent = world.person("agent");
+    let expires = world.now().plus(Seconds::days(1));
+    let set = ticket_registry::ExecuteMsg::SetAgent(human_agent(&agent, expires));
     world.registry("provider", &set).unwrap();
     assert_eq!(code(world.community("customer", &official)), "COM-034");
     world.community("agent", &official).unwrap();
@@ -201,6 +202,7 @@ fn the_agents_word_is_the_providers() {
     let page: Page<AnswerResponse, u32> =
         world.engine.query(&world.suite.community, &query).unwrap();
     assert_eq!(page.rows[0].level, ReviewLevel::Official);
+    let agent = agent.to_string();
     let remove = ticket_registry::ExecuteMsg::RemoveAgent { agent };
     world.registry("provider", &remove).unwrap();
     world.wait(Seconds(1)).unwrap();

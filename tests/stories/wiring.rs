@@ -13,6 +13,8 @@
 //!     it is refused
 //!   when somebody asks for another minter
 //!     it is refused
+//!   when the escrow's pauser pauses
+//!     questions and tickets without an agreement wait for the second after, covered tickets and answers do not
 //! given an escrow that is not wired
 //!   when a stranger wires it
 //!     it is refused
@@ -23,12 +25,12 @@
 
 use aftercare_domain::credit::Measure;
 use aftercare_domain::money::Bps;
-use aftercare_domain::policy::Metric;
+use aftercare_domain::policy::{Level, Metric};
 use aftercare_domain::time::Seconds;
 use aftercare_engine::{Code, Engine, Native};
 use aftercare_interface::sla_escrow::{ExecuteMsg, InstantiateMsg, Miss};
 use aftercare_interface::{community, ticket_registry};
-use aftercare_testing::{default_terms, World};
+use aftercare_testing::{commitment, default_terms, Outcome, World};
 use cosmwasm_std::{Addr, Uint128};
 use cw20::Cw20ExecuteMsg;
 
@@ -141,7 +143,7 @@ fn a_new_owner_has_no_more_power_over_a_live_agreement_than_the_old_one() {
 }
 
 #[test]
-fn nobody_but_the_community_mints_and_nobody_names_another_minter() {
+fn nobody_but_the_community_mints_and_only_the_owner_announces_another_minter() {
     let (mut world, _) = covered();
     let (token, recipient) = (world.suite.token.clone(), world.person("owner").to_string());
     let mint = Cw20ExecuteMsg::Mint {
@@ -158,13 +160,12 @@ fn nobody_but_the_community_mints_and_nobody_names_another_minter() {
     let replace = Cw20ExecuteMsg::UpdateMinter {
         new_minter: Some(recipient),
     };
-    for sender in [world.person("owner"), world.suite.community.clone()] {
+    for sender in [world.person("stranger"), world.suite.community.clone()] {
         let refused = world.engine.execute(&sender, &token, &replace, &[]);
-        assert!(refused
-            .unwrap_err()
-            .code
-            .is_some_and(|code| code.starts_with("RWD-")));
+        assert_eq!(refused.unwrap_err().code.as_deref(), Some("KIT-018"));
     }
+    world.send("owner", &token, &replace, &[]).unwrap();
+    assert_eq!(code(world.send("owner", &token, &mint, &[])), "RWD-001");
 }
 
 #[test]
@@ -186,4 +187,54 @@ fn an_escrow_takes_only_a_registry_that_names_it_and_only_from_its_owner() {
     };
     assert_eq!(code(world.send("stranger", &fresh, &wire, &[])), "KIT-018");
     assert_eq!(code(world.send("owner", &fresh, &wire, &[])), "SLA-003");
+}
+
+#[test]
+fn one_pause_stops_questions_and_uncovered_tickets_and_nothing_else_of_the_others() {
+    let (mut world, agreement) = covered();
+    let intake = ticket_registry::ExecuteMsg::SetIntake {
+        open_to_public: true,
+        max_open: 5,
+    };
+    world.registry("provider", &intake).unwrap();
+    let euro = world.euro.clone();
+    let question = world.ask("customer", (&euro, 1_000), "How?").unwrap();
+    let pauser = Some(world.person("stranger").to_string());
+    world
+        .escrow("owner", &ExecuteMsg::SetPauser { pauser })
+        .unwrap();
+    world.escrow("stranger", &ExecuteMsg::Pause {}).unwrap();
+    let until = world.now().plus(Seconds::hours(72));
+    for last in [world.now(), until] {
+        world.engine.advance_to(last).unwrap();
+        let asked = world.ask("customer", (&euro, 1_000), "And how?");
+        assert_eq!(code(asked), "KIT-024");
+        assert_eq!(code(uncovered(&mut world)), "KIT-024");
+    }
+    let levels = (Level::Low, Level::Low);
+    world
+        .open("customer", (agreement, "provider"), levels, "It is down")
+        .unwrap();
+    world.answer("stranger", question, "So").unwrap();
+    world.wait(Seconds(1)).unwrap();
+    world.ask("customer", (&euro, 1_000), "And how?").unwrap();
+    uncovered(&mut world).unwrap();
+}
+
+/// A ticket of somebody who has no agreement.
+fn uncovered(world: &mut World<Native>) -> Outcome {
+    let ticket = ticket_registry::OpenTicket {
+        agreement: None,
+        provider: world.person("provider").to_string(),
+        impact: Level::Low,
+        urgency: Level::Low,
+        category: 0,
+        tags: vec![],
+        content: commitment("May I ask?"),
+        external_ref: None,
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
+    };
+    world.registry("stranger", &ticket_registry::ExecuteMsg::Open(ticket))
 }

@@ -30,6 +30,7 @@ function refused(contract, code, sender, message, options) {
 test('reward_token moves, mints inside its budget, and lists its accounts', () => {
   const token = open('reward_token');
   const setup = token.instantiate({
+    owner: 'owner',
     name: 'Aftercare',
     symbol: 'CARE',
     decimals: 6,
@@ -84,6 +85,9 @@ test('ticket_registry keeps hours, opens a ticket and answers it', () => {
     tags: ['router'],
     content,
     external_ref: null,
+    on_behalf_of: null,
+    related: null,
+    confidential: false,
   };
   assert.ok(registry.execute('customer', { open: ticket }).ok);
   assert.ok(registry.execute('provider', { reply: { ticket: 1, content } }, { at: 60 }).ok);

@@ -8,8 +8,8 @@ use cosmwasm_std::{
 };
 
 use crate::execute::{
-    answers, ask, challenge, circles, claims, decide, epochs, harvest, knowledge, owner, pause,
-    peers, ratings, settle, support, thank, top_up, void, Call,
+    answers, ask, challenge, circles, claims, decide, epochs, harvest, knowledge, owner, peers,
+    ratings, settle, support, thank, top_up, void, Call,
 };
 use crate::{instantiate as setup, migrate as upgrade, query as questions, ContractError};
 
@@ -79,12 +79,6 @@ pub fn execute(
             wrong,
         } => challenge::vote(call, AnswerId { question, answer }, wrong),
         Msg::SetChallengeBond { asset, least } => challenge::set_bond(call, &asset, least),
-        Msg::SetPauser { pauser } => {
-            let pauser = pauser.map(|text| address(&text)).transpose()?;
-            pause::set_pauser(call, pauser)
-        }
-        Msg::Pause {} => pause::start(call),
-        Msg::Unpause {} => pause::end(call),
         Msg::Poke { question } => settle::poke(call, question),
         Msg::Withdraw { asset } => {
             let owner = call.sender.clone();

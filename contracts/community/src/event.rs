@@ -355,27 +355,6 @@ aftercare_kit::events! { "community";
         /// The asker.
         asker: Addr,
     }
-    /// Who may pause was named.
-    PauserSet as "pauser-set" {
-        /// The owner.
-        owner: Addr,
-        /// Who may; absent: nobody.
-        pauser: Option<Addr>,
-    }
-    /// No questions are taken for a while.
-    Paused as "paused" {
-        /// Who paused.
-        by: Addr,
-        /// The last second of it.
-        until: UnixTime,
-    }
-    /// A pause was ended early.
-    Unpaused as "unpaused" {
-        /// Who ended it.
-        by: Addr,
-        /// The first second without it.
-        from: UnixTime,
-    }
     /// The least bond of a challenge was set.
     ChallengeBondSet as "challenge-bond-set" {
         /// The asset's key.

@@ -6,6 +6,7 @@ use cosmwasm_std::{entry_point, Binary, Deps, DepsMut, Env, MessageInfo, Respons
 
 use crate::execute::allowance::{self, Change};
 use crate::execute::marketing::{self, MarketingChange};
+use crate::execute::owner;
 use crate::execute::tokens::{self, Movement};
 use crate::{instantiate as setup, migrate as upgrade, query as answers, ContractError};
 
@@ -24,7 +25,7 @@ pub fn instantiate(
     setup::instantiate(deps, msg)
 }
 
-/// Messages of CW20.
+/// Messages of CW20 and the owner's.
 ///
 /// # Errors
 /// As [`ContractError`] says; nothing changes then.
@@ -111,7 +112,13 @@ pub fn execute(
             let to = address(&recipient)?;
             tokens::mint(deps, &env, &sender, (to, amount))
         }
-        Msg::UpdateMinter { .. } => tokens::update_minter(deps.as_ref()),
+        Msg::UpdateMinter { new_minter } => {
+            let wish = new_minter.as_deref().map(address).transpose()?;
+            owner::update_minter(deps, &env, sender, wish)
+        }
+        Msg::LowerCap { cap } => owner::lower_cap(deps, &env, sender, cap),
+        Msg::LowerBudget { budget } => owner::lower_budget(deps, &env, sender, budget),
+        Msg::UpdateOwnership(action) => owner::update_ownership(deps, &env, &sender, action),
         Msg::UpdateMarketing {
             project,
             description,

@@ -13,19 +13,14 @@ pub enum ContractError {
     #[error(transparent)]
     Kit(#[from] KitError),
     /// Only the minter mints.
-    #[error("RWD-001 sender: {sender} is not the minter, {minter} is")]
+    #[error("RWD-001 sender: {sender} is not the minter, {minter} is", minter = or_none(.minter))]
     NotMinter {
         /// Who sent the message.
         sender: Addr,
-        /// Who may mint.
-        minter: Addr,
+        /// Who may mint; absent where nobody may.
+        minter: Option<Addr>,
     },
-    /// The minter was named at instantiation and stays.
-    #[error("RWD-002 new_minter: the minter is {minter} and cannot be replaced")]
-    MinterFrozen {
-        /// Who may mint.
-        minter: Addr,
-    },
+    // RWD-002 refused every change of the minter, before there was a time lock for it.
     /// Nobody needs an allowance over an own balance.
     #[error("RWD-003 spender: {spender} is the owner")]
     OwnAccount {
@@ -107,6 +102,28 @@ pub enum ContractError {
         /// What it has to be.
         need: &'static str,
     },
+    /// The cap goes down only, and not below what was minted.
+    #[error("RWD-014 cap: {asked} asked, at least {minted} and below {cap} needed")]
+    CapNotLower {
+        /// What was asked.
+        asked: Uint128,
+        /// Minted to date.
+        minted: Uint128,
+        /// The cap.
+        cap: Uint128,
+    },
+    /// The budget goes down only.
+    #[error("RWD-015 budget: {asked} asked, below {budget} needed")]
+    BudgetNotLower {
+        /// What was asked.
+        asked: Uint128,
+        /// The schedule's first budget.
+        budget: Uint128,
+    },
+}
+
+fn or_none(minter: &Option<Addr>) -> &str {
+    minter.as_ref().map_or("none", Addr::as_str)
 }
 
 impl From<StdError> for ContractError {

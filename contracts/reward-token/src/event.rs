@@ -7,6 +7,8 @@ use cosmwasm_std::{Addr, Uint128};
 aftercare_kit::events! { "reward-token";
     /// The token exists; initial balances count as minted.
     Instantiated as "instantiated" {
+        /// May announce another minter and lower cap and budget.
+        owner: Addr,
         /// Who may mint.
         minter: Addr,
         /// The most that may ever exist.
@@ -97,5 +99,49 @@ aftercare_kit::events! { "reward-token";
         by: Addr,
         /// `url`, `svg` or `png`.
         kind: &'static str,
+    }
+    /// The owner announced another minter, or withdrew the announcement.
+    MinterAnnounced as "minter-announced" {
+        /// Who announced it.
+        by: Addr,
+        /// Who may mint now; absent where nobody may.
+        minter: Option<Addr>,
+        /// Who may mint later; absent where nobody may.
+        next_minter: Option<Addr>,
+        /// From this second on; absent where nothing is announced any more.
+        next_from: Option<UnixTime>,
+    }
+    /// The owner lowered the cap.
+    CapLowered as "cap-lowered" {
+        /// Who lowered it.
+        by: Addr,
+        /// The most that may ever be minted.
+        cap: Uint128,
+        /// What may be minted now.
+        left: Uint128,
+    }
+    /// The owner lowered the budget.
+    BudgetLowered as "budget-lowered" {
+        /// Who lowered it.
+        by: Addr,
+        /// Budget of epoch 0, from which those of later epochs follow.
+        budget: Uint128,
+        /// The epoch.
+        epoch: u64,
+        /// What rolled over into it, as it counts from now on.
+        carried: Uint128,
+        /// Minted in it.
+        minted_in_epoch: Uint128,
+        /// What may be minted now.
+        left: Uint128,
+    }
+    /// Ownership was offered or taken.
+    OwnershipUpdated as "ownership-updated" {
+        /// The owner.
+        owner: Option<Addr>,
+        /// Who may take over.
+        pending_owner: Option<Addr>,
+        /// Until when.
+        pending_until: Option<String>,
     }
 }

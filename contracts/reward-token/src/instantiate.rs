@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use aftercare_domain::emission::Emission;
 use aftercare_interface::raw::{EmissionFact, EMISSION_KEY};
 use aftercare_interface::reward_token::{
     InstantiateMarketingInfo, InstantiateMsg, MAX_DECIMALS, MAX_INITIAL_BALANCES,
 };
-use aftercare_kit::{check, migrate as version, raw, KitError};
+use aftercare_kit::{check, migrate as version, ownership, raw, KitError};
 use cosmwasm_std::{Api, DepsMut, Response, Storage, Uint128};
 use cw20::{Cw20Coin, MarketingInfoResponse};
 
@@ -18,17 +19,23 @@ use crate::{logo, ContractError};
 pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, ContractError> {
     check_names(&msg)?;
     let minter = deps.api.addr_validate(&msg.minter)?;
+    let owner = deps.api.addr_validate(&msg.owner)?;
     let supply = save_balances(deps.storage, deps.api, &msg.initial_balances)?;
     let emission = emission(&msg, supply);
     emission.check()?;
     version::set(deps.storage, NAME, VERSION)?;
-    raw::save(deps.storage, EMISSION_KEY, &emission);
+    ownership::initialize(deps.storage, &owner);
+    let fact = EmissionFact {
+        emission,
+        minter: Some(minter.clone()),
+        next_minter: None,
+    };
+    raw::save(deps.storage, EMISSION_KEY, &fact);
     SUPPLY.save(deps.storage, &supply);
     let token = Token {
         name: msg.name,
         symbol: msg.symbol,
         decimals: msg.decimals,
-        minter: minter.clone(),
     };
     TOKEN.save(deps.storage, &token);
     if let Some(marketing) = msg.marketing {
@@ -37,6 +44,7 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
     Ok(Response::new()
         .add_attribute("action", "instantiate")
         .add_event(Instantiated {
+            owner,
             minter,
             cap: msg.cap,
             supply,
@@ -91,8 +99,8 @@ fn save_balances(
     Ok(supply)
 }
 
-fn emission(msg: &InstantiateMsg, supply: Uint128) -> EmissionFact {
-    EmissionFact {
+fn emission(msg: &InstantiateMsg, supply: Uint128) -> Emission {
+    Emission {
         cap: msg.cap.u128(),
         minted: supply.u128(),
         start: msg.schedule.start,

@@ -1,8 +1,9 @@
 //! One function a question.
 
 use aftercare_interface::packed::stored_address;
-use aftercare_interface::reward_token::{EmissionResponse, QueryMsg};
-use aftercare_kit::{now, page};
+use aftercare_interface::reward_token::{EmissionResponse, QueryMsg, SupplyPoint};
+use aftercare_interface::Page;
+use aftercare_kit::{now, ownership, page};
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, StdError, StdResult};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
@@ -31,7 +32,7 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
     Ok(match msg {
         QueryMsg::Balance { address } => to_json_binary(&balance(deps, &address)?),
         QueryMsg::TokenInfo {} => to_json_binary(&token_info(deps)?),
-        QueryMsg::Minter {} => to_json_binary(&minter(deps)?),
+        QueryMsg::Minter {} => to_json_binary(&minter(deps, env)?),
         QueryMsg::Allowance { owner, spender } => {
             to_json_binary(&allowance(deps, &owner, &spender)?)
         }
@@ -60,6 +61,10 @@ pub fn query(deps: Deps<'_>, env: &Env, msg: QueryMsg) -> Result<Binary, Contrac
         }
         QueryMsg::DownloadLogo {} => to_json_binary(&download_logo(deps)?),
         QueryMsg::Emission {} => to_json_binary(&emission(deps, env)?),
+        QueryMsg::SupplyCurve { start_after, limit } => {
+            to_json_binary(&supply_curve(deps, env, (start_after, limit))?)
+        }
+        QueryMsg::Ownership {} => to_json_binary(&ownership::get(deps.storage)?),
     }?)
 }
 
@@ -79,11 +84,11 @@ fn token_info(deps: Deps<'_>) -> StdResult<TokenInfoResponse> {
     })
 }
 
-fn minter(deps: Deps<'_>) -> Result<Option<MinterResponse>, ContractError> {
-    let cap = tokens::emission(deps)?.cap;
-    Ok(Some(MinterResponse {
-        minter: TOKEN.load(deps.storage)?.minter.into(),
-        cap: Some(cap.into()),
+fn minter(deps: Deps<'_>, env: &Env) -> Result<Option<MinterResponse>, ContractError> {
+    let fact = tokens::emission(deps.storage)?;
+    Ok(fact.minter_at(now(env)).map(|minter| MinterResponse {
+        minter: minter.to_string(),
+        cap: Some(fact.emission.cap.into()),
     }))
 }
 
@@ -163,16 +168,42 @@ fn download_logo(deps: Deps<'_>) -> StdResult<DownloadLogoResponse> {
 }
 
 fn emission(deps: Deps<'_>, env: &Env) -> Result<EmissionResponse, ContractError> {
-    let emission = tokens::emission(deps)?;
-    let standing = emission.at(now(env));
+    let (fact, as_of) = (tokens::emission(deps.storage)?, now(env));
+    let standing = fact.at(as_of);
     Ok(EmissionResponse {
-        cap: emission.cap.into(),
-        minted: emission.minted.into(),
+        cap: fact.emission.cap.into(),
+        minted: fact.emission.minted.into(),
         epoch: standing.epoch,
         budget: standing.budget.into(),
         carried: standing.carried.into(),
         minted_in_epoch: standing.minted_in_epoch.into(),
         left: standing.left.into(),
-        as_of: now(env),
+        minter: fact.minter_at(as_of).cloned(),
+        next_minter: fact.next_minter.filter(|next| as_of < next.from),
+        as_of,
     })
+}
+
+/// Ends with the first epoch whose budget is nothing: those behind it are no larger.
+fn supply_curve(
+    deps: Deps<'_>,
+    env: &Env,
+    (start_after, limit): (Option<u64>, Option<u32>),
+) -> Result<Page<SupplyPoint, u64>, ContractError> {
+    let emission = tokens::emission(deps.storage)?.emission;
+    let current = emission.at(now(env)).epoch;
+    let first = start_after.map_or(current, |seen| seen.saturating_add(1).max(current));
+    let mut rows = vec![];
+    for epoch in (first..=u64::MAX).take(page::limit(limit)?) {
+        let outlook = emission.outlook(now(env), epoch);
+        rows.push(SupplyPoint {
+            epoch,
+            from: outlook.from,
+            budget: outlook.budget.into(),
+            minted_at_most: outlook.minted_at_most.into(),
+        });
+    }
+    let last = rows.last().filter(|row| !row.budget.is_zero());
+    let next = last.map(|row| row.epoch);
+    Ok(Page { rows, next })
 }

@@ -1,8 +1,9 @@
 //! Every storage key of the token. Records are packed as `aftercare_kit::store` says.
 //!
 //! Beside these stands the raw key `emission`
-//! ([`aftercare_interface::raw::EMISSION_KEY`]): cap, schedule, and where minting stands in it. It is the
-//! token's only record of them, written at instantiation and by each mint.
+//! ([`aftercare_interface::raw::EMISSION_KEY`]): cap, schedule, where minting stands in it, and who mints. It
+//! is the token's only record of them, written at instantiation, by each mint and by the owner. The owner is
+//! the kit's record.
 
 use aftercare_interface::packed_structs;
 use aftercare_kit::store::{Item, Map};
@@ -18,11 +19,9 @@ pub struct Token {
     pub symbol: String,
     /// Decimals.
     pub decimals: u8,
-    /// The one address that may mint.
-    pub minter: Addr,
 }
 
-packed_structs! { Token { name, symbol, decimals, minter } }
+packed_structs! { Token { name, symbol, decimals } }
 
 /// Written at instantiation.
 pub const TOKEN: Item<Token> = Item::new("token");

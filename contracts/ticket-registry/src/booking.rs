@@ -92,7 +92,7 @@ fn keep(context: &mut Context<'_>, miss: &Miss) -> Result<(), ContractError> {
     let Some(agreement) = case.agreement() else {
         return Ok(());
     };
-    let key = (miss.subject, (miss.cycle, miss.metric.index()));
+    let key = failed_key(miss);
     if !FAILED.has(context.deps.storage, key) {
         tally::booking_failed(context, agreement)?;
         case.course.failed = case.course.failed.saturating_add(1);
@@ -103,33 +103,39 @@ fn keep(context: &mut Context<'_>, miss: &Miss) -> Result<(), ContractError> {
         agreement,
         metric: miss.metric,
         cycle: miss.cycle,
+        ordinal: miss.ordinal,
     });
     case.save(context)
 }
 
-/// Takes the kept misses of a ticket for another try; whether there were any.
+/// Where a refused miss is kept: a worse one of the same key takes its place.
+const fn failed_key(miss: &Miss) -> (u64, (u32, (u8, u32))) {
+    let of_metric = (miss.metric.index(), miss.ordinal);
+    (miss.subject, (miss.cycle, of_metric))
+}
+
+/// Takes the kept misses of a ticket, 30 at most, for another try; whether there were any.
 pub fn retry(context: &mut Context<'_>, case: &mut Case) -> Result<bool, ContractError> {
     let Some(agreement) = case.agreement().filter(|_| case.course.failed > 0) else {
         return Ok(false);
     };
     let kept = FAILED
         .of(context.deps.storage, case.id, (None, None))
+        .take(MAX_MISSES)
         .map(|entry| entry.map(|(_, miss)| miss))
         .collect::<StdResult<Vec<_>>>()?;
     for miss in &kept {
-        FAILED.remove(
-            context.deps.storage,
-            (case.id, (miss.cycle, miss.metric.index())),
-        );
+        FAILED.remove(context.deps.storage, failed_key(miss));
+        case.course.failed = case.course.failed.saturating_sub(1);
         tally::booking_retried(context, agreement)?;
         context.tell(BookingRetried {
             ticket: case.id,
             agreement,
             metric: miss.metric,
             cycle: miss.cycle,
+            ordinal: miss.ordinal,
         });
     }
-    case.course.failed = 0;
     context.outbox.add(agreement, kept);
     Ok(true)
 }

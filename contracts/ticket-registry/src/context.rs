@@ -8,7 +8,9 @@ use aftercare_interface::raw::{self as layout, terms_key, Peers, Terms, PEERS_KE
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response, StdError, StdResult, Storage};
 
+use crate::authority::Gate;
 use crate::booking::Outbox;
+use crate::scorecard::Score;
 use crate::ContractError;
 
 /// The surroundings of one message.
@@ -19,6 +21,7 @@ pub struct Context<'a> {
     pub now: UnixTime,
     pub outbox: Outbox,
     events: Vec<Event>,
+    scores: Vec<(Addr, Score)>,
     escrow: Cell<Option<Addr>>,
     terms: Cell<Option<(u64, Rc<Terms>)>>,
 }
@@ -32,6 +35,7 @@ impl<'a> Context<'a> {
             env,
             outbox: Outbox::default(),
             events: vec![],
+            scores: vec![],
             escrow: Cell::default(),
             terms: Cell::default(),
         }
@@ -59,6 +63,24 @@ impl<'a> Context<'a> {
         Ok(terms)
     }
 
+    /// Who may act, as records and time say now.
+    pub fn gate(&self) -> Gate<'_> {
+        Gate {
+            storage: &*self.deps.storage,
+            now: self.now,
+        }
+    }
+
+    /// Notes something for the scorecard of a provider.
+    pub fn score(&mut self, provider: &Addr, score: Score) {
+        self.scores.push((provider.clone(), score));
+    }
+
+    /// What was noted for scorecards.
+    pub fn take_scores(&mut self) -> Vec<(Addr, Score)> {
+        std::mem::take(&mut self.scores)
+    }
+
     /// Notes a change for whoever listens.
     pub fn tell(&mut self, event: impl Into<Event>) {
         self.events.push(event.into());
@@ -66,6 +88,7 @@ impl<'a> Context<'a> {
 
     /// Ends the message: what was noted, and the bookings, which come after all state is written.
     pub fn respond(mut self, action: &'static str) -> Result<Response, ContractError> {
+        crate::scorecard::write(&mut self)?;
         let bookings = crate::booking::send(&mut self)?;
         Ok(Response::new()
             .add_attribute("action", action)

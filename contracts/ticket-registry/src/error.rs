@@ -1,6 +1,7 @@
 //! What this contract refuses: the fact and the need, in fields.
 
-use aftercare_domain::calendar::CalendarError;
+use aftercare_domain::calendar::{CalendarError, RevisionError};
+use aftercare_domain::policy::Priority;
 use aftercare_domain::ticket::{CloseReason, Illegal};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_kit::KitError;
@@ -236,5 +237,374 @@ pub enum ContractError {
         start: UnixTime,
         /// What was asked.
         span: Seconds,
+    },
+    /// An agent or delegate that was not given the right to this.
+    #[error("TKT-060 sender: {sender} lacks the scope {scope}")]
+    ScopeMissing {
+        /// The sender.
+        sender: Addr,
+        /// What it would need.
+        scope: &'static str,
+    },
+    /// A delegate's right must end in the future and within what can be written.
+    #[error("TKT-061 expires: {expires}, from {now} to {latest}")]
+    DelegateExpiry {
+        /// What was asked.
+        expires: UnixTime,
+        /// Block time.
+        now: UnixTime,
+        /// The latest possible.
+        latest: UnixTime,
+    },
+    /// No delegate of the sender under this agreement.
+    #[error("TKT-062 who: {delegate} is no delegate of {customer} for this")]
+    DelegateUnknown {
+        /// What was asked for.
+        delegate: Addr,
+        /// The sender.
+        customer: Addr,
+    },
+    /// A customer acts for itself without being its own delegate.
+    #[error("TKT-063 who: {customer} is the customer itself")]
+    DelegateIsCustomer {
+        /// The sender.
+        customer: Addr,
+    },
+    /// The agreement's provider and its agents are nobody's delegate under it.
+    #[error("TKT-064 who: {delegate} acts for the provider {provider}")]
+    DelegateLinked {
+        /// What was asked.
+        delegate: Addr,
+        /// The agreement's provider.
+        provider: Addr,
+    },
+    /// The provider has no such queue.
+    #[error("TKT-066 queue: {queue}, there are {queues}")]
+    QueueUnknown {
+        /// What was asked.
+        queue: u8,
+        /// How many there are.
+        queues: u8,
+    },
+    /// An agent does not stand in for itself.
+    #[error("TKT-067 cover: {agent} is the agent itself")]
+    OwnCover {
+        /// The sender.
+        agent: Addr,
+    },
+    /// An agent that is away takes no tickets.
+    #[error("TKT-068 agent: {agent} is away until {until}")]
+    AgentAway {
+        /// The agent.
+        agent: Addr,
+        /// The last second of the absence.
+        until: UnixTime,
+    },
+    /// An agent has as many tickets in its hands as it may have.
+    #[error("TKT-069 agent: {agent} has {open} tickets in its hands, at most {max_open}")]
+    AgentFull {
+        /// The agent.
+        agent: Addr,
+        /// How many it has.
+        open: u32,
+        /// The most.
+        max_open: u32,
+    },
+    /// An agent does not serve the queue in which the ticket waits.
+    #[error("TKT-070 agent: {agent} does not serve queue {queue}")]
+    AgentQueue {
+        /// The agent.
+        agent: Addr,
+        /// The ticket's queue; 0 for none.
+        queue: u8,
+    },
+    /// Another agent has the ticket.
+    #[error("TKT-071 ticket {ticket}: in the hands of {agent}")]
+    Held {
+        /// The ticket.
+        ticket: u64,
+        /// Who has it.
+        agent: Addr,
+    },
+    /// Only who has a ticket hands it over.
+    #[error("TKT-072 ticket {ticket}: not in the hands of {sender}")]
+    NotHolder {
+        /// The ticket.
+        ticket: u64,
+        /// The sender.
+        sender: Addr,
+    },
+    /// Only delegates and agents open on behalf of a customer.
+    #[error("TKT-073 sender: {sender} is no delegate of {customer} and no agent of the provider")]
+    OnBehalf {
+        /// The sender.
+        sender: Addr,
+        /// Whom the ticket would be for.
+        customer: Addr,
+    },
+    /// The provider's side opens on behalf of customers of its agreements only.
+    #[error(
+        "TKT-074 agreement: none, {sender} opens on behalf of a customer under an agreement only"
+    )]
+    OfferWithoutAgreement {
+        /// The sender.
+        sender: Addr,
+    },
+    /// The urgent quota of the period is used up.
+    #[error(
+        "TKT-075 agreement {agreement}: {used} urgent tickets in this period, at most {quota}"
+    )]
+    UrgentQuota {
+        /// The agreement.
+        agreement: u64,
+        /// How many there were.
+        used: u32,
+        /// The most.
+        quota: u32,
+    },
+    /// A confidential ticket does not say what it is about.
+    #[error("TKT-076 {field}: not on a confidential ticket")]
+    Confidential {
+        /// What was said.
+        field: &'static str,
+    },
+    /// Nothing to disclose.
+    #[error("TKT-077 ticket {ticket}: not confidential, or disclosed already")]
+    NotConfidential {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Nothing to acknowledge.
+    #[error("TKT-078 ticket {ticket}: nothing waits for an acknowledgement")]
+    NothingOffered {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// Tickets of others have nothing to do with each other.
+    #[error("TKT-079 ticket {ticket}: {related} is itself or between others")]
+    NotRelated {
+        /// The ticket.
+        ticket: u64,
+        /// What was named.
+        related: u64,
+    },
+    /// Several replies at once are the provider's.
+    #[error("TKT-080 ticket {ticket}: {sender} is not on the provider's side")]
+    NotProvider {
+        /// The ticket.
+        ticket: u64,
+        /// The sender.
+        sender: Addr,
+    },
+    /// Who is paid in an agreement does not rate it.
+    #[error("TKT-082 sender: {sender} is or was a payout address in agreement {agreement}")]
+    LinkedPayout {
+        /// The sender.
+        sender: Addr,
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A period is rated once.
+    #[error("TKT-083 agreement {agreement}: period {period} is already rated")]
+    PeriodRated {
+        /// The agreement.
+        agreement: u64,
+        /// The period, from 0.
+        period: u32,
+    },
+    /// Too late to rate a period.
+    #[error("TKT-084 agreement {agreement}: period {period} is rated until {until}, now {now}")]
+    PeriodTooLate {
+        /// The agreement.
+        agreement: u64,
+        /// The period, from 0.
+        period: u32,
+        /// The last second.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// Too early to purge a history.
+    #[error("TKT-085 ticket {ticket}: its history stays until {until}, now {now}")]
+    TooEarly {
+        /// The ticket.
+        ticket: u64,
+        /// The last second in which it stays.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// A ticket that is open, can be reopened or has a booking that waits.
+    #[error("TKT-086 ticket {ticket}: not closed for good")]
+    NotFinal {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// No history lines are left.
+    #[error("TKT-087 ticket {ticket}: no history lines are left")]
+    NothingLeft {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// A reply is relayed for a human agent who may reply.
+    #[error("TKT-088 agent: {agent} is a bot or may not reply")]
+    NotRelayed {
+        /// The agent.
+        agent: Addr,
+    },
+    /// No period of the agreement has ended.
+    #[error("TKT-089 agreement {agreement}: no period has ended")]
+    NoPeriod {
+        /// The agreement.
+        agreement: u64,
+    },
+    /// A scorecard is of some weeks in order, which are kept.
+    #[error(
+        "TKT-090 weeks: from {from} to {to}, in order, at most {most}, of {oldest} to {newest}"
+    )]
+    Weeks {
+        /// The first week asked for.
+        from: u32,
+        /// The last one.
+        to: u32,
+        /// The most weeks of one scorecard.
+        most: u32,
+        /// The oldest week that is kept.
+        oldest: u32,
+        /// The week that is running.
+        newest: u32,
+    },
+    /// Only its owner revises a calendar.
+    #[error("TKT-030 sender: {sender} is not {owner}, the owner of calendar {calendar}")]
+    NotOwner {
+        /// The calendar.
+        calendar: u64,
+        /// The sender.
+        sender: Addr,
+        /// The owner.
+        owner: Addr,
+    },
+    /// A new version of a calendar that closes too much or too soon.
+    #[error("TKT-031 {0}")]
+    Revision(#[from] RevisionError),
+    /// A calendar's versions close only so many days of a year.
+    #[error(
+        "TKT-032 calendar {calendar}: {closed} days of {year} closed by revisions, at most {max}"
+    )]
+    ClosedDays {
+        /// The calendar.
+        calendar: u64,
+        /// The year.
+        year: u32,
+        /// How many they would close.
+        closed: u32,
+        /// The most.
+        max: u32,
+    },
+    /// A hold ends in the future, and not too far ahead.
+    #[error("TKT-033 until: {until}, after {now} and until {latest}")]
+    HoldEnd {
+        /// What was asked.
+        until: UnixTime,
+        /// Block time.
+        now: UnixTime,
+        /// The latest end.
+        latest: UnixTime,
+    },
+    /// No hold is proposed, or its end has passed.
+    #[error("TKT-034 ticket {ticket}: no hold is proposed for a time to come")]
+    NoHold {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// All holds of a ticket together are only so long.
+    #[error(
+        "TKT-035 ticket {ticket}: held {held} s so far, {all} s with this hold, at most {most}"
+    )]
+    HoldBudget {
+        /// The ticket.
+        ticket: u64,
+        /// Seconds so far.
+        held: Seconds,
+        /// Seconds with this one.
+        all: Seconds,
+        /// The most.
+        most: Seconds,
+    },
+    /// The provider's last word cannot be flagged: there is none, it was flagged, or it is too old.
+    #[error("TKT-036 ticket {ticket}: no word of the provider to flag now, at {now}; the last one until {until:?}")]
+    NoWordToFlag {
+        /// The ticket.
+        ticket: u64,
+        /// The last second in which the last word could be flagged; absent where there is none.
+        until: Option<UnixTime>,
+        /// Block time.
+        now: UnixTime,
+    },
+    /// Flagged as often as possible in this cycle.
+    #[error("TKT-037 ticket {ticket}: {flagged} words of this cycle flagged, at most {max}")]
+    HollowUsed {
+        /// The ticket.
+        ticket: u64,
+        /// How many were flagged.
+        flagged: u8,
+        /// The most.
+        max: u8,
+    },
+    /// The priority that was asked for is not on the side of the present one that the message is for.
+    #[error("TKT-038 ticket {ticket}: priority is {now:?}, asked for {to:?}")]
+    SamePriority {
+        /// The ticket.
+        ticket: u64,
+        /// The priority now.
+        now: Priority,
+        /// What was asked.
+        to: Priority,
+    },
+    /// The customer raises once a day, and only so often.
+    #[error(
+        "TKT-039 ticket {ticket}: raised {raised} times of {max}, again from {from}, now {now}"
+    )]
+    RaisesUsed {
+        /// The ticket.
+        ticket: u64,
+        /// How often.
+        raised: u8,
+        /// The most.
+        max: u8,
+        /// Block time.
+        now: UnixTime,
+        /// From when on a day has passed since the last one.
+        from: UnixTime,
+    },
+    /// No lower priority waits for the customer's consent.
+    #[error("TKT-040 ticket {ticket}: no lower priority waits for consent")]
+    NoOffer {
+        /// The ticket.
+        ticket: u64,
+    },
+    /// A bot proposes no resolution while a lower priority waits for the customer's consent.
+    #[error("TKT-041 ticket {ticket}: a lower priority waits for consent until {until}")]
+    OfferWaits {
+        /// The ticket.
+        ticket: u64,
+        /// The last second of the customer's window.
+        until: UnixTime,
+    },
+    /// Tickets that do not become one: the same one, one that is resolved or closed, or of others.
+    #[error("TKT-042 ticket {ticket}: cannot go on in {into}, which is {state}; an open one of the same customer, provider and agreement can")]
+    NoPair {
+        /// The ticket.
+        ticket: u64,
+        /// The other one.
+        into: u64,
+        /// The other one's state.
+        state: &'static str,
+    },
+    /// No merge waits for the customer's agreement.
+    #[error("TKT-043 ticket {ticket}: no merge is proposed")]
+    NoMerge {
+        /// The ticket.
+        ticket: u64,
     },
 }

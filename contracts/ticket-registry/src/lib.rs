@@ -13,16 +13,21 @@
     clippy::string_slice
 )]
 
+mod authority;
 mod booking;
 mod case;
 mod context;
 pub mod contract;
+mod desk;
 pub mod error;
 pub mod event;
 mod execute;
 pub mod history;
 pub mod migrate;
 mod query;
+mod quota;
+mod scope;
+mod scorecard;
 pub mod state;
 mod tally;
 

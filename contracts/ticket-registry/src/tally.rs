@@ -1,7 +1,7 @@
 //! What an opening, a closing, a reopening and a failed booking change beside the ticket itself: counts
 //! and facts that others read.
 
-use aftercare_domain::ticket::{CloseReason, Stage};
+use aftercare_domain::ticket::{CloseReason, Progress, Stage};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::{agreement_key, fact_key, AgreementTickets, TicketFact};
 use aftercare_interface::ticket_registry::{MAX_REOPENS, REOPEN_WINDOW};
@@ -12,15 +12,10 @@ use crate::case::Case;
 use crate::context::Context;
 use crate::event::{AgreementCounted, TicketClosed};
 use crate::state::{BEST_EFFORT, INTAKE_OPEN, RATINGS, SERVED};
-use crate::ContractError;
+use crate::{desk, scorecard, ContractError};
 
-/// A change of two counts: tickets opened, unsettled.
+/// A change of an agreement's counts.
 type Change = fn(&mut AgreementTickets) -> Option<()>;
-
-fn opens(counts: &mut AgreementTickets) -> Option<()> {
-    counts.opened = counts.opened.checked_add(1)?;
-    unsettles(counts)
-}
 
 fn unsettles(counts: &mut AgreementTickets) -> Option<()> {
     counts.unsettled = counts.unsettled.checked_add(1)?;
@@ -33,17 +28,24 @@ fn settles(counts: &mut AgreementTickets) -> Option<()> {
 }
 
 fn count(context: &mut Context<'_>, agreement: u64, change: Change) -> Result<(), ContractError> {
-    let key = agreement_key(agreement);
-    let deps = &mut context.deps;
-    let mut counts: AgreementTickets = raw::load(deps.storage, &key)?.unwrap_or_default();
+    let counts: Option<_> = raw::load(context.deps.storage, &agreement_key(agreement))?;
+    let mut counts = counts.unwrap_or_default();
     change(&mut counts).ok_or(KitError::Overflow { field: "tickets" })?;
-    raw::save(deps.storage, &key, &counts);
+    save_counts(context, agreement, &counts);
+    Ok(())
+}
+
+/// Writes an agreement's counts.
+pub fn save_counts(context: &mut Context<'_>, agreement: u64, counts: &AgreementTickets) {
+    raw::save(context.deps.storage, &agreement_key(agreement), counts);
     context.tell(AgreementCounted {
         agreement,
         opened: counts.opened,
         unsettled: counts.unsettled,
+        period: counts.used.period,
+        covered: counts.used.tickets,
+        urgent: counts.used.urgent,
     });
-    Ok(())
 }
 
 /// A booking was refused: one more thing the agreement waits for.
@@ -56,18 +58,32 @@ pub fn booking_retried(context: &mut Context<'_>, agreement: u64) -> Result<(), 
     count(context, agreement, settles)
 }
 
-/// A new ticket.
-pub fn opened(context: &mut Context<'_>, case: &Case) -> Result<(), ContractError> {
-    match case.agreement() {
-        Some(agreement) => {
-            let parties = (&case.ticket.provider, &case.ticket.customer);
-            // Reading a key costs a quarter of writing it again.
-            if !SERVED.has(context.deps.storage, parties) {
-                SERVED.save(context.deps.storage, parties, &());
-            }
-            count(context, agreement, opens)
+/// A new ticket, or one that its customer has acknowledged. The counts are the agreement's, with what it uses
+/// of the quotas, where it is covered.
+pub fn opened(
+    context: &mut Context<'_>,
+    case: &Case,
+    counts: Option<AgreementTickets>,
+) -> Result<(), ContractError> {
+    match (case.agreement(), counts) {
+        (Some(agreement), Some(mut counts)) => {
+            meet(context, &case.ticket.provider, &case.ticket.customer);
+            let more = counts.opened.checked_add(1);
+            counts.opened = more.ok_or(KitError::Overflow { field: "tickets" })?;
+            unsettles(&mut counts).ok_or(KitError::Overflow { field: "tickets" })?;
+            save_counts(context, agreement, &counts);
+            Ok(())
         }
-        None => hold_slot(context, case),
+        _ if case.takes_slot() => hold_slot(context, case),
+        _ => Ok(()),
+    }
+}
+
+/// Somebody of a customer's side has dealt with the provider, who can no longer name it an agent.
+pub fn meet(context: &mut Context<'_>, provider: &Addr, who: &Addr) {
+    // Reading a key costs a quarter of writing it again.
+    if !SERVED.has(context.deps.storage, (provider, who)) {
+        SERVED.save(context.deps.storage, (provider, who), &());
     }
 }
 
@@ -76,20 +92,24 @@ pub fn reopened(context: &mut Context<'_>, case: &Case) -> Result<(), ContractEr
     context.deps.storage.remove(&fact_key(case.id));
     match case.agreement() {
         Some(agreement) => count(context, agreement, unsettles),
-        None => hold_slot(context, case),
+        None if case.takes_slot() => hold_slot(context, case),
+        None => Ok(()),
     }
 }
 
 /// A ticket that is not closed any more is closed; `actor` is absent where a window lapsed.
 pub fn closed(
     context: &mut Context<'_>,
-    case: &Case,
+    case: &mut Case,
     actor: Option<Addr>,
 ) -> Result<(), ContractError> {
     match case.agreement() {
         Some(agreement) => count(context, agreement, settles)?,
-        None => free_slot(context, case)?,
+        None if case.takes_slot() => free_slot(context, case)?,
+        None => {}
     }
+    desk::pass(context.deps.storage, case, None)?;
+    scorecard::ended(context, case)?;
     if let Stage::Closed { at, reason, .. } = &case.course.progress.stage {
         context.tell(TicketClosed {
             ticket: case.id,
@@ -97,7 +117,7 @@ pub fn closed(
             actor,
             reason: reason.word(),
             closed_at: *at,
-            final_at: final_at(*at, *reason, case.course.progress.cycle),
+            final_at: last_reopening(*at, *reason, case.course.progress.cycle),
             cycle: case.course.progress.cycle,
             state: case.state_word(),
         });
@@ -115,7 +135,7 @@ pub fn write_fact(context: &mut Context<'_>, case: &Case) {
         agreement: case.agreement(),
         customer: case.ticket.customer.clone(),
         provider: case.ticket.provider.clone(),
-        final_at: final_at(*at, *reason, case.course.progress.cycle),
+        final_at: last_reopening(*at, *reason, case.course.progress.cycle),
         reason: reason.index(),
         rated: RATINGS.has(context.deps.storage, case.id),
         cited: cited.clone(),
@@ -123,9 +143,17 @@ pub fn write_fact(context: &mut Context<'_>, case: &Case) {
     raw::save(context.deps.storage, &fact_key(case.id), &fact);
 }
 
+/// The last second in which a ticket that is closed can be reopened; `None` where it is not closed.
+pub fn final_at(progress: &Progress) -> Option<UnixTime> {
+    match &progress.stage {
+        Stage::Closed { at, reason, .. } => Some(last_reopening(*at, *reason, progress.cycle)),
+        _ => None,
+    }
+}
+
 /// The last second in which a closed ticket can be reopened; the closing itself where it cannot.
-fn final_at(closed_at: UnixTime, reason: CloseReason, cycle: u32) -> UnixTime {
-    if reason == CloseReason::Declined || cycle >= MAX_REOPENS {
+fn last_reopening(closed_at: UnixTime, reason: CloseReason, cycle: u32) -> UnixTime {
+    if reason.is_final() || cycle >= MAX_REOPENS {
         closed_at
     } else {
         closed_at.plus(REOPEN_WINDOW)

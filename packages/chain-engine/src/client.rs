@@ -169,8 +169,26 @@ impl Client {
         })
     }
 
+    /// As [`Client::try_send`] for a gas limit that is known, without waiting for a block: for measuring how
+    /// much a chain carries.
+    ///
+    /// # Errors
+    /// What the node refuses to take into its mempool.
+    pub fn post(
+        &self,
+        (key, account): (&Key, AccountState),
+        messages: &[Message],
+        gas: u64,
+    ) -> Result<(), ChainError> {
+        let tx = self.sign(key, messages, (account, gas))?;
+        self.submit(key, &tx)
+    }
+
     /// Gas to ask for: what a simulation used, and some more.
-    fn gas(
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub fn gas(
         &self,
         key: &Key,
         messages: &[Message],

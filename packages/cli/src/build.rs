@@ -8,7 +8,7 @@ use anyhow::{bail, Context};
 use clap::Args;
 use serde_json::{json, Value};
 
-use crate::network::Voice;
+use crate::voice::Voice;
 
 /// What a build takes.
 #[derive(Debug, Args)]

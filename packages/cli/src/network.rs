@@ -29,17 +29,6 @@ pub struct Way {
     pub key: PathBuf,
 }
 
-/// How much is said, and how.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct Voice {
-    /// One JSON object on standard output, and nothing else there.
-    #[arg(long)]
-    pub json: bool,
-    /// Nothing but errors.
-    #[arg(long, conflicts_with = "json")]
-    pub quiet: bool,
-}
-
 impl Where {
     /// The network in the file.
     fn find(&self) -> Result<Network, ChainError> {
@@ -58,22 +47,6 @@ impl Way {
         let network = self.chain.find()?;
         let key = Key::from_file(&self.key, &network.prefix)?;
         Ok((Client::connect(network)?, key))
-    }
-}
-
-impl Voice {
-    /// For people.
-    pub fn say(self, line: impl AsRef<str>) {
-        if !self.json && !self.quiet {
-            println!("{}", line.as_ref());
-        }
-    }
-
-    /// For programs.
-    pub fn tell(self, value: &serde_json::Value) {
-        if self.json {
-            println!("{value}");
-        }
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Phase {
     Stopped,
     /// For good: what it measures never happened, and nobody waits for it any more.
     Abandoned,
+    /// For good: it was late only after what the customer has taken as the end of the matter.
+    Waived,
 }
 
 /// One clock. Every change is a new value; a change that does not fit the phase changes nothing, so that
@@ -41,7 +43,7 @@ pub struct Clock {
     pub used: Seconds,
     /// Whether it counts.
     pub phase: Phase,
-    /// Once a miss is latched: the instant at which the target was used up. Never cleared.
+    /// Once a miss is latched: the instant at which the target was used up. Never cleared but by a waiver.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missed_due: Option<UnixTime>,
     /// The lateness that was last booked.
@@ -140,10 +142,74 @@ impl Clock {
         }
     }
 
+    /// Ends the clock without a miss, whatever it has used.
+    #[must_use]
+    pub fn waive(self, hours: &Hours<'_>, at: UnixTime) -> Self {
+        Self {
+            missed_due: None,
+            ..self.end(hours, at, Phase::Waived)
+        }
+    }
+
+    /// Another, more urgent promise of `full` counted seconds holds from `at` on: the target can only become
+    /// shorter, and no shorter than what is used with a whole new target after it. What was abandoned
+    /// because nothing was promised any more runs again.
+    #[must_use]
+    pub fn raise(self, hours: &Hours<'_>, at: UnixTime, full: Seconds) -> Self {
+        let fixed = self.fix(hours, at);
+        let target = fixed.used.plus(full);
+        match fixed.phase {
+            Phase::Abandoned => Self {
+                phase: Phase::Running(at),
+                target,
+                ..fixed
+            },
+            Phase::Stopped | Phase::Waived => self,
+            _ => Self {
+                target: fixed.target.min(target),
+                ..fixed
+            },
+        }
+    }
+
+    /// A less urgent promise holds from `at` on: the target can only become longer. A miss up to `at` stays
+    /// one, with the lateness that it has.
+    #[must_use]
+    pub fn lower(self, hours: &Hours<'_>, at: UnixTime, full: Seconds) -> Self {
+        if self.has_ended() {
+            return self;
+        }
+        let fixed = self.book(hours, at).fix(hours, at);
+        Self {
+            target: fixed.target.max(full),
+            ..fixed
+        }
+    }
+
+    /// At least `used` seconds were used at `at`, because another clock has counted them. What makes it late
+    /// at once makes it late from `at` on.
+    #[must_use]
+    pub fn absorb(self, hours: &Hours<'_>, at: UnixTime, used: Seconds) -> Self {
+        if self.has_ended() {
+            return self;
+        }
+        let fixed = self.fix(hours, at);
+        let used = fixed.used.max(used);
+        let late = !is_met(used, fixed.target);
+        Self {
+            used,
+            missed_due: fixed.missed_due.or(late.then_some(at)),
+            ..fixed
+        }
+    }
+
     /// Whether the clock has ended, so that nothing changes it any more but a booking.
     #[must_use]
     pub const fn has_ended(&self) -> bool {
-        matches!(self.phase, Phase::Stopped | Phase::Abandoned)
+        matches!(
+            self.phase,
+            Phase::Stopped | Phase::Abandoned | Phase::Waived
+        )
     }
 
     /// Counted seconds up to `at`.
@@ -161,11 +227,16 @@ impl Clock {
         self.target.minus(self.used_at(hours, at))
     }
 
-    /// Counted seconds beyond the target at `at`; `None` while the target is met.
+    /// Counted seconds beyond the target at `at`, and at least what was booked before the target became a
+    /// longer one; `None` while the target is met.
     #[must_use]
     pub fn lateness_at(&self, hours: &Hours<'_>, at: UnixTime) -> Option<Seconds> {
+        if self.phase == Phase::Waived {
+            return None;
+        }
         let used = self.used_at(hours, at);
-        (!is_met(used, self.target)).then(|| used.minus(self.target))
+        let late = (!is_met(used, self.target)).then(|| used.minus(self.target));
+        late.max(self.booked)
     }
 
     /// The instant at which the target is used up if nothing changes: the past one of a latched miss, the
@@ -191,7 +262,7 @@ impl Clock {
             (Some(late), _) => Verdict::Missed { late },
             (None, Phase::Running(_) | Phase::Paused) => Verdict::Running,
             (None, Phase::Stopped) => Verdict::Met,
-            (None, Phase::Abandoned) => Verdict::NotMeasured,
+            (None, Phase::Abandoned | Phase::Waived) => Verdict::NotMeasured,
         }
     }
 
@@ -212,9 +283,17 @@ impl Clock {
         }
     }
 
+    /// Counts up to `at` and goes on as before.
+    fn fix(self, hours: &Hours<'_>, at: UnixTime) -> Self {
+        match self.phase {
+            Phase::Running(_) => self.settle(hours, at, Phase::Running(at)),
+            _ => self,
+        }
+    }
+
     /// The instant at which a running clock has used `used` seconds; where it had them before it ran, the
     /// instant since which it runs.
-    fn reaches(&self, hours: &Hours<'_>, used: Seconds) -> Option<UnixTime> {
+    pub(crate) fn reaches(&self, hours: &Hours<'_>, used: Seconds) -> Option<UnixTime> {
         match self.phase {
             Phase::Running(since) => hours.deadline(since, used.minus(self.used)),
             _ => None,

@@ -8,6 +8,7 @@
 //! The carry needs no walk over idle epochs. Let e be the epoch of the last mint. In e + 1 the carry is
 //! min(budget(e + 1), budget(e) + carried(e) − minted(e)). An epoch that mints nothing leaves at least its
 //! whole budget, and no later budget is larger, so from e + 2 on the carry is the epoch's own budget.
+//! Lowering the budget is such a mint of nothing, whose carry is cut to the lower budget.
 //! (Where rⁿ has sunk to its last digits, neighbouring budgets may come out of order by units of 10⁻¹⁸ of
 //! the first one; the carry is then still never more than the epoch's own budget.)
 
@@ -40,12 +41,23 @@ pub struct Emission {
     pub budget: u128,
     /// What each epoch's budget loses against the one before.
     pub decay: Bps,
-    /// The epoch of the last mint.
+    /// The epoch of the last mint, or of the last lowering of the budget.
     pub epoch: u64,
     /// Minted in that epoch.
     pub minted_in_epoch: u128,
     /// Budget carried over into that epoch.
     pub carried: u128,
+}
+
+/// What an epoch to come may bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// Its first second.
+    pub from: UnixTime,
+    /// Its budget, without what rolls over.
+    pub budget: u128,
+    /// The most that may have been minted, ever, when it ends: at most a few units too high.
+    pub minted_at_most: u128,
 }
 
 /// What an instant allows.
@@ -171,12 +183,71 @@ impl Emission {
         })
     }
 
+    /// The state with a lower cap. `None` where it is not lower, or more exists already.
+    #[must_use]
+    pub fn with_cap(&self, cap: u128) -> Option<Self> {
+        (self.minted <= cap && cap < self.cap).then_some(Self { cap, ..*self })
+    }
+
+    /// The state with a lower first budget, from which every later one follows: it counts from `now` on, for
+    /// what rolled over as well. `None` where it is not lower.
+    #[must_use]
+    pub fn with_budget(&self, now: UnixTime, budget: u128) -> Option<Self> {
+        let (standing, lower) = (self.at(now), Self { budget, ..*self });
+        (budget < self.budget).then(|| Self {
+            epoch: standing.epoch,
+            minted_in_epoch: standing.minted_in_epoch,
+            carried: standing.carried.min(lower.budget_of(standing.epoch)),
+            ..lower
+        })
+    }
+
+    /// What `epoch`, the present one or a later one, may bring, seen from `now`.
+    #[must_use]
+    pub fn outlook(&self, now: UnixTime, epoch: u64) -> Outlook {
+        let standing = self.at(now);
+        let rest = standing
+            .budget
+            .saturating_add(standing.carried)
+            .saturating_sub(standing.minted_in_epoch);
+        let later = self.budgets_at_most(standing.epoch.saturating_add(1), epoch);
+        let minted = self.minted.saturating_add(rest).saturating_add(later);
+        let passed = epoch.saturating_mul(self.epoch_length.0);
+        Outlook {
+            from: self.start.plus(Seconds(passed)),
+            budget: self.budget_of(epoch),
+            minted_at_most: minted.min(self.cap),
+        }
+    }
+
+    /// Not less than the budgets of the epochs `first` to `last` together, as a geometric series:
+    /// budget × (r^first − r^(last + 1)) ÷ decay. A power of n is at most 2n of its last digits too low.
+    fn budgets_at_most(&self, first: u64, last: u64) -> u128 {
+        let Some(distance) = last.checked_sub(first) else {
+            return 0;
+        };
+        let epochs = u128::from(distance).saturating_add(1);
+        let decay = u128::from(self.decay.0).saturating_mul(BASIS_POINT);
+        if decay == 0 {
+            return self.budget.saturating_mul(epochs);
+        }
+        let slack = u128::from(first).saturating_mul(2);
+        let begins = self.rate(first).saturating_add(slack).min(ONE);
+        let falls = begins.saturating_sub(self.rate(last.saturating_add(1)));
+        let sum = mul_div_floor(self.budget, falls, decay).unwrap_or(u128::MAX);
+        sum.saturating_add(1)
+    }
+
     /// floor(budget × rⁿ).
     #[must_use]
     pub fn budget_of(&self, epoch: u64) -> u128 {
+        mul_div_floor(self.budget, self.rate(epoch), ONE).unwrap_or(0)
+    }
+
+    /// rⁿ.
+    fn rate(&self, epoch: u64) -> u128 {
         let kept = u128::from(Bps::WHOLE.0.saturating_sub(self.decay.0));
-        let rate = power(kept.saturating_mul(BASIS_POINT), epoch);
-        mul_div_floor(self.budget, rate, ONE).unwrap_or(0)
+        power(kept.saturating_mul(BASIS_POINT), epoch)
     }
 
     /// Never an earlier epoch than that of the last mint.

@@ -212,8 +212,17 @@ pub struct ServicePolicy {
     pub confirm_window: Seconds,
     /// The share of each period in which the service is up; from 1 to 10,000. Absent: not promised.
     pub availability: Option<Bps>,
+    /// How long a ticket's history stays after it is closed for good; from 30 days to 10 years. Absent: one
+    /// year.
+    pub retention: Option<Seconds>,
 }
 
+/// The least time for which a history stays.
+pub const MIN_RETENTION: Seconds = Seconds(30 * DAY);
+/// The longest time that a policy can ask for.
+pub const MAX_RETENTION: Seconds = Seconds(3_660 * DAY);
+/// The default, and what holds for tickets without a policy.
+pub const DEFAULT_RETENTION: Seconds = Seconds(366 * DAY);
 /// The least window whose silence may count against a customer.
 pub const MIN_CONFIRM_WINDOW: Seconds = Seconds(3 * DAY);
 /// The longest such window.
@@ -258,6 +267,12 @@ pub enum PolicyError {
         /// What was asked.
         value: Bps,
     },
+    /// The retention period is out of its bounds.
+    #[error("policy.retention is {value} s; from {MIN_RETENTION} to {MAX_RETENTION} s")]
+    Retention {
+        /// What was asked.
+        value: Seconds,
+    },
     /// No target at all: such a plan promises nothing.
     #[error("policy has no target")]
     Empty,
@@ -275,6 +290,12 @@ impl ServicePolicy {
         }
     }
 
+    /// How long a ticket's history stays after it is closed for good.
+    #[must_use]
+    pub fn retention(&self) -> Seconds {
+        self.retention.unwrap_or(DEFAULT_RETENTION)
+    }
+
     /// Within a metric targets never shrink from P1 to P4, and none is missing above one that is present.
     ///
     /// # Errors
@@ -284,6 +305,11 @@ impl ServicePolicy {
             return Err(PolicyError::ConfirmWindow {
                 value: self.confirm_window,
             });
+        }
+        if let Some(value) = self.retention {
+            if value < MIN_RETENTION || value > MAX_RETENTION {
+                return Err(PolicyError::Retention { value });
+            }
         }
         let mut promised = self.check_availability()?;
         for metric in Metric::OF_TICKETS {
@@ -357,6 +383,7 @@ mod tests {
             p4: targets(first[3], None),
             confirm_window: DEFAULT_CONFIRM_WINDOW,
             availability: None,
+            retention: None,
         }
     }
 
@@ -428,6 +455,17 @@ mod tests {
             asked.confirm_window = Seconds::days(days);
             assert_eq!(asked.check().is_ok(), accepted, "{days} days");
         }
+    }
+
+    #[test]
+    fn a_history_stays_from_thirty_days_to_ten_years_or_one_year() {
+        for (days, accepted) in [(29, false), (30, true), (3_660, true), (3_661, false)] {
+            let mut asked = policy([Some(1); 4]);
+            asked.retention = Some(Seconds::days(days));
+            assert_eq!(asked.check().is_ok(), accepted, "{days} days");
+            assert_eq!(asked.retention(), Seconds::days(days));
+        }
+        assert_eq!(policy([None; 4]).retention(), DEFAULT_RETENTION);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aftercare_domain::emission::{Emission, EmissionError};
 use aftercare_domain::money::Bps;
+use aftercare_domain::reward::{epoch_mint, share};
 use aftercare_domain::time::{Seconds, UnixTime};
 use proptest::prelude::*;
 
@@ -144,7 +145,151 @@ fn bounds_of_the_schedule() {
     );
 }
 
+#[test]
+fn cap_and_budget_only_go_down() {
+    let now = in_epoch(&token(), 1);
+    let token = Emission {
+        minted: 10,
+        cap: 20,
+        ..token()
+    };
+    for (cap, taken) in [(9, false), (10, true), (19, true), (20, false), (21, false)] {
+        assert_eq!(token.with_cap(cap).is_some(), taken, "{cap}");
+    }
+    assert_eq!(token.with_budget(now, token.budget), None);
+    assert_eq!(token.with_budget(now, token.budget + 1), None);
+    let lower = token.with_budget(now, 1_000).unwrap();
+    assert_eq!(
+        (lower.epoch, lower.carried, lower.at(now).budget),
+        (1, 995, 995)
+    );
+}
+
+/// A small, seeded source of choices.
+struct Choices(u64);
+
+impl Choices {
+    fn below(&mut self, bound: u128) -> u128 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (u128::from(self.0 >> 33) * bound) >> 31
+    }
+}
+
+/// The schedule once more, epoch by epoch, beside the closed form: what may be minted is what was not.
+struct Walk {
+    token: Emission,
+    now: UnixTime,
+    epoch: u64,
+    unused: u128,
+    minted: u128,
+}
+
+impl Walk {
+    fn new(choices: &mut Choices) -> Self {
+        let (cap, decay) = (choices.below(3_000_000_000), choices.below(600));
+        let token = Emission {
+            cap,
+            decay: Bps(u32::try_from(decay).unwrap()),
+            budget: 10_000_000,
+            ..token()
+        };
+        let (now, unused) = (token.start, token.budget);
+        Self {
+            token,
+            now,
+            epoch: 0,
+            unused,
+            minted: 0,
+        }
+    }
+
+    fn pass(&mut self, pause: u128) {
+        self.now = self.now.plus(Seconds(u64::try_from(pause).unwrap()));
+        let epoch = self.now.since(self.token.start).0 / self.token.epoch_length.0;
+        while self.epoch < epoch {
+            self.epoch += 1;
+            let budget = self.token.budget_of(self.epoch);
+            self.unused = budget + self.unused.min(budget);
+        }
+    }
+
+    fn left(&self) -> u128 {
+        self.unused.min(self.token.cap - self.minted)
+    }
+
+    /// More than what is left is refused; what is minted is shared by points, never beyond it.
+    fn mint(&mut self, choices: &mut Choices) {
+        let left = self.left();
+        assert_eq!(self.token.at(self.now).left, left);
+        assert!(self.token.mint(self.now, left + 1).is_err());
+        let points = [(); 3].map(|()| choices.below(2_000_000));
+        let total: u128 = points.iter().sum();
+        let minted = epoch_mint(total, left);
+        self.token = self.token.mint(self.now, minted).unwrap();
+        self.unused -= minted;
+        self.minted += minted;
+        let shares = points.map(|points| share(minted, points, total));
+        assert!(shares.iter().sum::<u128>() <= minted);
+    }
+
+    /// The same amounts that were there, cut to the lower budget's epoch.
+    fn lower(&mut self, choices: &mut Choices) {
+        let standing = self.token.at(self.now);
+        let budget = self.token.budget - choices.below(self.token.budget / 50 + 1);
+        let Some(lower) = self.token.with_budget(self.now, budget) else {
+            return;
+        };
+        let budget = lower.budget_of(self.epoch);
+        let had = budget + standing.carried.min(budget);
+        self.unused = had.saturating_sub(standing.minted_in_epoch);
+        self.token = lower;
+        let cap = self.token.cap - choices.below(1_000);
+        self.token = self.token.with_cap(cap).unwrap_or(self.token);
+    }
+}
+
+const STEPS: u64 = 1_000_000;
+
+#[test]
+fn emission_never_passes_budget_or_cap_in_a_million_random_steps() {
+    let mut choices = Choices(1);
+    for _ in 0..STEPS / 500 {
+        let mut walk = Walk::new(&mut choices);
+        for _ in 0..500 {
+            match choices.below(40) {
+                0 => walk.lower(&mut choices),
+                1..20 => walk.pass(choices.below(1_000_000)),
+                _ => walk.mint(&mut choices),
+            }
+            assert!(walk.minted <= walk.token.cap && walk.token.minted == walk.minted);
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn an_outlook_is_never_too_low_and_a_few_units_too_high(
+        budget in 0u128..1_000_000_000_000,
+        decay in 0u32..=10_000,
+        (now, ahead) in (0u64..100, 0u64..200),
+        used in 0u128..1_000_000_000_000,
+    ) {
+        let token = Emission { cap: u128::MAX, budget, decay: Bps(decay), ..token() };
+        let now = in_epoch(&token, now);
+        let token = token.mint(now, used.min(token.at(now).left)).unwrap();
+        let present = token.at(now);
+        let last = present.epoch + ahead;
+        let later: u128 = (present.epoch + 1..=last).map(|n| token.budget_of(n)).sum();
+        let exact = token.minted + present.left + later;
+        let outlook = token.outlook(now, last);
+        prop_assert_eq!(outlook.budget, token.budget_of(last));
+        prop_assert!(outlook.minted_at_most >= exact);
+        prop_assert!(outlook.minted_at_most <= exact + u128::from(ahead) + 2);
+    }
+
     #[test]
     fn the_closed_carry_is_that_of_a_walk_over_every_epoch(
         budget in 0u128..1_000_000_000_000_000_000_000_000,

@@ -60,6 +60,9 @@ pub fn run(ground: &ground::Arguments, arguments: &Arguments) -> anyhow::Result<
             tags: vec![],
             content: commitment("Load"),
             external_ref: None,
+            on_behalf_of: None,
+            related: None,
+            confidential: false,
         };
         customers.push(Customer {
             client: world.engine.client().clone(),

@@ -9,6 +9,8 @@ mod hasty;
 mod load;
 mod owed;
 mod stories;
+mod throughput;
+mod token;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ enum What {
     Stories(stories::Arguments),
     /// Tickets from several accounts for a while; every accepted one has to be there at the end.
     Load(load::Arguments),
+    /// What one node carries, beside bank sends and token transfers.
+    Throughput(throughput::Arguments),
     /// Many misses at once, for a keeper to book.
     Owe(owed::Arguments),
     /// Whether each of them was paid exactly once.
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
     let outcome = match &command.what {
         What::Stories(arguments) => stories::run(&command.ground, arguments),
         What::Load(arguments) => load::run(&command.ground, arguments),
+        What::Throughput(arguments) => throughput::run(&command.ground, arguments),
         What::Owe(arguments) => owed::make(&command.ground, arguments),
         What::Paid(arguments) => owed::check(&command.ground, arguments),
         What::Compare(arguments) => compare::run(&command.ground, arguments),

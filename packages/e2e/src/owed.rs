@@ -7,13 +7,13 @@ use aftercare_domain::policy::Level;
 use aftercare_domain::time::Seconds;
 use aftercare_engine::Engine;
 use aftercare_interface::sla_escrow::{LedgerResponse, QueryMsg};
+use aftercare_testing::story::{quick_terms, CREDIT};
 use aftercare_testing::World;
 use anyhow::ensure;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::ground::{self, give_purses};
-use crate::stories::promise::{quick_terms, CREDIT};
 
 /// Where what is owed is noted between two runs.
 #[derive(Debug, Args)]

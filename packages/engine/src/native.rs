@@ -18,6 +18,9 @@ use crate::{Batch, Call, Code, Engine, Failure};
 /// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
 type Chain = App<BankKeeper, MockApi, Shelves>;
 
+/// The id of the chain that the embedded engine is.
+pub const CHAIN_ID: &str = "aftercare-native";
+
 /// The embedded engine. Time is set, not waited for; gas is not metered.
 pub struct Native {
     app: Chain,
@@ -31,7 +34,7 @@ impl Native {
         let block = BlockInfo {
             height: 1,
             time: Timestamp::from_seconds(start.0),
-            chain_id: "aftercare-native".to_owned(),
+            chain_id: CHAIN_ID.to_owned(),
         };
         let app = AppBuilder::new()
             .with_api(api())

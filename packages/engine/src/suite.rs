@@ -10,7 +10,7 @@ use crate::{Code, Engine, Failure};
 /// What a deployment chooses.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Owner of escrow and community.
+    /// Owner of escrow, community and token.
     pub owner: Addr,
     /// Receives the part of protocol fees that is not burnt.
     pub fee_sink: Addr,
@@ -50,8 +50,11 @@ impl Suite {
         let start = engine.now();
         let message = community_message(settings, &escrow, &registry, start);
         let community = engine.instantiate(owner, Code::Community, &message)?;
-        let token =
-            engine.instantiate(owner, Code::RewardToken, &token_message(&community, start))?;
+        let token = engine.instantiate(
+            owner,
+            Code::RewardToken,
+            &token_message(owner, &community, start),
+        )?;
         let suite = Self {
             escrow,
             registry,
@@ -132,8 +135,13 @@ pub fn community_message(
 /// The token's message, with the defaults of the spec: cap 1,000,000,000 with 6 decimals, first budget 5,000,000, decay 50 bps an epoch
 /// of 7 days, so that budget ÷ decay = cap.
 #[must_use]
-pub fn token_message(community: &Addr, start: UnixTime) -> reward_token::InstantiateMsg {
+pub fn token_message(
+    owner: &Addr,
+    community: &Addr,
+    start: UnixTime,
+) -> reward_token::InstantiateMsg {
     reward_token::InstantiateMsg {
+        owner: owner.to_string(),
         name: "Aftercare".to_owned(),
         symbol: "CARE".to_owned(),
         decimals: 6,

@@ -133,8 +133,9 @@ pub enum ExecuteMsg {
         epochs: Vec<u64>,
     },
     /// Anyone: asks a question; one attached coin of a listed asset is its bounty (a CW20 bounty comes
-    /// through its `send`, with [`Cw20Hook::Ask`]). Refused while paused (KIT-024), for texts out of bounds, a version range upside
-    /// down (COM-076), and an asset that is not listed or closed. Event `question-asked`.
+    /// through its `send`, with [`Cw20Hook::Ask`]). Refused for texts out of bounds, a version range upside
+    /// down (COM-076), an asset that is not listed or closed, and while `sla-escrow` is paused (KIT-024). Event
+    /// `question-asked`.
     Ask(NewQuestion),
     /// Anyone but the asker, once: answers an open question, until its decision time. The first answer moves
     /// that time to at least 7 days later. At most 30 answers. No funds. Event `question-answered`.
@@ -214,16 +215,6 @@ pub enum ExecuteMsg {
         /// Whether the answer is wrong.
         wrong: bool,
     },
-    /// Owner: names who may pause; absent: nobody. No funds. Event `pauser-set`.
-    SetPauser {
-        /// The pauser.
-        pauser: Option<String>,
-    },
-    /// Pauser (KIT-025): for 72 hours refuses `ask`, and nothing else (KIT-024); then not again for 14 days
-    /// (KIT-026). No funds. Event `paused`.
-    Pause {},
-    /// Pauser or owner: ends a pause early (KIT-027); the 14 days run from now. No funds. Event `unpaused`.
-    Unpause {},
     /// Owner: the least bond of a challenge in an asset, for questions asked from now on; 1 base unit until
     /// it is set. At least 1. No funds. Event `challenge-bond-set`.
     SetChallengeBond {
@@ -587,12 +578,6 @@ pub struct ConfigResponse {
     pub carry: Uint128,
     /// The epoch now.
     pub epoch: u64,
-    /// Who may pause.
-    pub pauser: Option<Addr>,
-    /// The last second of the pause, where there is one now.
-    pub paused_until: Option<UnixTime>,
-    /// The first second in which a pause is possible again, where there was one lately.
-    pub pausable_from: Option<UnixTime>,
     /// The block time for which this was computed.
     pub as_of: UnixTime,
 }

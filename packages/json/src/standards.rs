@@ -1,7 +1,7 @@
 //! Messages of the field's standard contracts.
 
 use cosmwasm_std::Addr;
-use cw20::{Cw20Coin, Cw20ExecuteMsg, Cw20ReceiveMsg, EmbeddedLogo, Logo};
+use cw20::{Cw20Coin, Cw20ReceiveMsg, EmbeddedLogo, Logo};
 use cw_ownable::{Action, Ownership};
 use cw_utils::Expiration;
 
@@ -168,45 +168,6 @@ impl ToJson for EmbeddedLogo {
         match self {
             Self::Svg(data) => text.object(&[("svg", data)]),
             Self::Png(data) => text.object(&[("png", data)]),
-        }
-    }
-}
-
-/// Reads the variants of one message, each with its fields.
-macro_rules! variants {
-    (($tree:ident, $wrong:ident); $($word:literal: $variant:ident { $($field:ident),* })+) => {{
-        let (name, body) = $tree.variant($wrong);
-        match name.as_str() {
-            $($word => {
-                let mut fields = body.tree($wrong).fields($wrong);
-                let message = Self::$variant { $($field: fields.take(stringify!($field), $wrong)),* };
-                fields.end($wrong);
-                message
-            })+
-            other => {
-                if other != "upload_logo" {
-                    $wrong.unknown(other);
-                }
-                Self::UploadLogo(FromJson::from_tree(body.tree($wrong), $wrong))
-            }
-        }
-    }};
-}
-
-impl FromJson for Cw20ExecuteMsg {
-    fn from_tree(tree: Tree, wrong: &mut Wrong) -> Self {
-        variants! { (tree, wrong);
-            "transfer": Transfer { recipient, amount }
-            "burn": Burn { amount }
-            "send": Send { contract, amount, msg }
-            "increase_allowance": IncreaseAllowance { spender, amount, expires }
-            "decrease_allowance": DecreaseAllowance { spender, amount, expires }
-            "transfer_from": TransferFrom { owner, recipient, amount }
-            "send_from": SendFrom { owner, contract, amount, msg }
-            "burn_from": BurnFrom { owner, amount }
-            "mint": Mint { recipient, amount }
-            "update_minter": UpdateMinter { new_minter }
-            "update_marketing": UpdateMarketing { project, description, marketing }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A pause: short, rare, and unable to keep anybody's money. A contract names in its README what it stops.
 
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::packed_structs;
-use cosmwasm_std::{Addr, StdResult, Storage};
+use aftercare_interface::raw::{self, PAUSED_KEY};
+use cosmwasm_std::{Addr, QuerierWrapper, StdResult, Storage};
 
+use crate::raw as own;
 use crate::store::Item;
 use crate::KitError;
 
@@ -12,11 +13,12 @@ pub const MAX_PAUSE: Seconds = Seconds::hours(72);
 /// How long after its end no other pause is possible.
 pub const COOL_DOWN: Seconds = Seconds::days(14);
 
-/// Who may pause, and the last pause. Written by owner and pauser.
-const PAUSE: Item<Pause> = Item::new("pause");
+/// Who may pause; absent: nobody. Written by the owner. The last second of the last pause stands under
+/// [`PAUSED_KEY`], where the suite's other contracts read it.
+const PAUSER: Item<Addr> = Item::new("pauser");
 
 /// Storage names of the pause; a contract's own must differ from them.
-pub const NAMESPACES: [&str; 1] = ["pause"];
+pub const NAMESPACES: [&str; 1] = ["pauser"];
 
 /// Who may pause, and the last pause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +28,6 @@ pub struct Pause {
     /// The last second of the last pause.
     pub until: Option<UnixTime>,
 }
-
-packed_structs! { Pause { pauser, until } }
 
 impl Pause {
     /// The last second of the pause, where there is one at an instant.
@@ -47,33 +47,51 @@ impl Pause {
 /// Who may pause, and the last pause.
 ///
 /// # Errors
-/// Where the record does not parse.
+/// Where a record does not parse.
 pub fn get(storage: &dyn Storage) -> StdResult<Pause> {
-    Ok(PAUSE.may_load(storage)?.unwrap_or_default())
+    Ok(Pause {
+        pauser: PAUSER.may_load(storage)?,
+        until: own::load(storage, PAUSED_KEY)?,
+    })
 }
 
-/// For the messages that a pause stops.
+/// For the messages that a pause of this contract stops.
 ///
 /// # Errors
 /// [`KitError::Paused`].
 pub fn refuse_paused(storage: &dyn Storage, now: UnixTime) -> Result<(), KitError> {
-    match get(storage)?.at(now) {
+    refuse_until(own::load(storage, PAUSED_KEY)?, now)
+}
+
+/// For the messages that a pause of another contract of the suite stops as well.
+///
+/// # Errors
+/// [`KitError::Paused`].
+pub fn refuse_paused_by(
+    querier: &QuerierWrapper<'_>,
+    contract: &Addr,
+    now: UnixTime,
+) -> Result<(), KitError> {
+    refuse_until(raw::read(querier, contract, PAUSED_KEY)?, now)
+}
+
+fn refuse_until(until: Option<UnixTime>, now: UnixTime) -> Result<(), KitError> {
+    let pause = Pause {
+        pauser: None,
+        until,
+    };
+    match pause.at(now) {
         Some(until) => Err(KitError::Paused { until }),
         None => Ok(()),
     }
 }
 
 /// Names who may pause; the caller has checked that the owner asks.
-///
-/// # Errors
-/// Where the record does not parse.
-pub fn set_pauser(storage: &mut dyn Storage, pauser: Option<Addr>) -> StdResult<()> {
-    let pause = Pause {
-        pauser,
-        ..get(storage)?
-    };
-    PAUSE.save(storage, &pause);
-    Ok(())
+pub fn set_pauser(storage: &mut dyn Storage, pauser: Option<&Addr>) {
+    match pauser {
+        Some(pauser) => PAUSER.save(storage, pauser),
+        None => PAUSER.remove(storage),
+    }
 }
 
 /// Pauses for 72 hours from now; the last second of it.
@@ -95,13 +113,7 @@ pub fn start(
         return Err(KitError::PauseTooSoon { from });
     }
     let until = now.plus(MAX_PAUSE);
-    PAUSE.save(
-        storage,
-        &Pause {
-            until: Some(until),
-            ..pause
-        },
-    );
+    own::save(storage, PAUSED_KEY, &until);
     Ok(until)
 }
 
@@ -114,8 +126,7 @@ pub fn end(storage: &mut dyn Storage, now: UnixTime) -> Result<(), KitError> {
     if pause.at(now).is_none() {
         return Err(KitError::NotPaused);
     }
-    let until = Some(now.minus(Seconds(1)));
-    PAUSE.save(storage, &Pause { until, ..pause });
+    own::save(storage, PAUSED_KEY, &now.minus(Seconds(1)));
     Ok(())
 }
 
@@ -129,7 +140,7 @@ mod tests {
     fn pausable() -> (MockStorage, Addr) {
         let mut storage = MockStorage::new();
         let pauser = MockApi::default().addr_make("pauser");
-        set_pauser(&mut storage, Some(pauser.clone())).unwrap();
+        set_pauser(&mut storage, Some(&pauser));
         (storage, pauser)
     }
 
@@ -177,7 +188,7 @@ mod tests {
             sender: sender.clone(),
         });
         assert_eq!(start(&mut storage, &sender, NOW), refused);
-        set_pauser(&mut storage, None).unwrap();
+        set_pauser(&mut storage, None);
         assert_eq!(start(&mut storage, &sender, NOW), refused);
     }
 }

@@ -4,10 +4,11 @@ use aftercare_domain::calendar::{Calendar, OpenSpan, UtcOffset};
 use aftercare_domain::credit::{Caps, CreditSchedule, Threshold, Tier};
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::{ServiceHours, ServicePolicy, Targets, DEFAULT_CONFIRM_WINDOW};
-use aftercare_domain::time::Seconds;
+use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{BondParts, ForCause, PlanTerms, Quotas, Release};
+use aftercare_interface::ticket_registry::{AgentScope, NewAgent};
 use aftercare_interface::{Asset, Commitment, Scheme};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Addr, Uint128};
 use sha2::{Digest, Sha256};
 
 /// A commitment to a text. Tests know their texts, so the salt is the text itself.
@@ -19,6 +20,20 @@ pub fn commitment(text: &str) -> Commitment {
         media_type: "text/markdown".to_owned(),
         size: text.len() as u64,
         scheme: Scheme::Sha256Salted,
+    }
+}
+
+/// A human agent who may do all that an agent may but relay, in every queue.
+#[must_use]
+pub fn human_agent(agent: &Addr, expires: UnixTime) -> NewAgent {
+    use AgentScope::{Assign, Open, Reply, Resolve, Triage};
+    NewAgent {
+        agent: agent.to_string(),
+        scopes: vec![Open, Reply, Resolve, Triage, Assign],
+        queues: vec![],
+        expires,
+        max_open: 100,
+        automated: false,
     }
 }
 
@@ -103,6 +118,7 @@ fn default_policy(hours: ServiceHours) -> ServicePolicy {
         p4: targets(hours, 960, (40, 80)),
         confirm_window: DEFAULT_CONFIRM_WINDOW,
         availability: None,
+        retention: None,
     }
 }
 

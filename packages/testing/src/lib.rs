@@ -4,8 +4,9 @@
 
 mod defaults;
 pub mod scenario;
+pub mod story;
 mod verbs;
 mod world;
 
-pub use defaults::{commitment, default_terms, office_hours};
+pub use defaults::{commitment, default_terms, human_agent, office_hours};
 pub use world::{number, text, Events, Outcome, Payment, World, EURO, PURSE};

@@ -128,6 +128,9 @@ impl<E: Engine> World<E> {
             tags: vec![],
             content: commitment(problem),
             external_ref: None,
+            on_behalf_of: None,
+            related: None,
+            confidential: false,
         };
         number(
             &self.registry(customer, &ticket_registry::ExecuteMsg::Open(ticket))?,
@@ -143,7 +146,11 @@ impl<E: Engine> World<E> {
         let content = commitment(words);
         self.registry(
             name,
-            &ticket_registry::ExecuteMsg::Reply { ticket, content },
+            &ticket_registry::ExecuteMsg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
         )
     }
 

@@ -48,8 +48,10 @@ pub fn ask(
     money: Option<AssetAmount>,
 ) -> Result<Response, ContractError> {
     let now = call.now();
-    pause::refuse_paused(call.deps.storage, now)?;
+    let escrow = CONFIG.load(call.deps.storage)?.escrow;
+    pause::refuse_paused_by(&call.deps.querier, &escrow, now)?;
     check_new(&new)?;
+    let now = call.now();
     let question = Question {
         asker: call.sender,
         topic: new.topic,

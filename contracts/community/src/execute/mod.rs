@@ -8,7 +8,6 @@ pub mod claims;
 pub mod decide;
 pub mod epochs;
 pub mod owner;
-pub mod pause;
 pub mod ratings;
 pub mod settle;
 pub mod thank;

@@ -7,7 +7,7 @@ use aftercare_interface::community::{
     RateResponse,
 };
 use aftercare_interface::Page;
-use aftercare_kit::{now, page, pause};
+use aftercare_kit::{now, page};
 use cosmwasm_std::{Addr, Deps, Env, Uint128};
 
 use super::Window;
@@ -18,11 +18,8 @@ use crate::ContractError;
 
 pub fn config(deps: Deps<'_>, env: &Env) -> Result<ConfigResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let (as_of, pause) = (now(env), pause::get(deps.storage)?);
+    let as_of = now(env);
     Ok(ConfigResponse {
-        paused_until: pause.at(as_of),
-        pausable_from: pause.next_from(as_of),
-        pauser: pause.pauser,
         epoch: config.epoch_at(as_of),
         escrow: config.escrow,
         registry: config.registry,

@@ -33,9 +33,6 @@ fn the_contract_tells_what_was_set() {
         curators_pool: Uint128::zero(),
         carry: Uint128::zero(),
         epoch: 0,
-        pauser: None,
-        paused_until: None,
-        pausable_from: None,
         as_of: UnixTime(START),
     };
     assert_eq!(world.config(), expected);

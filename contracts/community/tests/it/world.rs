@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use aftercare_community::contract::{execute, instantiate, migrate, query, reply};
 use aftercare_community::ContractError;
+use aftercare_domain::emission::Emission;
 use aftercare_domain::money::Bps;
 use aftercare_domain::reward::RATE_ONE;
 use aftercare_domain::ticket::CloseReason;
@@ -111,7 +112,7 @@ fn token_setup(minter: &Addr) -> cw20_base::msg::InstantiateMsg {
 
 /// What a token may mint in one endless epoch.
 pub fn emission(left: u128) -> EmissionFact {
-    EmissionFact {
+    let emission = Emission {
         cap: u128::MAX,
         minted: 0,
         start: UnixTime(START),
@@ -121,6 +122,11 @@ pub fn emission(left: u128) -> EmissionFact {
         epoch: 0,
         minted_in_epoch: 0,
         carried: 0,
+    };
+    EmissionFact {
+        emission,
+        minter: None,
+        next_minter: None,
     }
 }
 

@@ -2,4 +2,5 @@
 
 pub mod allowance;
 pub mod marketing;
+pub mod owner;
 pub mod tokens;

@@ -3,13 +3,13 @@
 use aftercare_interface::raw::{EmissionFact, EMISSION_KEY};
 use aftercare_kit::{now, raw, KitError};
 use cosmwasm_std::{
-    attr, Addr, Attribute, Binary, Deps, DepsMut, Env, Response, StdError, Storage, Uint128,
+    attr, Addr, Attribute, Binary, DepsMut, Env, Response, StdError, Storage, Uint128,
 };
 use cw20::Cw20ReceiveMsg;
 
 use super::allowance;
 use crate::event::{Burnt, Minted, Transferred};
-use crate::state::{BALANCES, SUPPLY, TOKEN};
+use crate::state::{BALANCES, SUPPLY};
 use crate::ContractError;
 
 /// An amount that leaves a balance.
@@ -124,13 +124,15 @@ pub fn mint(
     sender: &Addr,
     (to, amount): (Addr, Uint128),
 ) -> Result<Response, ContractError> {
-    let minter = TOKEN.load(deps.storage)?.minter;
-    if *sender != minter {
-        let sender = sender.clone();
+    let mut fact = emission(deps.storage)?;
+    let minter = fact.minter_at(now(env));
+    if minter != Some(sender) {
+        let (sender, minter) = (sender.clone(), minter.cloned());
         return Err(ContractError::NotMinter { sender, minter });
     }
-    let emission = emission(deps.as_ref())?.mint(now(env), amount.u128())?;
-    raw::save(deps.storage, EMISSION_KEY, &emission);
+    let emission = fact.emission.mint(now(env), amount.u128())?;
+    fact.emission = emission;
+    raw::save(deps.storage, EMISSION_KEY, &fact);
     let supply = SUPPLY
         .load(deps.storage)?
         .checked_add(amount)
@@ -155,14 +157,8 @@ pub fn mint(
         .add_event(event))
 }
 
-/// The minter is frozen: whoever asks, and for whatever.
-pub fn update_minter(deps: Deps<'_>) -> Result<Response, ContractError> {
-    let minter = TOKEN.load(deps.storage)?.minter;
-    Err(ContractError::MinterFrozen { minter })
-}
-
-pub fn emission(deps: Deps<'_>) -> Result<EmissionFact, ContractError> {
-    raw::load(deps.storage, EMISSION_KEY)?.ok_or_else(|| StdError::not_found("emission").into())
+pub fn emission(storage: &dyn Storage) -> Result<EmissionFact, ContractError> {
+    raw::load(storage, EMISSION_KEY)?.ok_or_else(|| StdError::not_found("emission").into())
 }
 
 pub fn balance(storage: &dyn Storage, owner: &Addr) -> Result<Uint128, ContractError> {

@@ -181,6 +181,14 @@ fn what_is_no_address_is_refused() {
         refused(&msg),
         ContractError::Kit(KitError::Std(_))
     ));
+    let msg = InstantiateMsg {
+        owner: "olga".into(),
+        ..setup()
+    };
+    assert!(matches!(
+        refused(&msg),
+        ContractError::Kit(KitError::Std(_))
+    ));
 }
 
 #[test]

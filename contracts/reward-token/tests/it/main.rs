@@ -6,6 +6,7 @@ mod marketing;
 mod migration;
 mod minting;
 mod movements;
+mod owner;
 mod queries;
 mod same_as_cw20_base;
 mod world;

@@ -8,14 +8,16 @@
 //! └── given a limit of 0 or 31
 //!     └── it refuses
 
+use aftercare_domain::time::UnixTime;
 use aftercare_interface::raw::EMISSION_KEY;
-use aftercare_interface::reward_token::{ExecuteMsg, QueryMsg};
+use aftercare_interface::reward_token::{ExecuteMsg, InstantiateMsg, QueryMsg, SupplyPoint};
+use aftercare_interface::Page;
 use cosmwasm_std::{HexBinary, Uint128};
 use cw20::{
     AllAccountsResponse, AllAllowancesResponse, AllSpenderAllowancesResponse, AllowanceInfo,
 };
 
-use crate::world::{mint, person, transfer, World, EPOCH, START};
+use crate::world::{instantiated, mint, person, setup, transfer, World, CAP, EPOCH, START};
 
 fn accounts(world: &World, start_after: Option<String>, limit: Option<u32>) -> Vec<String> {
     let msg = QueryMsg::AllAccounts { start_after, limit };
@@ -107,9 +109,57 @@ fn the_raw_key_has_the_documented_bytes() {
         "80f524",     // epoch length 604,800
         "904e",       // budget of epoch 0: 10,000
         "e807",       // decay 1,000
-        "01",         // epoch of the last mint
+        "01",         // epoch of the last mint or lowering
         "10",         // minted in it
         "a846",       // carried into it: 9,000
     ];
-    assert_eq!(bytes, expected.concat());
+    let max = person("max");
+    let named = HexBinary::from(max.as_bytes()).to_hex();
+    let minter = format!("01{:02x}{named}00", max.as_bytes().len()); // present; no other is announced
+    assert_eq!(bytes, expected.concat() + &minter);
+}
+
+fn curve(world: &World, start_after: Option<u64>, limit: u32) -> Page<SupplyPoint, u64> {
+    let limit = Some(limit);
+    world.ask(&QueryMsg::SupplyCurve { start_after, limit })
+}
+
+#[test]
+fn the_supply_curve_says_what_each_epoch_to_come_may_bring() {
+    let mut world = World::new();
+    world.act("max", &mint("cid", 16)).unwrap();
+    let page = curve(&world, None, 3);
+    let row = |epoch: u64, budget: u128, most: u128| SupplyPoint {
+        epoch,
+        from: UnixTime(START + epoch * EPOCH),
+        budget: budget.into(),
+        minted_at_most: most.into(),
+    };
+    // 2,000 exist from the beginning; the bound of a sum is at most a few units too high.
+    let rows = [
+        row(0, 10_000, 12_000),
+        row(1, 9_000, 21_001),
+        row(2, 8_100, 29_101),
+    ];
+    assert_eq!(page.rows, rows);
+    assert_eq!(page.next, Some(2));
+    assert_eq!(curve(&world, Some(2), 1).rows[0].epoch, 3);
+    world.at(START + 5 * EPOCH);
+    assert_eq!(curve(&world, Some(2), 1).rows[0].epoch, 5);
+    let end = curve(&world, Some(500), 30);
+    assert_eq!((end.rows[0].budget.u128(), end.next), (0, None));
+    assert!(end.rows[0].minted_at_most.u128() <= CAP);
+}
+
+#[test]
+fn the_curve_never_passes_the_cap() {
+    let small = InstantiateMsg {
+        cap: Uint128::new(15_000),
+        ..setup()
+    };
+    let world = instantiated(&small, &[]).unwrap();
+    let rows = curve(&world, None, 30).rows;
+    assert!(rows[1..]
+        .iter()
+        .all(|row| row.minted_at_most.u128() == 15_000));
 }

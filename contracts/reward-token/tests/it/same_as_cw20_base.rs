@@ -1,6 +1,9 @@
 //! against cw20-base 2.0.0
 //! ├── given thousands of seeded messages of every kind, sent to both tokens
-//! │   └── both accept and refuse the same ones, with the same attributes, hooks, balances and lists
+//! │   ├── both accept and refuse the same ones, with the same attributes, hooks and answers
+//! │   └── in the end every balance, allowance and list is the same
+//! ├── given names, symbols, decimals and balances of every kind
+//! │   └── both accept and refuse the same set-ups
 //! └── given what the README lists as intended differences
 //!     └── they differ there, and as written
 
@@ -8,9 +11,9 @@ use aftercare_domain::money::Bps;
 use aftercare_interface::reward_token::{
     ExecuteMsg, InstantiateMarketingInfo, InstantiateMsg, QueryMsg, Schedule,
 };
-use cosmwasm_std::{coin, Addr, Binary, Timestamp, Uint128};
-use cw20::{EmbeddedLogo, Expiration, Logo, MinterResponse};
-use cw_multi_test::{App, AppResponse, ContractWrapper, Executor};
+use cosmwasm_std::{coin, Addr, Binary, Empty, Timestamp, Uint128};
+use cw20::{AllAccountsResponse, EmbeddedLogo, Expiration, Logo, MinterResponse};
+use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
 use serde_json::Value;
 
 use crate::world::{attributes, chain, person, recorder_code, setup, token_code, START};
@@ -150,11 +153,7 @@ impl Pair {
         let mut app = chain();
         let codes = [
             app.store_code(token_code()),
-            app.store_code(Box::new(ContractWrapper::new(
-                cw20_base::contract::execute,
-                cw20_base::contract::instantiate,
-                cw20_base::contract::query,
-            ))),
+            app.store_code(base_code()),
             app.store_code(recorder_code()),
         ];
         let mut start = |code: u64, msg: &Value| {
@@ -199,6 +198,14 @@ impl Pair {
             assert_eq!(ours, base, "{msg:?}");
         }
     }
+}
+
+fn base_code() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(
+        cw20_base::contract::execute,
+        cw20_base::contract::instantiate,
+        cw20_base::contract::query,
+    ))
 }
 
 fn our_setup(cap: u128) -> InstantiateMsg {
@@ -275,34 +282,151 @@ fn questions(choices: &mut Choices) -> Vec<QueryMsg> {
     ]
 }
 
-#[test]
-fn both_tokens_answer_the_same_to_thousands_of_messages() {
-    let (mut accepted, mut refused) = (0, 0);
-    for seed in 1..=4 {
-        let (mut pair, mut choices) = (Pair::new(PLENTY), Choices(seed));
-        for step in 0..1_000 {
-            let pause = choices.of(&[0, 0, 1, 20]);
-            pair.app.update_block(|block| {
-                block.height += 1;
-                block.time = block.time.plus_seconds(pause);
-            });
-            let now = pair.app.block_info().time.seconds();
-            let (name, recorder) = (choices.of(&PEOPLE), pair.recorder.clone());
-            let msg = choices.message(now, &recorder);
-            let [ours, base] = pair.both(name, &msg);
-            assert_eq!(ours, base, "seed {seed}, step {step}: {name} sends {msg:?}");
-            pair.check_answers(&mut choices);
-            if ours.0 {
-                accepted += 1
-            } else {
-                refused += 1
+impl Pair {
+    /// Every account, allowance and list, page by page.
+    fn check_state(&self) {
+        let all = |token: &Addr| -> Vec<String> {
+            let (mut accounts, mut start_after) = (vec![], None);
+            loop {
+                let limit = Some(2);
+                let msg = QueryMsg::AllAccounts { start_after, limit };
+                let page: AllAccountsResponse =
+                    self.app.wrap().query_wasm_smart(token, &msg).unwrap();
+                start_after = page.accounts.last().cloned();
+                accounts.extend(page.accounts);
+                if start_after.is_none() {
+                    return accounts;
+                }
+            }
+        };
+        let accounts = all(&self.ours);
+        assert_eq!(accounts, all(&self.base));
+        for name in accounts {
+            let (owner, spender, limit) = (name.clone(), name.clone(), Some(30));
+            let start_after = None;
+            for msg in [
+                QueryMsg::Balance { address: name },
+                QueryMsg::AllAllowances {
+                    owner,
+                    start_after,
+                    limit,
+                },
+                QueryMsg::AllSpenderAllowances {
+                    spender,
+                    start_after: None,
+                    limit,
+                },
+            ] {
+                let (ours, base) = (self.answer(&self.ours, &msg), self.answer(&self.base, &msg));
+                assert!(ours.is_ok() && ours == base, "{msg:?}: {ours:?}, {base:?}");
             }
         }
     }
+
+    /// One message to both; whether both took it.
+    fn step(&mut self, choices: &mut Choices) -> bool {
+        let pause = choices.of(&[0, 0, 1, 20]);
+        self.app.update_block(|block| {
+            block.height += 1;
+            block.time = block.time.plus_seconds(pause);
+        });
+        let now = self.app.block_info().time.seconds();
+        let (name, recorder) = (choices.of(&PEOPLE), self.recorder.clone());
+        let msg = choices.message(now, &recorder);
+        let [ours, base] = self.both(name, &msg);
+        assert_eq!(ours, base, "{name} sends {msg:?}");
+        self.check_answers(choices);
+        ours.0
+    }
+}
+
+/// Messages of one run; `PROPTEST_CASES` asks for more.
+fn messages() -> u64 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.map_or(4_000, |cases| cases.parse().unwrap())
+}
+
+#[test]
+fn both_tokens_answer_the_same_to_thousands_of_messages() {
+    let (mut accepted, mut refused) = (0, 0);
+    for seed in 1..=messages().div_ceil(1_000) {
+        let (mut pair, mut choices) = (Pair::new(PLENTY), Choices(seed));
+        for _ in 0..1_000 {
+            if pair.step(&mut choices) {
+                accepted += 1;
+            } else {
+                refused += 1;
+            }
+        }
+        pair.check_state();
+    }
+    let each = messages() / 4;
     assert!(
-        accepted > 1_000 && refused > 1_000,
+        accepted > each && refused > each,
         "{accepted} accepted, {refused} refused"
     );
+    if let Ok(folder) = std::env::var("AFTERCARE_EVIDENCE") {
+        let figures = format!(
+            "\"messages\": {}, \"accepted\": {accepted}, \"refused\": {refused}",
+            accepted + refused
+        );
+        std::fs::write(format!("{folder}/same-as-cw20-base"), figures).unwrap();
+    }
+}
+
+#[test]
+fn both_tokens_accept_and_refuse_the_same_set_ups() {
+    let mut choices = Choices(7);
+    let mut app = chain();
+    let codes = [app.store_code(token_code()), app.store_code(base_code())];
+    let mut accepted = 0;
+    for _ in 0..300 {
+        let (mut ours, mut base) = (our_setup(PLENTY), base_setup(PLENTY));
+        ours.name = "n".repeat(choices.of(&[0, 2, 3, 9, 50, 51]));
+        ours.symbol = choices
+            .of(&[
+                "CARE",
+                "CARE",
+                "care-X",
+                "CA",
+                "CARE1",
+                "CAR E",
+                "TWELVE-CHARS",
+                "THIRTEEN-CHAR",
+            ])
+            .to_owned();
+        ours.decimals = choices.of(&[0, 6, 18, 19, 255]);
+        let first = ours.initial_balances[0].address.clone();
+        ours.initial_balances[1].address = choices
+            .of(&[&person("bea").to_string()[..], &first, "nobody"])
+            .to_owned();
+        ours.initial_balances[0].amount = choices.amount();
+        base.name = ours.name.clone();
+        base.symbol = ours.symbol.clone();
+        base.decimals = ours.decimals;
+        base.initial_balances = ours.initial_balances.clone();
+        let taken = [
+            (codes[0], serde_json::to_value(&ours).unwrap()),
+            (codes[1], serde_json::to_value(&base).unwrap()),
+        ]
+        .map(|(code, msg)| {
+            app.instantiate_contract(code, person("ada"), &msg, &[], "token", None)
+                .is_ok()
+        });
+        assert_eq!(taken[0], taken[1], "{ours:?}");
+        accepted += u32::from(taken[0]);
+    }
+    assert!(accepted > 10, "{accepted} accepted");
+}
+
+#[test]
+fn a_field_that_no_message_has_is_refused_here_only() {
+    let mut pair = Pair::new(PLENTY);
+    let msg = serde_json::json!({ "burn": { "amount": "1", "memo": "x" } });
+    for (token, taken) in [(pair.ours.clone(), false), (pair.base.clone(), true)] {
+        let result = pair.app.execute_contract(person("ada"), token, &msg, &[]);
+        assert_eq!(result.is_ok(), taken);
+    }
 }
 
 fn accepted(pair: &mut Pair, name: &str, msg: &ExecuteMsg) -> [bool; 2] {
@@ -310,10 +434,17 @@ fn accepted(pair: &mut Pair, name: &str, msg: &ExecuteMsg) -> [bool; 2] {
 }
 
 #[test]
-fn the_minter_is_frozen_here_only() {
+fn the_minter_changes_at_once_by_its_own_word_there_only() {
     let mut pair = Pair::new(PLENTY);
     let msg = ExecuteMsg::UpdateMinter { new_minter: None };
     assert_eq!(accepted(&mut pair, "max", &msg), [false, true]);
+    let mut pair = Pair::new(PLENTY);
+    assert_eq!(accepted(&mut pair, "olga", &msg), [true, false]);
+    let minter = QueryMsg::Minter {};
+    assert_eq!(
+        pair.answer(&pair.ours, &minter),
+        pair.answer(&pair.base, &minter)
+    );
 }
 
 #[test]

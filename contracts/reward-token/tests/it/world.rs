@@ -15,7 +15,10 @@ use cosmwasm_std::{
     coin, Addr, Binary, Coin, Deps, DepsMut, Empty, Env, Event, MessageInfo, Response, StdResult,
     Timestamp, Uint128,
 };
-use cw20::{AllAccountsResponse, BalanceResponse, Cw20Coin, Cw20ReceiveMsg, TokenInfoResponse};
+use cw20::{
+    AllAccountsResponse, BalanceResponse, Cw20Coin, Cw20ReceiveMsg, MinterResponse,
+    TokenInfoResponse,
+};
 use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
 use serde::de::DeserializeOwned;
 
@@ -66,13 +69,14 @@ pub fn person(name: &str) -> Addr {
     MockApi::default().addr_make(name)
 }
 
-/// 1,000 each for Ada and Bea; the minter is Max.
+/// 1,000 each for Ada and Bea; the minter is Max, the owner Olga.
 pub fn setup() -> InstantiateMsg {
     let balance = |name| Cw20Coin {
         address: person(name).into(),
         amount: Uint128::new(1_000),
     };
     InstantiateMsg {
+        owner: person("olga").into(),
         name: "Aftercare".into(),
         symbol: "CARE".into(),
         decimals: 6,
@@ -213,7 +217,11 @@ impl World {
         let fact = EmissionFact::decode(&bytes).unwrap();
         let now = UnixTime(self.app.block_info().time.seconds());
         assert_eq!(fact.at(now).left, emission.left.u128());
-        assert_eq!(fact.minted, emission.minted.u128());
+        assert_eq!(fact.emission.minted, emission.minted.u128());
+        let minter: Option<MinterResponse> = self.ask(&QueryMsg::Minter {});
+        let minter = minter.map(|answer| answer.minter);
+        assert_eq!(minter.as_deref(), fact.minter_at(now).map(Addr::as_str));
+        assert_eq!(emission.minter.as_ref(), fact.minter_at(now));
     }
 }
 

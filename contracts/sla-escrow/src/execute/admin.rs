@@ -131,7 +131,7 @@ pub(crate) fn set_pauser(call: Call, pauser: Option<&str>) -> Result<Response, R
     ownership::assert_owner(call.deps.storage, &call.sender)?;
     let pauser = pauser.map(|text| call.deps.api.addr_validate(text));
     let pauser = pauser.transpose()?;
-    pause::set_pauser(call.deps.storage, pauser.clone())?;
+    pause::set_pauser(call.deps.storage, pauser.as_ref());
     let owner = call.sender;
     Ok(told("set_pauser", PauserSet { owner, pauser }))
 }

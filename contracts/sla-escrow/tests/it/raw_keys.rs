@@ -11,13 +11,15 @@
 //! └── no storage name begins another, or a raw key, and every stored key is known
 //! given a payout address
 //! └── its `payout/` key stands from now on
+//! given a pause
+//! └── its last second stands under `paused`
 
 use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::packed::to_bytes;
 use aftercare_interface::raw::{
-    cover_key, fee_key, payout_key, read, terms_key, Cover, Layout, Terms,
+    cover_key, fee_key, payout_key, read, terms_key, Cover, Layout, Terms, PAUSED_KEY,
 };
 use aftercare_interface::sla_escrow::{ExecuteMsg, Quotas};
 use aftercare_interface::Asset;
@@ -137,7 +139,14 @@ fn no_storage_name_begins_a_raw_key_and_none_stands_twice() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
-    let bare = ["cover/", "terms/", "fee/", "payout/", "contract_info"];
+    let bare = [
+        "cover/",
+        "terms/",
+        "fee/",
+        "payout/",
+        "paused",
+        "contract_info",
+    ];
     for one in bare {
         let begins = |other: &&&str| other.starts_with(one);
         assert_eq!(bare.iter().filter(begins).count(), 1, "{one}");
@@ -153,6 +162,7 @@ fn every_stored_key_is_one_of_them() {
     let pauser = Some(world.owner.to_string());
     let owner = world.owner.clone();
     world.does(&owner, ExecuteMsg::SetPauser { pauser });
+    world.does(&owner, ExecuteMsg::Pause {});
     world.pass(PERIOD.plus(HOLD_BACK));
     world.settle(1, 1).unwrap();
     let names = state::NAMESPACES.iter().chain(&books::NAMESPACES);
@@ -161,13 +171,36 @@ fn every_stored_key_is_one_of_them() {
     let mut known: Vec<Vec<u8>> = names
         .map(|name| [&[name.len() as u8], name.as_bytes()].concat())
         .collect();
-    for raw in ["cover/", "terms/", "fee/", "payout/", "contract_info"] {
+    for raw in [
+        "cover/",
+        "terms/",
+        "fee/",
+        "payout/",
+        "paused",
+        "contract_info",
+    ] {
         known.push(raw.as_bytes().to_vec());
     }
     for (key, _) in world.stored() {
         let owners = known.iter().filter(|name| key.starts_with(name));
         assert_eq!(owners.count(), 1, "{:?}", String::from_utf8_lossy(&key));
     }
+}
+
+#[test]
+fn the_last_second_of_a_pause_stands_where_the_other_contracts_look() {
+    let mut world = World::new();
+    assert_eq!(raw::<UnixTime>(&world, PAUSED_KEY), None);
+    let owner = world.owner.clone();
+    let pauser = Some(owner.to_string());
+    world.does(&owner, ExecuteMsg::SetPauser { pauser });
+    world.does(&owner, ExecuteMsg::Pause {});
+    let until = world.now().plus(Seconds::hours(72));
+    assert_eq!(raw(&world, PAUSED_KEY), Some(until));
+    world.pass(Seconds(10));
+    world.does(&owner, ExecuteMsg::Unpause {});
+    let until = world.now().minus(Seconds(1));
+    assert_eq!(raw(&world, PAUSED_KEY), Some(until));
 }
 
 #[test]

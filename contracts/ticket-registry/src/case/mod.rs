@@ -1,54 +1,39 @@
 //! A ticket at hand: loaded, settled up to now, moved by an act, booked, saved.
 
+mod act;
 mod misses;
+mod people;
+mod priority;
+mod settle;
 
 use aftercare_domain::calendar::{Calendar, Hours};
 use aftercare_domain::policy::{ServiceHours, DEFAULT_CONFIRM_WINDOW};
-use aftercare_domain::ticket::{next, Action, Illegal, Progress, Role, Rules, Stage, State};
+use aftercare_domain::ticket::{Illegal, Progress, Rules, State};
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::Commitment;
 use cosmwasm_std::{Addr, Storage};
 
 use crate::context::Context;
 use crate::event::ResolutionProposed;
-use crate::state::{Course, Promise, Ticket, CALENDARS, COURSES, DUE, TICKETS};
-use crate::{execute::agent, history, tally, ContractError};
+use crate::state::{Course, Ticket, CALENDARS, COURSES, DUE, TICKETS};
+use crate::{scorecard, ContractError};
 
+pub use act::Word;
 pub use misses::Late;
+pub use priority::{newest_version, Offer};
 
 /// A ticket with everything that a message needs.
+#[derive(Clone)]
 pub struct Case {
     pub id: u64,
     pub ticket: Ticket,
     pub course: Course,
     calendar: Option<Calendar>,
-}
-
-/// What a party does, and what its history line holds beside role and state.
-pub struct Word<'a> {
-    pub action: Action,
-    pub content: Option<&'a Commitment>,
-    pub extra: Vec<u8>,
-}
-
-impl<'a> Word<'a> {
-    /// An act that needs no words.
-    pub const fn silent(action: Action) -> Self {
-        Self {
-            action,
-            content: None,
-            extra: vec![],
-        }
-    }
-
-    /// An act with words.
-    pub const fn said(action: Action, content: &'a Commitment) -> Self {
-        Self {
-            action,
-            content: Some(content),
-            extra: vec![],
-        }
-    }
+    /// The hours of a lower priority that waits for consent.
+    next_calendar: Option<Calendar>,
+    /// Misses that this message latches and has not written yet.
+    late: Vec<Late>,
+    /// Whether what hardly ever changes has.
+    is_changed: bool,
 }
 
 impl Case {
@@ -59,7 +44,12 @@ impl Case {
         (ticket, course): (Ticket, Course),
     ) -> Result<Self, ContractError> {
         let calendar = match &ticket.promise {
-            Some(promise) => calendar_of(storage, promise)?,
+            Some(promise) => calendar_of(storage, promise.targets.hours, promise.calendar_version)?,
+            None => None,
+        };
+        let next = ticket.triage.as_ref().and_then(|offer| offer.promise);
+        let next_calendar = match next {
+            Some((targets, version)) => calendar_of(storage, targets.hours, version)?,
             None => None,
         };
         Ok(Self {
@@ -67,6 +57,9 @@ impl Case {
             ticket,
             course,
             calendar,
+            next_calendar,
+            late: vec![],
+            is_changed: false,
         })
     }
 
@@ -79,98 +72,25 @@ impl Case {
         Self::new(storage, id, (ticket, course))
     }
 
-    /// A ticket as it is now: what time has done is settled first.
-    pub fn settled(context: &mut Context<'_>, id: u64) -> Result<Self, ContractError> {
-        let mut case = Self::load(context.deps.storage, id)?;
-        case.settle(context)?;
-        Ok(case)
-    }
-
-    /// Settles the windows that have passed; whether there were any.
-    pub fn settle(&mut self, context: &mut Context<'_>) -> Result<bool, ContractError> {
-        let mut changed = false;
-        while let Some(lapsed) = self.course.progress.lapsed(&self.rules(), context.now) {
-            self.course.progress = lapsed;
-            self.lapse(context)?;
-            changed = true;
-        }
-        Ok(changed)
-    }
-
-    fn lapse(&mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
-        let detail = history::done(Action::Lapse, Role::Anyone, &self.course.progress);
-        history::add(context, self, (history::kind(Action::Lapse), detail), None)?;
-        match self.course.progress.stage {
-            Stage::Closed { .. } => tally::closed(context, self, None),
-            _ => {
-                context.tell(self.proposal(None));
-                Ok(())
-            }
-        }
-    }
-
     /// The event of a proposed resolution; without an actor where a question lapsed.
-    pub fn proposal(&self, actor: Option<Addr>) -> ResolutionProposed {
+    pub fn proposal(&self, actor: Option<Addr>, since: UnixTime) -> ResolutionProposed {
         let stage = &self.course.progress.stage;
         ResolutionProposed {
             ticket: self.id,
             actor,
-            since: stage.since().unwrap_or_default(),
-            by: stage.window_end(&self.rules()).unwrap_or_default(),
+            since,
+            by: stage.window_end().unwrap_or(since),
             cites: crate::event::joined(stage.cited()),
             state: self.state_word(),
         }
     }
 
-    /// The sender's role, if the ticket's state allows it this action.
-    pub fn role_for(&self, context: &Context<'_>, action: Action) -> Result<Role, ContractError> {
-        let role = self.role(context)?;
-        next(self.state(), action, role).map_err(|illegal| self.illegal(illegal))?;
-        Ok(role)
-    }
-
-    /// A customer is the customer even where it is an agent of the provider too.
-    fn role(&self, context: &Context<'_>) -> Result<Role, ContractError> {
-        let sender = &context.sender;
-        if *sender == self.ticket.customer {
-            Ok(Role::Customer)
-        } else if agent::acts_for(context, &self.ticket.provider)? {
-            Ok(Role::Provider)
-        } else {
-            Err(ContractError::Stranger {
-                ticket: self.id,
-                sender: sender.clone(),
-            })
-        }
-    }
-
-    /// The sender acts: stage, clocks, history, and the books of a ticket that closes.
-    pub fn act(
-        &mut self,
-        context: &mut Context<'_>,
-        word: Word<'_>,
-    ) -> Result<Role, ContractError> {
-        let role = self.role_for(context, word.action)?;
-        let was_closed = self.state() == State::Closed;
-        let moved = self
-            .course
-            .progress
-            .act((word.action, role), &self.rules(), context.now);
-        self.course.progress = moved.map_err(|illegal| self.illegal(illegal))?;
-        let detail = history::done(word.action, role, &self.course.progress).bytes(&word.extra);
-        let line = (history::kind(word.action), detail);
-        history::add(context, self, line, word.content)?;
-        if self.state() == State::Closed && !was_closed {
-            let actor = context.sender.clone();
-            tally::closed(context, self, Some(actor))?;
-        }
-        Ok(role)
-    }
-
-    /// Writes the ticket back. A clock that this message stopped late is booked, and the entry in the due
-    /// index moves.
+    /// Writes the ticket back. What this message found late is booked, and the entry in the due index moves.
     pub fn save(mut self, context: &mut Context<'_>) -> Result<(), ContractError> {
         self.book_stopped(context)?;
+        if self.state() == State::Closed {
+            scorecard::settle(context, &mut self);
+        }
         let due = self.next_due(context)?;
         if due != self.course.due {
             let storage = &mut *context.deps.storage;
@@ -182,7 +102,11 @@ impl Case {
             }
             self.course.due = due;
         }
-        COURSES.save(context.deps.storage, self.id, &self.course);
+        let storage = &mut *context.deps.storage;
+        if self.is_changed {
+            TICKETS.save(storage, self.id, &self.ticket);
+        }
+        COURSES.save(storage, self.id, &self.course);
         Ok(())
     }
 
@@ -191,25 +115,29 @@ impl Case {
         if self.course.failed > 0 {
             return Ok(self.course.due.min(Some(context.now)).or(Some(context.now)));
         }
-        let tiers = self.tiers(context)?;
-        Ok(self.course.progress.next_change(&self.rules(), &tiers))
+        let tiers = self.tiers(context, false)?;
+        let progress = &self.course.progress;
+        let change = progress.next_change(&self.rules(), &tiers);
+        Ok(change.into_iter().chain(self.consent_lapse()).min())
     }
 
     /// What time is measured with here. Without a promise: every second, and the default window.
     pub fn rules(&self) -> Rules<'_> {
-        let window = self.ticket.promise.as_ref().map(|promise| promise.window);
+        let promise = self.ticket.promise.as_ref();
         Rules {
             hours: self
                 .calendar
                 .as_ref()
                 .map_or(Hours::Always, Hours::Calendar),
-            window: window.unwrap_or(DEFAULT_CONFIRM_WINDOW),
+            window: promise.map_or(DEFAULT_CONFIRM_WINDOW, |promise| promise.window),
+            targets: promise.map(|promise| &promise.targets),
+            periods: promise.and_then(|promise| promise.periods),
         }
     }
 
-    /// What it means at `now`, without writing anything.
-    pub fn progress_at(&self, now: UnixTime) -> Progress {
-        self.course.progress.clone().settled(&self.rules(), now)
+    /// Stage and clocks, as of when it was settled last.
+    pub const fn progress(&self) -> &Progress {
+        &self.course.progress
     }
 
     /// The agreement that covers it.
@@ -238,15 +166,14 @@ impl Case {
     }
 }
 
-fn calendar_of(
+/// A version of a calendar; `None` where every second counts.
+pub fn calendar_of(
     storage: &dyn Storage,
-    promise: &Promise,
+    hours: ServiceHours,
+    version: u32,
 ) -> Result<Option<Calendar>, ContractError> {
-    match promise.targets.hours {
+    match hours {
         ServiceHours::Always => Ok(None),
-        ServiceHours::Calendar(id) => {
-            let key = (id, promise.calendar_version);
-            Ok(Some(CALENDARS.load(storage, key)?))
-        }
+        ServiceHours::Calendar(id) => Ok(Some(CALENDARS.load(storage, (id, version))?)),
     }
 }

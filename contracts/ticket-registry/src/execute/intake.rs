@@ -2,7 +2,7 @@
 
 use cosmwasm_std::Addr;
 
-use super::{agent, Done};
+use super::Done;
 use crate::case::Case;
 use crate::context::Context;
 use crate::event::IntakeSet;
@@ -26,22 +26,25 @@ pub fn set(context: &mut Context<'_>, open_to_public: bool, max_open: u32) -> Do
     Ok("set_intake")
 }
 
-/// Whether the sender may have a best-effort ticket open with this provider now. An earlier one that has
+/// Whether a customer may have a best-effort ticket open with this provider now. An earlier one that has
 /// lapsed meanwhile is settled and makes room.
-pub fn admit(context: &mut Context<'_>, provider: &Addr) -> Result<(), ContractError> {
+pub fn admit(
+    context: &mut Context<'_>,
+    (provider, customer): (&Addr, &Addr),
+) -> Result<(), ContractError> {
     let intake = INTAKES
         .may_load(context.deps.storage, provider)?
         .filter(|intake| intake.open_to_public)
         .ok_or_else(|| ContractError::IntakeClosed {
             provider: provider.clone(),
         })?;
-    if agent::acts_for(context, provider)? {
+    if context.gate().acts_for(provider, customer)? {
         return Err(ContractError::CustomerLinked {
-            customer: context.sender.clone(),
+            customer: customer.clone(),
             provider: provider.clone(),
         });
     }
-    settle_earlier(context, provider)?;
+    settle_earlier(context, (provider, customer))?;
     let open = INTAKE_OPEN
         .may_load(context.deps.storage, provider)?
         .unwrap_or(0);
@@ -55,8 +58,7 @@ pub fn admit(context: &mut Context<'_>, provider: &Addr) -> Result<(), ContractE
     Ok(())
 }
 
-fn settle_earlier(context: &mut Context<'_>, provider: &Addr) -> Result<(), ContractError> {
-    let slot = (provider, &context.sender);
+fn settle_earlier(context: &mut Context<'_>, slot: (&Addr, &Addr)) -> Result<(), ContractError> {
     let Some(earlier) = BEST_EFFORT.may_load(context.deps.storage, slot)? else {
         return Ok(());
     };

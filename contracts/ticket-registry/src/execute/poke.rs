@@ -7,7 +7,7 @@ use super::Done;
 use crate::case::Case;
 use crate::context::Context;
 use crate::event::Poked;
-use crate::{booking, ContractError};
+use crate::{booking, scorecard, ContractError};
 
 /// Succeeds and does nothing where nothing is due.
 pub fn one(context: &mut Context<'_>, ticket: u64) -> Done {
@@ -29,6 +29,7 @@ pub fn many(context: &mut Context<'_>, tickets: &[u64]) -> Done {
 
 fn poke(context: &mut Context<'_>, ticket: u64) -> Result<(), ContractError> {
     let mut case = Case::load(context.deps.storage, ticket)?;
+    let uncounted = case.course.desk.uncounted.take();
     let lapsed = case.settle(context)?;
     // What was refused before goes out first, so that a later lateness of the same clock is the last word.
     let retried = booking::retry(context, &mut case)?;
@@ -36,6 +37,7 @@ fn poke(context: &mut Context<'_>, ticket: u64) -> Result<(), ContractError> {
     if !(lapsed || retried || booked) {
         return Ok(());
     }
+    scorecard::count(context, &case.ticket.provider, uncounted);
     context.tell(Poked {
         ticket,
         actor: context.sender.clone(),

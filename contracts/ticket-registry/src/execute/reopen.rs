@@ -1,15 +1,17 @@
 //! Taking a closed ticket up again: a new cycle, while the results of the old one stay.
 
-use aftercare_domain::ticket::{Action, CloseReason, Stage};
+use aftercare_domain::ticket::{Action, Stage};
 use aftercare_interface::ticket_registry::{MAX_REOPENS, REOPEN_WINDOW};
 use aftercare_interface::Commitment;
 use aftercare_kit::check;
 
+use super::rate::first;
 use super::{intake, Done};
 use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::{RatingVoided, TicketReopened};
-use crate::state::{RATINGS, RESULTS};
+use crate::scorecard::Score;
+use crate::state::{HOLDS, MERGES, RATINGS, RESULTS};
 use crate::{tally, ContractError};
 
 /// Within 14 days, at most 3 times, by the customer.
@@ -18,14 +20,23 @@ pub fn reopen(context: &mut Context<'_>, ticket: u64, content: &Commitment) -> D
     let mut case = Case::settled(context, ticket)?;
     case.role_for(context, Action::Reopen)?;
     check_reopenable(context, &case)?;
-    if case.agreement().is_none() {
-        let provider = case.ticket.provider.clone();
-        intake::admit(context, &provider)?;
+    if case.takes_slot() {
+        let parties = (&case.ticket.provider, &case.ticket.customer);
+        intake::admit(context, parties)?;
     }
     let ended = (ticket, case.course.progress.cycle);
     RESULTS.save(context.deps.storage, ended, &case.course.progress.clocks);
-    case.act(context, Word::said(Action::Reopen, content))?;
-    void_rating(context, ticket)?;
+    case.renew_hours(context)?;
+    let version = case.hours().version;
+    let word = Word {
+        extra: version.to_be_bytes().to_vec(),
+        ..Word::said(Action::Reopen, content)
+    };
+    case.act(context, word)?;
+    case.note_hours(context);
+    HOLDS.remove(context.deps.storage, ticket);
+    MERGES.remove(context.deps.storage, ticket);
+    void_rating(context, &case)?;
     tally::reopened(context, &case)?;
     context.tell(reopened(context, &case));
     case.save(context)?;
@@ -37,7 +48,7 @@ fn check_reopenable(context: &Context<'_>, case: &Case) -> Result<(), ContractEr
     let Stage::Closed { at, reason, .. } = case.course.progress.stage else {
         return Ok(());
     };
-    if reason == CloseReason::Declined {
+    if reason.is_final() {
         return Err(ContractError::Final { ticket, reason });
     }
     let reopened = case.course.progress.cycle;
@@ -61,14 +72,19 @@ fn check_reopenable(context: &Context<'_>, case: &Case) -> Result<(), ContractEr
 }
 
 /// The service that was rated turned out not to be finished.
-fn void_rating(context: &mut Context<'_>, ticket: u64) -> Result<(), ContractError> {
+fn void_rating(context: &mut Context<'_>, case: &Case) -> Result<(), ContractError> {
+    let ticket = case.id;
     let Some(rating) = RATINGS.may_load(context.deps.storage, ticket)? else {
         return Ok(());
     };
     RATINGS.remove(context.deps.storage, ticket);
+    let satisfaction = first(&rating.answers);
+    if rating.counted {
+        context.score(&case.ticket.provider, Score::Voided(satisfaction));
+    }
     context.tell(RatingVoided {
         ticket,
-        satisfaction: rating.answers.first().copied().unwrap_or_default(),
+        satisfaction,
     });
     Ok(())
 }

@@ -1,16 +1,17 @@
 //! Proposing a resolution, and rejecting it.
 
-use aftercare_domain::ticket::Action;
+use aftercare_domain::ticket::{Action, Extra};
 use aftercare_interface::ticket_registry::MAX_CITED;
 use aftercare_interface::Commitment;
 use aftercare_kit::check;
 
+use super::priority::check_no_offer;
 use super::Done;
 use crate::case::{Case, Word};
 use crate::context::Context;
 use crate::event::ResolutionRejected;
 
-/// The resolution clock waits, and stops if the proposal stands.
+/// The resolution clock waits, and stops if the proposal stands. A bot's proposal stops none.
 pub fn propose(
     context: &mut Context<'_>,
     ticket: u64,
@@ -23,13 +24,15 @@ pub fn propose(
         check::range(*item, "cites", 1, u64::MAX)?;
     }
     let mut case = Case::settled(context, ticket)?;
+    let role = case.role_for(context, Action::Propose)?;
+    check_no_offer(&case, role)?;
     let word = Word {
         extra: cites.iter().flat_map(|item| item.to_be_bytes()).collect(),
+        says: Extra::Cites(cites),
         ..Word::said(Action::Propose, content)
     };
     case.act(context, word)?;
-    case.course.progress = case.course.progress.citing(cites);
-    context.tell(case.proposal(Some(context.sender.clone())));
+    context.tell(case.proposal(Some(context.sender.clone()), context.now));
     case.save(context)?;
     Ok("propose_resolution")
 }

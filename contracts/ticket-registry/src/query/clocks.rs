@@ -12,20 +12,26 @@ use aftercare_interface::ticket_registry::{
 use aftercare_kit::raw;
 use cosmwasm_std::StdResult;
 
-use super::Asked;
+use super::{intervals, Asked};
 use crate::case::Case;
 use crate::state::{CALENDARS, RESULTS};
 use crate::ContractError;
 
-pub fn calendar(asked: Asked<'_>, id: u64) -> Result<CalendarResponse, ContractError> {
+pub fn calendar(
+    asked: Asked<'_>,
+    id: u64,
+    version: Option<u32>,
+) -> Result<CalendarResponse, ContractError> {
     let deps = asked.deps;
     let head: CalendarHead = raw::load(deps.storage, &calendar_key(id))?
         .ok_or(ContractError::CalendarUnknown { calendar: id })?;
+    let version = version.unwrap_or(head.version);
+    let found = CALENDARS.may_load(deps.storage, (id, version))?;
     Ok(CalendarResponse {
         id,
         owner: head.owner,
-        version: head.version,
-        calendar: CALENDARS.load(deps.storage, (id, head.version))?,
+        version,
+        calendar: found.ok_or(ContractError::CalendarUnknown { calendar: id })?,
     })
 }
 
@@ -34,7 +40,7 @@ pub fn quote_deadline(
     id: Option<u64>,
     (start, span): (UnixTime, Seconds),
 ) -> Result<DeadlineQuote, ContractError> {
-    let found = id.map(|id| calendar(asked, id)).transpose()?;
+    let found = id.map(|id| calendar(asked, id, None)).transpose()?;
     let hours = found
         .as_ref()
         .map_or(Hours::Always, |found| Hours::Calendar(&found.calendar));
@@ -44,10 +50,14 @@ pub fn quote_deadline(
     Ok(DeadlineQuote { due_at })
 }
 
-/// The current cycle's clocks, then those of earlier ones, newest first.
-pub fn clock(asked: Asked<'_>, ticket: u64) -> Result<ClockResponse, ContractError> {
-    let case = Case::load(asked.deps.storage, ticket)?;
-    let progress = case.progress_at(asked.now);
+/// The current cycle's clocks, then those of earlier ones, newest first; and a page of intervals.
+pub fn clock(
+    asked: Asked<'_>,
+    ticket: u64,
+    from: (Option<u32>, Option<u32>),
+) -> Result<ClockResponse, ContractError> {
+    let case = Case::seen(asked.deps.storage, ticket, asked.now)?;
+    let progress = case.progress();
     // At most as many as a ticket can be reopened.
     let earlier = RESULTS
         .of(asked.deps.storage, ticket, (None, None))
@@ -59,35 +69,66 @@ pub fn clock(asked: Asked<'_>, ticket: u64) -> Result<ClockResponse, ContractErr
         .collect();
     Ok(ClockResponse {
         clocks,
+        intervals: intervals::page(asked, ticket, from)?,
         as_of: asked.now,
     })
 }
 
-fn rows(cycle: u32, clocks: &Clocks, (rules, now): (&Rules<'_>, UnixTime)) -> Vec<ClockRow> {
-    clocks
-        .iter()
-        .map(|(metric, clock)| row((metric, cycle), clock, (rules, now)))
-        .collect()
+fn rows(cycle: u32, clocks: &Clocks, at: (&Rules<'_>, UnixTime)) -> Vec<ClockRow> {
+    let row = |(metric, clock): (Metric, &Clock)| ClockRow {
+        cycle,
+        ordinal: clocks.ordinal(metric),
+        ..row(metric, clock, at)
+    };
+    let mut rows: Vec<_> = clocks.iter().map(row).collect();
+    if let (Some(updates), Some(row)) = (
+        &clocks.update,
+        rows.iter_mut().find(|row| row.metric == Metric::Update),
+    ) {
+        let (rules, now) = at;
+        let counted = updates.count(rules, now, None).0;
+        row.target = counted.clock.target;
+        row.left = counted.clock.left_at(&rules.hours, now);
+        row.reached = rules.target(Metric::Update).map_or(0, |every| {
+            let used = counted.clock.used_at(&rules.hours, now);
+            reached(used.minus(counted.clock.target.minus(every)), every)
+        });
+        row.missed = counted.missed;
+        row.due_at = counted.clock.due_at(&rules.hours);
+        row.verdict = said(counted.verdict_at(rules, now));
+    }
+    rows
 }
 
-fn row(
-    (metric, cycle): (Metric, u32),
-    clock: &Clock,
-    (rules, now): (&Rules<'_>, UnixTime),
-) -> ClockRow {
+fn row(metric: Metric, clock: &Clock, (rules, now): (&Rules<'_>, UnixTime)) -> ClockRow {
+    let used = clock.used_at(&rules.hours, now);
     ClockRow {
         metric,
-        cycle,
+        cycle: 0,
+        ordinal: 0,
         target: clock.target,
-        used: clock.used_at(&rules.hours, now),
+        used,
         left: clock.left_at(&rules.hours, now),
         due_at: clock.due_at(&rules.hours),
         running: matches!(clock.phase, Phase::Running(_)),
-        verdict: match clock.verdict_at(&rules.hours, now) {
-            Said::Running => Verdict::Pending,
-            Said::Met => Verdict::Met,
-            Said::Missed { late } => Verdict::Missed { late },
-            Said::NotMeasured => Verdict::NotMeasured,
-        },
+        reached: reached(used, clock.target),
+        missed: clock.lateness_at(&rules.hours, now).is_some().into(),
+        verdict: said(clock.verdict_at(&rules.hours, now)),
     }
+}
+
+const fn said(verdict: Said) -> Verdict {
+    match verdict {
+        Said::Running => Verdict::Pending,
+        Said::Met => Verdict::Met,
+        Said::Missed { late } => Verdict::Missed { late },
+        Said::NotMeasured => Verdict::NotMeasured,
+    }
+}
+
+/// The highest of the shares at which a notification is due that is used.
+fn reached(used: Seconds, target: Seconds) -> u8 {
+    let hundredths = u128::from(used.0).saturating_mul(100);
+    let has = |share: &u8| hundredths >= u128::from(target.0).saturating_mul((*share).into());
+    [100, 90, 75, 50].into_iter().find(has).unwrap_or(0)
 }

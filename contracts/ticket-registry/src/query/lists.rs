@@ -2,18 +2,17 @@
 
 use aftercare_domain::ticket::State;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::raw::{agent_key, agent_prefix, Layout};
 use aftercare_interface::ticket_registry::{
-    AgentResponse, DueRow, HistoryLine, HistoryResponse, TicketRow,
+    DueRow, HistoryLine, HistoryResponse, PendingBooking, TicketRow,
 };
 use aftercare_interface::Page;
 use aftercare_kit::page;
 use aftercare_kit::store::{Key, Map};
-use cosmwasm_std::{Addr, HexBinary, Order, StdResult};
+use cosmwasm_std::HexBinary;
 
 use super::{steps, tickets::status, Asked};
 use crate::case::Case;
-use crate::state::{Line, BY_AGREEMENT, BY_CUSTOMER, BY_PROVIDER, DUE, LINES, SUBJECTS};
+use crate::state::{Line, BY_AGREEMENT, BY_CUSTOMER, BY_PROVIDER, DUE, FAILED, LINES, SUBJECTS};
 use crate::{history as chain, ContractError};
 
 /// After which row, and how many.
@@ -63,17 +62,20 @@ fn rows<Of: Key>(
     })
 }
 
-fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {
-    let case = Case::load(asked.deps.storage, id)?;
-    let progress = case.progress_at(asked.now);
+pub fn row(asked: Asked<'_>, id: u64, open_only: bool) -> Result<Option<TicketRow>, ContractError> {
+    let stored = Case::load(asked.deps.storage, id)?.state();
+    let case = Case::seen(asked.deps.storage, id, asked.now)?;
+    let progress = case.progress();
     if open_only && progress.state() == State::Closed {
         return Ok(None);
     }
+    let subject = SUBJECTS.load(asked.deps.storage, id)?;
+    let step = steps::of(&case, stored, asked.now);
     Ok(Some(TicketRow {
         ticket: id,
-        status: status(&progress),
-        priority: SUBJECTS.load(asked.deps.storage, id)?.priority,
-        next_step: steps::of(&case, &progress, asked.now),
+        status: status(progress),
+        priority: case.ticket.priority.unwrap_or(subject.priority),
+        next_step: steps::lowered(step, &subject),
     }))
 }
 
@@ -83,12 +85,13 @@ pub fn history(
     (after, limit): From<u32>,
 ) -> Result<HistoryResponse, ContractError> {
     let case = Case::load(asked.deps.storage, ticket)?;
+    let kept = LINES.has(asked.deps.storage, (ticket, 0));
     let opening = match after {
-        None => {
+        None if !kept => {
             let subject = SUBJECTS.load(asked.deps.storage, ticket)?;
             Some(chain::opening(&case, &subject).map(|line| (0, line)))
         }
-        Some(_) => None,
+        _ => None,
     };
     let stored = LINES.of(asked.deps.storage, ticket, (after, None));
     let lines = opening.into_iter().chain(stored);
@@ -129,44 +132,22 @@ pub fn due(
     })
 }
 
-/// Agents stand under raw keys: the provider's prefix, then the agent's address as text.
-pub fn agents(
+pub fn pending_bookings(
     asked: Asked<'_>,
-    provider: &str,
-    (after, limit): From<String>,
-) -> Result<Page<AgentResponse, Addr>, ContractError> {
-    let api = asked.deps.api;
-    let provider = api.addr_validate(provider)?;
-    let prefix = agent_prefix(&provider);
-    let start = match after {
-        // The first key after that agent's own.
-        Some(agent) => [&agent_key(&provider, &api.addr_validate(&agent)?)[..], &[0]].concat(),
-        None => prefix.clone(),
-    };
-    // No address holds a byte as high as this.
-    let end = [&prefix[..], &[u8::MAX]].concat();
-    let entries = asked
-        .deps
-        .storage
-        .range(Some(&start), Some(&end), Order::Ascending)
-        .map(|(key, value)| agent(asked, (&prefix, &key), &value));
-    page::collect(entries, limit, |row| Ok((row.agent.clone(), Some(row))))
-}
-
-fn agent(
-    asked: Asked<'_>,
-    (prefix, key): (&[u8], &[u8]),
-    value: &[u8],
-) -> StdResult<AgentResponse> {
-    let text = key.strip_prefix(prefix).unwrap_or_default();
-    let agent = asked
-        .deps
-        .api
-        .addr_validate(&String::from_utf8_lossy(text))?;
-    let until = UnixTime::decode(value)?;
-    Ok(AgentResponse {
-        agent,
-        until,
-        active: asked.now <= until,
+    (after, limit): From<PendingBooking>,
+) -> Result<Page<PendingBooking, PendingBooking>, ContractError> {
+    let after = after.map(|it| (it.ticket, (it.cycle, (it.metric.index(), it.ordinal))));
+    let entries = FAILED.range(asked.deps.storage, after, None);
+    page::collect(entries, limit, |((ticket, _), miss)| {
+        let case = Case::load(asked.deps.storage, ticket)?;
+        let row = PendingBooking {
+            ticket,
+            agreement: case.agreement().unwrap_or_default(),
+            metric: miss.metric,
+            cycle: miss.cycle,
+            ordinal: miss.ordinal,
+            due: miss.due,
+        };
+        Ok((row.clone(), Some(row)))
     })
 }

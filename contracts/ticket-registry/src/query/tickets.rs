@@ -4,7 +4,7 @@ use aftercare_domain::ticket::{Progress, Stage};
 use aftercare_interface::raw::{agreement_key, AgreementTickets};
 use aftercare_interface::ticket_registry::{
     AgreementTicketsResponse, ConfigResponse, IntakeResponse, RatingResponse, TicketResponse,
-    TicketStatus,
+    TicketStanding, TicketStatus,
 };
 use aftercare_kit::raw;
 use cosmwasm_std::HexBinary;
@@ -12,8 +12,10 @@ use cosmwasm_std::HexBinary;
 use super::Asked;
 use crate::case::Case;
 use crate::context::escrow;
-use crate::state::{INTAKES, INTAKE_OPEN, RATINGS, SUBJECTS};
-use crate::ContractError;
+use crate::state::{
+    Rating, Ticket, Unpromised, INTAKES, INTAKE_OPEN, PERIOD_RATINGS, RATINGS, SUBJECTS,
+};
+use crate::{desk, ContractError};
 
 pub fn config(asked: Asked<'_>) -> Result<ConfigResponse, ContractError> {
     Ok(ConfigResponse {
@@ -33,13 +35,23 @@ pub fn intake(asked: Asked<'_>, provider: &str) -> Result<IntakeResponse, Contra
 }
 
 pub fn ticket(asked: Asked<'_>, id: u64) -> Result<TicketResponse, ContractError> {
-    let case = Case::load(asked.deps.storage, id)?;
+    let case = Case::seen(asked.deps.storage, id, asked.now)?;
     let subject = SUBJECTS.load(asked.deps.storage, id)?;
-    let progress = case.progress_at(asked.now);
+    let progress = case.progress().clone();
+    let storage = asked.deps.storage;
+    let holder = desk::holder_now(asked.gate(), &case)?;
+    let holder = holder.map(|agent| desk::name(storage, &case.ticket.provider, agent));
     Ok(TicketResponse {
         ticket: id,
-        agreement: case.agreement(),
-        priority: subject.priority,
+        agreement: case.named_agreement(),
+        standing: standing(&case.ticket),
+        holder: holder.transpose()?.flatten(),
+        queue: desk::queue_of(storage, &case)?,
+        asked: subject.asked,
+        opener: subject.opener,
+        related: subject.related,
+        confidential: subject.confidential,
+        priority: case.ticket.priority.unwrap_or(subject.priority),
         category: subject.category,
         tags: subject.tags,
         content: subject.content,
@@ -61,11 +73,22 @@ pub fn ticket(asked: Asked<'_>, id: u64) -> Result<TicketResponse, ContractError
     })
 }
 
+const fn standing(ticket: &Ticket) -> TicketStanding {
+    match (&ticket.promise, &ticket.unpromised) {
+        (Some(_), _) => TicketStanding::Covered,
+        (None, Some(Unpromised::Offered(_))) => TicketStanding::Offered,
+        (None, Some(Unpromised::BeyondQuota(_))) => TicketStanding::BeyondQuota,
+        (None, None) => TicketStanding::BestEffort,
+    }
+}
+
 pub const fn status(progress: &Progress) -> TicketStatus {
     match progress.stage {
         Stage::Open => TicketStatus::Open,
         Stage::InProgress => TicketStatus::InProgress,
         Stage::AwaitingCustomer { .. } => TicketStatus::AwaitingCustomer,
+        Stage::OnHold { .. } => TicketStatus::OnHold,
+        Stage::Suggested { .. } => TicketStatus::Suggested,
         Stage::Resolved { .. } => TicketStatus::Resolved,
         Stage::Closed { reason, .. } => TicketStatus::Closed(reason),
     }
@@ -86,9 +109,22 @@ pub fn agreement(
 
 pub fn rating(asked: Asked<'_>, ticket: u64) -> Result<Option<RatingResponse>, ContractError> {
     let found = RATINGS.may_load(asked.deps.storage, ticket)?;
-    Ok(found.map(|rating| RatingResponse {
+    Ok(found.map(shown))
+}
+
+pub fn agreement_rating(
+    asked: Asked<'_>,
+    agreement: u64,
+    period: u32,
+) -> Result<Option<RatingResponse>, ContractError> {
+    let found = PERIOD_RATINGS.may_load(asked.deps.storage, (agreement, period))?;
+    Ok(found.map(shown))
+}
+
+fn shown(rating: Rating) -> RatingResponse {
+    RatingResponse {
         answers: rating.answers,
         comment: rating.comment,
         rated_at: rating.at,
-    }))
+    }
 }

@@ -23,3 +23,10 @@ pub fn events(response: &AppResponse, participle: &str) -> usize {
     let ty = format!("wasm-aftercare-ticket-registry-{participle}");
     response.events.iter().filter(|e| e.ty == ty).count()
 }
+
+/// The first event of that participle.
+pub fn event<'a>(response: &'a AppResponse, participle: &str) -> &'a Event {
+    let ty = format!("wasm-aftercare-ticket-registry-{participle}");
+    let found = response.events.iter().find(|event| event.ty == ty);
+    found.expect("such an event")
+}

@@ -19,9 +19,9 @@ use cw_multi_test::AppResponse;
 use crate::events::attribute;
 use crate::messages::propose;
 use crate::recompute::lines;
-use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, WINDOW};
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SILENCE, WINDOW};
 
-fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
+pub fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
     w.ask(&QueryMsg::History {
         ticket,
         start_after,
@@ -29,7 +29,7 @@ fn page(w: &World, ticket: u64, start_after: Option<u32>) -> HistoryResponse {
     })
 }
 
-fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
+pub fn head(genesis: &HexBinary, lines: &[HistoryLine]) -> HexBinary {
     let first: Head = genesis.to_array().unwrap();
     let last = lines.iter().fold(first, |head, line| {
         append(
@@ -144,8 +144,11 @@ fn the_first_line_commits_to_what_was_promised() {
         &1u64.to_be_bytes(),
         &1u32.to_be_bytes(),
         &FIRST_RESPONSE.to_be_bytes(),
+        &[0; 8],
+        &[0; 8],
         &RESOLUTION.to_be_bytes(),
         &WINDOW.to_be_bytes(),
+        &[0; 16],
     ];
     assert_eq!(detail.to_vec(), expected.concat());
 }
@@ -158,17 +161,17 @@ fn each_act_says_in_which_role_and_to_which_state() {
         .map(|line| (line.kind, line.detail.to_vec()))
         .collect();
     let find = |kind: &str| &details.iter().find(|d| d.0 == kind).unwrap().1;
-    assert_eq!(find("asked"), &[1, 2]);
-    assert_eq!(find("rejected"), &[0, 1]);
-    assert_eq!(find("cancelled"), &[0, 4]);
+    // The third byte is the clocks that count, and the cycle.
+    assert_eq!(find("asked"), &[1, 2, 0]);
+    assert_eq!(find("rejected"), &[&[0, 1, 8][..], &[0; 8]].concat());
+    assert_eq!(find("cancelled"), &[0, 4, 16]);
     assert_eq!(
         find("proposed"),
-        &[&[1, 3][..], &3u64.to_be_bytes()].concat()
+        &[&[1, 3, 0][..], &3u64.to_be_bytes()].concat()
     );
-    assert_eq!(find("rated"), &[0, 4, 5]);
-    let asked = crate::world::START + FIRST_RESPONSE + 5;
-    let lapsed = (asked + WINDOW + 1).to_be_bytes();
-    assert_eq!(find("lapsed"), &[&[2, 3][..], &lapsed].concat());
+    assert_eq!(find("rated"), &[0, 4, 0, 5]);
+    let lapsed = (crate::world::START + SILENCE + 1).to_be_bytes();
+    assert_eq!(find("lapsed"), &[&[2, 3, 0][..], &lapsed].concat());
 }
 
 #[test]

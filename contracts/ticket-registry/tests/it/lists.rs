@@ -149,7 +149,10 @@ fn the_most_overdue_comes_first() {
 #[test]
 fn a_calendar_shows_its_owner_and_hours() {
     let w = World::new();
-    let found: CalendarResponse = w.ask(&QueryMsg::Calendar { calendar: 1 });
+    let found: CalendarResponse = w.ask(&QueryMsg::Calendar {
+        calendar: 1,
+        version: None,
+    });
     let expected = CalendarResponse {
         id: 1,
         owner: w.people.provider.clone(),
@@ -164,9 +167,16 @@ fn the_unknown_is_an_error_or_a_true_zero() {
     let w = World::new();
     for msg in [
         QueryMsg::Ticket { ticket: 9 },
-        QueryMsg::Clock { ticket: 9 },
+        QueryMsg::Clock {
+            ticket: 9,
+            start_after: None,
+            limit: None,
+        },
         QueryMsg::NextStep { ticket: 9 },
-        QueryMsg::Calendar { calendar: 9 },
+        QueryMsg::Calendar {
+            calendar: 9,
+            version: None,
+        },
         QueryMsg::History {
             ticket: 9,
             start_after: None,

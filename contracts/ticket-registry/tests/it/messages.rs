@@ -8,7 +8,9 @@ use aftercare_domain::policy::{Level, ServiceHours, ServicePolicy, Targets};
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
 use aftercare_interface::raw::Terms;
 use aftercare_interface::sla_escrow::Quotas;
-use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
+use aftercare_interface::ticket_registry::{
+    AgentScope, DelegateScope, ExecuteMsg, NewAgent, NewDelegate, OpenTicket,
+};
 use aftercare_interface::{Commitment, Scheme};
 use cosmwasm_std::Addr;
 
@@ -24,6 +26,9 @@ pub fn open_msg(agreement: Option<u64>, provider: &Addr) -> OpenTicket {
         tags: vec![],
         content: commitment(1),
         external_ref: None,
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
     }
 }
 
@@ -35,9 +40,77 @@ pub fn propose(ticket: u64, cites: Vec<u64>) -> ExecuteMsg {
     }
 }
 
+pub fn propose_hold(ticket: u64, until: UnixTime) -> ExecuteMsg {
+    ExecuteMsg::ProposeHold {
+        ticket,
+        until,
+        content: commitment(7),
+    }
+}
+
+pub fn triage(ticket: u64, impact: Level, urgency: Level) -> ExecuteMsg {
+    ExecuteMsg::ProposeTriage {
+        ticket,
+        impact,
+        urgency,
+        reason: commitment(8),
+    }
+}
+
+pub fn raise(ticket: u64, impact: Level, urgency: Level) -> ExecuteMsg {
+    ExecuteMsg::Raise {
+        ticket,
+        impact,
+        urgency,
+        reason: commitment(8),
+    }
+}
+
+pub fn lower(ticket: u64, impact: Level, urgency: Level) -> ExecuteMsg {
+    ExecuteMsg::Lower {
+        ticket,
+        impact,
+        urgency,
+    }
+}
+
+pub fn merge(ticket: u64, into: u64, duplicate: bool) -> ExecuteMsg {
+    ExecuteMsg::ProposeMerge {
+        ticket,
+        into,
+        duplicate,
+    }
+}
+
 pub fn set_agent(agent: &Addr, expires: UnixTime) -> ExecuteMsg {
-    let agent = agent.to_string();
-    ExecuteMsg::SetAgent { agent, expires }
+    ExecuteMsg::SetAgent(NewAgent {
+        expires,
+        ..new_agent(agent)
+    })
+}
+
+/// A human who may do all that an agent may but relay, in every queue.
+pub fn new_agent(agent: &Addr) -> NewAgent {
+    use AgentScope::{Assign, Open, Reply, Resolve, Triage};
+    NewAgent {
+        agent: agent.to_string(),
+        scopes: vec![Open, Reply, Resolve, Triage, Assign],
+        queues: vec![],
+        expires: UnixTime(START + 366 * DAY),
+        max_open: 100,
+        automated: false,
+    }
+}
+
+/// A delegate for all of the customer's tickets, with every scope.
+pub fn new_delegate(who: &Addr) -> NewDelegate {
+    use DelegateScope::{Confirm, Escalate, Open, Rate, Reply};
+    NewDelegate {
+        agreement: None,
+        who: who.to_string(),
+        scopes: vec![Open, Reply, Confirm, Rate, Escalate],
+        expires: UnixTime(START + 366 * DAY),
+    }
 }
 
 pub fn remove_agent(agent: &Addr) -> ExecuteMsg {
@@ -101,6 +174,7 @@ pub fn terms(hours: ServiceHours) -> Terms {
             p4: targets(None, None),
             confirm_window: DEFAULT_CONFIRM_WINDOW,
             availability: None,
+            retention: None,
         },
         quotas: Quotas::default(),
         starts: vec![

@@ -17,6 +17,7 @@
 //!     └── it is refused, and the limit itself is accepted
 
 use aftercare_domain::policy::{Level, Priority, ServiceHours};
+use aftercare_domain::quota::Used;
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
 use aftercare_interface::raw::{agreement_key, AgreementTickets};
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket, TicketStatus};
@@ -97,6 +98,11 @@ fn a_new_ticket_counts_as_opened_and_unsettled() {
     let expected = AgreementTickets {
         opened: 2,
         unsettled: 2,
+        used: Used {
+            period: 0,
+            tickets: 2,
+            urgent: 2,
+        },
     };
     assert_eq!(counts, Some(expected));
 }

@@ -15,7 +15,7 @@
 
 use aftercare_interface::raw::{Peers, PEERS_KEY};
 use aftercare_interface::ticket_registry::{
-    ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg,
+    Catalogue, ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg,
 };
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::{contract, migrate, ContractError};
@@ -23,7 +23,8 @@ use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi};
 use cosmwasm_std::{coin, coins, Reply, SubMsgResult};
 
 use crate::messages::{
-    commitment, intake, office_hours, open_msg, propose, publish, remove_agent, set_agent,
+    commitment, intake, new_delegate, office_hours, open_msg, propose, publish, remove_agent,
+    set_agent,
 };
 use crate::world::{World, ALWAYS};
 
@@ -102,6 +103,7 @@ fn every_message_refuses_funds_whoever_sends_it() {
         ExecuteMsg::Reply {
             ticket,
             content: content.clone(),
+            expects_answer: true,
         },
         ExecuteMsg::AskCustomer {
             ticket,
@@ -116,6 +118,59 @@ fn every_message_refuses_funds_whoever_sends_it() {
         ExecuteMsg::Cancel { ticket },
         ExecuteMsg::Decline { ticket },
         ExecuteMsg::Reopen { ticket, content },
+        ExecuteMsg::SetAway {
+            provider: p.provider.to_string(),
+            until: aftercare_domain::time::LATEST,
+            cover: None,
+        },
+        ExecuteMsg::SetQueues(Catalogue {
+            queues: 1,
+            categories: vec![],
+            names: None,
+        }),
+        ExecuteMsg::SetDelegate(new_delegate(&p.stranger)),
+        ExecuteMsg::RemoveDelegate {
+            agreement: None,
+            who: p.stranger.to_string(),
+        },
+        ExecuteMsg::Acknowledge { ticket },
+        ExecuteMsg::Claim { ticket },
+        ExecuteMsg::Assign {
+            ticket,
+            agent: p.agent.to_string(),
+        },
+        ExecuteMsg::HandOver {
+            ticket,
+            agent: p.agent.to_string(),
+        },
+        ExecuteMsg::Queue { ticket, queue: 0 },
+        ExecuteMsg::ReplyMany { replies: vec![] },
+        ExecuteMsg::Relay {
+            ticket,
+            agent: p.agent.to_string(),
+            content: commitment(1),
+        },
+        ExecuteMsg::Note {
+            ticket,
+            content: commitment(1),
+        },
+        ExecuteMsg::Link { ticket, to: ticket },
+        ExecuteMsg::Escalate {
+            ticket,
+            content: commitment(1),
+        },
+        ExecuteMsg::Disclose {
+            ticket,
+            category: 0,
+            tags: vec![],
+            external_ref: None,
+        },
+        ExecuteMsg::RateAgreement {
+            agreement: ALWAYS,
+            answers: vec![5],
+            comment: None,
+        },
+        ExecuteMsg::Purge { ticket, lines: 1 },
         ExecuteMsg::Poke { ticket },
         ExecuteMsg::PokeMany {
             tickets: vec![ticket],

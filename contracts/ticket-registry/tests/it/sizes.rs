@@ -10,7 +10,7 @@ use cosmwasm_std::{StdResult, Storage};
 use crate::world::{World, OFFICE, RESOLUTION};
 
 /// The hot record of a covered ticket with both clocks late and booked.
-const MOST_HOT: usize = 80;
+const MOST_HOT: usize = 120;
 
 #[test]
 fn the_hot_record_stays_small() {

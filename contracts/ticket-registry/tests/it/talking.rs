@@ -22,7 +22,7 @@ use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
 use crate::messages::{commitment, propose};
-use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, START, WINDOW};
+use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, SILENCE, START, WINDOW};
 
 #[test]
 fn the_first_word_meets_its_target_in_the_last_second_and_misses_it_in_the_next() {
@@ -65,7 +65,7 @@ fn a_question_pauses_the_resolution_and_the_answer_resumes_it() {
     w.asks(&p.agent, ticket).unwrap();
     let next = w.next_step(ticket);
     assert_eq!((next.role, next.action.as_str()), (Turn::Customer, "reply"));
-    assert_eq!(next.by, Some(UnixTime(START + 100 + WINDOW)));
+    assert_eq!(next.by, Some(UnixTime(START + SILENCE)));
     w.at(100 + 2 * DAY);
     let clock = w.clock(ticket, Metric::Resolution, 0);
     assert_eq!((clock.used, clock.running), (Seconds(100), false));
@@ -79,10 +79,10 @@ fn a_question_pauses_the_resolution_and_the_answer_resumes_it() {
 
 #[test]
 fn silence_on_a_question_is_a_resolution_after_the_window_and_an_end_after_another() {
-    let lapse = WINDOW + 1;
+    let lapse = SILENCE + 1;
     for (now, status) in [
-        (WINDOW - 1, TicketStatus::AwaitingCustomer),
-        (WINDOW, TicketStatus::AwaitingCustomer),
+        (SILENCE - 1, TicketStatus::AwaitingCustomer),
+        (SILENCE, TicketStatus::AwaitingCustomer),
         (lapse, TicketStatus::Resolved),
         (lapse + WINDOW, TicketStatus::Resolved),
         (
@@ -103,7 +103,7 @@ fn silence_on_a_question_is_a_resolution_after_the_window_and_an_end_after_anoth
 
 #[test]
 fn the_customers_answer_is_in_time_in_the_last_second_and_too_late_in_the_next() {
-    for (now, in_time) in [(WINDOW, true), (WINDOW + 1, false)] {
+    for (now, in_time) in [(SILENCE, true), (SILENCE + 1, false)] {
         let mut w = World::new();
         let p = w.people.clone();
         let ticket = w.open(ALWAYS);
@@ -125,31 +125,37 @@ fn the_customers_answer_is_in_time_in_the_last_second_and_too_late_in_the_next()
 }
 
 #[test]
-fn a_window_contains_two_open_days_of_the_calendar() {
-    let mut w = World::new();
-    let p = w.people.clone();
-    let mut hours = crate::messages::office_hours();
-    // Closed for ten days from tomorrow on: the window waits for the Friday and the Monday after them.
-    let tomorrow = hours.exceptions[0].first_day.0 - 1;
-    hours.exceptions[0].first_day.0 = tomorrow;
-    hours.exceptions[0].last_day.0 = tomorrow + 9;
-    w.act(&p.provider, crate::messages::publish(hours)).unwrap();
-    let terms = crate::messages::terms(aftercare_domain::policy::ServiceHours::Calendar(2));
-    w.put_terms(OFFICE, terms);
-    let ticket = w.open(OFFICE);
-    w.asks(&p.agent, ticket).unwrap();
-    let midnight = START - 9 * HOUR;
-    let end = midnight + 15 * DAY;
-    assert_eq!(w.next_step(ticket).by, Some(UnixTime(end)));
-    w.until(end);
-    assert_eq!(w.status(ticket), TicketStatus::AwaitingCustomer);
-    w.until(end + 1);
-    assert_eq!(w.status(ticket), TicketStatus::Resolved);
+fn a_window_contains_two_open_days_of_the_calendar_and_that_of_a_question_five() {
+    // Closed for ten days from tomorrow on: open are the Friday after them and the week after that.
+    for (is_question, days) in [(false, 15), (true, 18)] {
+        let mut w = World::new();
+        let p = w.people.clone();
+        let mut hours = crate::messages::office_hours();
+        let tomorrow = hours.exceptions[0].first_day.0 - 1;
+        hours.exceptions[0].first_day.0 = tomorrow;
+        hours.exceptions[0].last_day.0 = tomorrow + 9;
+        w.act(&p.provider, crate::messages::publish(hours)).unwrap();
+        let terms = crate::messages::terms(aftercare_domain::policy::ServiceHours::Calendar(2));
+        w.put_terms(OFFICE, terms);
+        let ticket = w.open(OFFICE);
+        let done = match is_question {
+            true => w.asks(&p.agent, ticket),
+            false => w.proposes(&p.agent, ticket),
+        };
+        done.unwrap();
+        let before = w.status(ticket);
+        let end = START - 9 * HOUR + days * DAY;
+        assert_eq!(w.next_step(ticket).by, Some(UnixTime(end)));
+        w.until(end);
+        assert_eq!(w.status(ticket), before);
+        w.until(end + 1);
+        assert_ne!(w.status(ticket), before);
+    }
 }
 
 #[test]
 fn a_second_question_starts_the_window_anew_and_a_remark_does_not() {
-    for (asks_again, expected) in [(true, WINDOW + DAY), (false, WINDOW)] {
+    for (asks_again, expected) in [(true, SILENCE + DAY), (false, SILENCE)] {
         let mut w = World::new();
         let agent = w.people.agent.clone();
         let ticket = w.open(ALWAYS);
@@ -224,6 +230,7 @@ fn malformed_content_is_refused_in_every_message() {
         ExecuteMsg::Reply {
             ticket,
             content: content.clone(),
+            expects_answer: true,
         },
         ExecuteMsg::AskCustomer { ticket, question },
         ExecuteMsg::ProposeResolution {
@@ -256,6 +263,7 @@ fn an_unknown_ticket_is_refused_in_every_message() {
         ExecuteMsg::Reply {
             ticket,
             content: content.clone(),
+            expects_answer: true,
         },
         ExecuteMsg::AskCustomer { ticket, question },
         propose(ticket, vec![]),

@@ -14,7 +14,7 @@ use aftercare_interface::ticket_registry::TicketStatus;
 use aftercare_ticket_registry::ContractError;
 
 use crate::messages::{office_hours, publish};
-use crate::world::{World, ALWAYS, RESOLUTION, START, WINDOW};
+use crate::world::{World, ALWAYS, RESOLUTION, SILENCE, START, WINDOW};
 
 #[test]
 fn anyone_publishes_a_calendar_and_owns_it() {
@@ -47,7 +47,7 @@ fn one_poke_after_a_long_halt_settles_everything_at_its_own_instant() {
     assert!(w.poke(ticket) && !w.poke(ticket));
     let found = w.ticket(ticket);
     assert_eq!(found.status, TicketStatus::Closed(CloseReason::Lapsed));
-    let closed_at = START + RESOLUTION + 60 + 2 * (WINDOW + 1);
+    let closed_at = START + SILENCE + 1 + WINDOW + 1;
     assert_eq!(found.closed_at, Some(UnixTime(closed_at)));
     let last = w.lateness_booked(ticket).pop();
     assert_eq!(last, Some((Metric::Resolution, 0, 60)));

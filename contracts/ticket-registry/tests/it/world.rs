@@ -31,6 +31,8 @@ pub const FIRST_RESPONSE: u64 = HOUR;
 pub const RESOLUTION: u64 = 4 * HOUR;
 /// The default confirm window.
 pub const WINDOW: u64 = 5 * DAY;
+/// How long a question waits that is asked at the start: until the fifth whole day of UTC is over.
+pub const SILENCE: u64 = 5 * DAY + 15 * HOUR;
 /// Where the tiers of a late resolution begin: the first second, and once the target.
 pub const SECOND_TIER: u64 = RESOLUTION;
 
@@ -294,8 +296,12 @@ impl World {
     }
 
     pub fn replies(&mut self, who: &Addr, ticket: u64) -> Outcome {
-        let content = commitment(2);
-        self.act(who, ExecuteMsg::Reply { ticket, content })
+        let msg = ExecuteMsg::Reply {
+            ticket,
+            content: commitment(2),
+            expects_answer: true,
+        };
+        self.act(who, msg)
     }
 
     pub fn asks(&mut self, who: &Addr, ticket: u64) -> Outcome {
@@ -369,7 +375,11 @@ impl World {
     }
 
     pub fn clocks(&self, ticket: u64) -> Vec<ClockRow> {
-        let response: ClockResponse = self.ask(&QueryMsg::Clock { ticket });
+        let response: ClockResponse = self.ask(&QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: None,
+        });
         response.clocks
     }
 

@@ -29,7 +29,7 @@ mod write;
 
 use std::path::PathBuf;
 
-pub use run::run;
+pub use run::run_on;
 pub use summary::{Bucket, Category, Line, OwnVerdict, Summary};
 pub use what_if::Cell;
 
@@ -49,6 +49,10 @@ pub struct Arguments {
     /// Folder for the report. An earlier report there is replaced, anything else is refused.
     #[arg(long, default_value = "backtest-report")]
     pub out: PathBuf,
+    /// Writes a case file for each ticket into this folder, as of the end of the log; `aftercare verify` checks
+    /// them.
+    #[arg(long)]
+    pub export: Option<PathBuf>,
     /// Reads the log this many times, as other cases at the same times: for measuring speed.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub repeat: u32,

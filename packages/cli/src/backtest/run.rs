@@ -3,6 +3,8 @@
 use std::io::{Cursor, Read};
 use std::time::Instant;
 
+use aftercare_domain::time::UnixTime;
+use aftercare_engine::{Engine, Failure};
 use anyhow::{bail, Context};
 
 use super::index::Index;
@@ -17,12 +19,15 @@ use super::write::{self, Output};
 use super::{progress, sample, Arguments};
 use crate::report;
 
-/// Runs a backtest.
+/// Runs a backtest on an engine that begins at the instant it is told.
 ///
 /// # Errors
 /// Whatever leaves nothing sensible to report: an unreadable or empty log, a fault in the terms, rows of
 /// which none can be used, books that do not balance.
-pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+pub fn run_on<E: Engine>(
+    arguments: &Arguments,
+    engine: impl FnOnce(UnixTime) -> Result<E, Failure>,
+) -> anyhow::Result<()> {
     let source = Source::load(&arguments.terms)?;
     let backtest = Backtest {
         moments: source.moments()?,
@@ -32,7 +37,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         arguments,
     };
     let output = Output::begin(&arguments.out)?;
-    let summary = backtest.run(&output)?;
+    let summary = backtest.run(&output, engine)?;
     write::summary(&output, &summary)?;
     output.write("report.html", &report::backtest::page(&summary))?;
     output.finish()?;
@@ -54,13 +59,17 @@ pub(super) struct Backtest<'a> {
 }
 
 impl Backtest<'_> {
-    fn run(&self, output: &Output) -> anyhow::Result<Summary> {
+    fn run<E: Engine>(
+        &self,
+        output: &Output,
+        engine: impl FnOnce(UnixTime) -> Result<E, Failure>,
+    ) -> anyhow::Result<Summary> {
         let mut rejections = Rejections::create(&output.path("rejected.csv"))?;
         let began = Instant::now();
         let mut index = self.read(&mut rejections)?;
         let reading = began.elapsed();
         self.check_read(&index, &rejections)?;
-        let replayed = self.replay(&mut index, &mut rejections, reading)?;
+        let replayed = self.replay((&mut index, reading), &mut rejections, engine)?;
         rejections.finish()?;
         write::cases(output, &index, &replayed.rows, &self.moments)?;
         self.summary(&index, &rejections, replayed)

@@ -1,12 +1,13 @@
 //! Contracts under the terms of a file, and the log replayed through them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::time::Duration;
 
 use aftercare_domain::calendar::Calendar;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_engine::{Engine, Native};
+use aftercare_engine::{Engine, Failure};
 use aftercare_interface::sla_escrow::{BondParts, InstantiateMsg, PlanTerms, Quotas, Release};
 use aftercare_interface::Asset;
 use anyhow::Context;
@@ -22,6 +23,8 @@ use super::run::Backtest;
 use super::summary::Speed;
 use super::what_if::{Basis, Cell};
 use super::{moment, progress};
+use crate::case::collect::case;
+use crate::case::folder::Folder;
 
 /// Time that an agreement needs after its last period before it can be settled, and more.
 const AFTERMATH: Seconds = Seconds::days(120);
@@ -44,16 +47,16 @@ pub struct Replayed {
 
 impl Backtest<'_> {
     /// Sends an index through freshly deployed contracts.
-    pub fn replay(
+    pub fn replay<E: Engine>(
         &self,
-        index: &mut Index,
+        (index, reading): (&mut Index, Duration),
         rejections: &mut Rejections,
-        reading: Duration,
+        engine: impl FnOnce(UnixTime) -> Result<E, Failure>,
     ) -> anyhow::Result<Replayed> {
         let plan = &self.source.terms.plan;
         let starts = index.agreements.iter().map(|agreement| agreement.first);
         let start = self.moments.day_start(starts.min().unwrap_or_default());
-        let engine = Native::new(start);
+        let engine = engine(start)?;
         let rates = InstantiateMsg {
             owner: "owner".to_owned(),
             fee_sink: "fee sink".to_owned(),
@@ -93,6 +96,9 @@ impl Backtest<'_> {
         replay.run(rejections, &bar)?;
         bar.finish_and_clear();
         let mut rows = outcome::measure(&replay)?;
+        if let Some(folder) = &self.arguments.export {
+            export(folder, &replay)?;
+        }
         replay.wind_up()?;
         let wanted = outcome::credit(&replay, &mut rows)?;
         let money = Money::read(&replay)?;
@@ -178,6 +184,19 @@ impl Backtest<'_> {
             excusable: Seconds::ZERO,
         }
     }
+}
+
+/// Writes the case file of every ticket, under the name that the log gives it.
+fn export<E: Engine>(folder: &Path, replay: &Replay<'_, E>) -> anyhow::Result<()> {
+    let folder = Folder::begin(folder)?;
+    let source = replay.desk.source();
+    for (named, ticket) in replay.index.cases.iter().zip(&replay.tickets) {
+        let Some(ticket) = ticket else { continue };
+        let mut found = case(&source, ticket.id)?;
+        found.reference = Some(named.name.to_string());
+        folder.keep(&found)?;
+    }
+    Ok(())
 }
 
 fn subscribed<E: Engine>(replay: &Replay<'_, E>) -> HashMap<u64, Subscribed> {

@@ -8,16 +8,20 @@ mod tell;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use aftercare_engine::Native;
+use aftercare_engine::Engine;
 use aftercare_interface::asset::Solvency;
 use aftercare_interface::Asset;
 use aftercare_testing::World;
 use anyhow::Context;
 use clap::Args;
 
+use crate::case::collect::{case, Embedded};
+use crate::case::folder::Folder;
 use crate::statement::heard::Heard;
 use crate::statement::write;
 use stage::{Stage, CAST};
+
+pub use story::BEGIN;
 
 /// What the demo takes.
 #[derive(Debug, Args)]
@@ -25,24 +29,31 @@ pub struct Arguments {
     /// Where `report.html` is written, and beside it the statement of each agreement.
     #[arg(long, default_value = "out/demo")]
     out: PathBuf,
+    /// Writes a case file for each ticket into this folder; `aftercare verify` checks them.
+    #[arg(long)]
+    export: Option<PathBuf>,
 }
 
-/// Plays the story, prints it, and writes the report.
-pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+/// Plays the story on an engine that begins at [`BEGIN`], prints it, and writes the report.
+///
+/// # Errors
+/// A step that the contracts refuse, or a report that cannot be written.
+pub fn run_on<E: Engine>(arguments: &Arguments, (engine, leg): (E, &str)) -> anyhow::Result<()> {
     let began = Instant::now();
-    println!(
-        "Aftercare demo: one promise kept, one missed, on the four real contracts in process."
-    );
+    println!("Aftercare demo: one promise kept, one missed, on the four real contracts {leg}.");
     for (name, what) in CAST {
         println!("  {name:10} {what}");
     }
     let people = CAST.map(|(name, _)| name);
-    let world = World::new(Heard::new(Native::new(story::BEGIN)), &people)?;
+    let world = World::new(Heard::new(engine), &people)?;
     let mut chapter = "";
     let mut listener = |step: &stage::Step| tell::step(step, &mut chapter);
     let mut stage = Stage::new(world, &mut listener)?;
     let deal = story::play(&mut stage)?;
     let facts = report::Facts::ask(&stage, &deal)?;
+    if let Some(folder) = &arguments.export {
+        export(folder, &stage.world, &deal)?;
+    }
     let as_of = stage.world.now();
     let token = Asset::cw20(&stage.world.suite.token);
     let unit = |row: &Solvency| unit_of(&row.asset, &token);
@@ -60,6 +71,24 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         began.elapsed().as_secs_f64(),
         file.display()
     );
+    Ok(())
+}
+
+/// Writes the case files of both tickets.
+fn export<E: Engine>(
+    folder: &Path,
+    world: &World<Heard<E>>,
+    deal: &story::Deal,
+) -> anyhow::Result<()> {
+    let source = Embedded {
+        engine: &world.engine,
+        escrow: &world.suite.escrow,
+        registry: &world.suite.registry,
+    };
+    let folder = Folder::begin(folder)?;
+    for ticket in [deal.kept, deal.missed] {
+        folder.keep(&case(&source, ticket)?)?;
+    }
     Ok(())
 }
 

@@ -34,7 +34,11 @@ impl Facts {
         let ledger = world.engine.query(&world.suite.escrow, &question)?;
         let mut clocks = vec![];
         for ticket in [deal.kept, deal.missed] {
-            let question = ticket_registry::QueryMsg::Clock { ticket };
+            let question = ticket_registry::QueryMsg::Clock {
+                ticket,
+                start_after: None,
+                limit: None,
+            };
             let found: ClockResponse = world.engine.query(&world.suite.registry, &question)?;
             clocks.extend(found.clocks.into_iter().map(|clock| (ticket, clock)));
         }

@@ -7,7 +7,7 @@ use aftercare_interface::community::{self, EpochResponse, Weight};
 use aftercare_interface::sla_escrow::{self, AgreementResponse};
 use aftercare_interface::ticket_registry::{self, ClockResponse};
 use aftercare_interface::NextStep;
-use aftercare_testing::{default_terms, number, office_hours};
+use aftercare_testing::{default_terms, human_agent, number, office_hours};
 use cosmwasm_std::Uint128;
 
 use super::stage::Stage;
@@ -65,14 +65,8 @@ fn promise<E: Engine>(stage: &mut Stage<'_, E>) -> Told<u64> {
         },
     )?;
     stage.act("Nordlicht", "names Ana as its agent for a year", |w| {
-        let (agent, expires) = (
-            w.person("Ana").to_string(),
-            w.now().plus(Seconds::days(365)),
-        );
-        w.registry(
-            "Nordlicht",
-            &ticket_registry::ExecuteMsg::SetAgent { agent, expires },
-        )
+        let agent = human_agent(&w.person("Ana"), w.now().plus(Seconds::days(365)));
+        w.registry("Nordlicht", &ticket_registry::ExecuteMsg::SetAgent(agent))
     })?;
     let what = "offers Standard support for 1,000 EUR a month and puts in bond for ten customers";
     let plan = stage.act("Nordlicht", what, |w| {
@@ -353,7 +347,11 @@ fn query_agreement<E: Engine>(stage: &Stage<'_, E>, agreement: u64) -> Told<Agre
 }
 
 fn first_due<E: Engine>(stage: &Stage<'_, E>, ticket: u64) -> Told<UnixTime> {
-    let question = ticket_registry::QueryMsg::Clock { ticket };
+    let question = ticket_registry::QueryMsg::Clock {
+        ticket,
+        start_after: None,
+        limit: None,
+    };
     let clocks: ClockResponse = stage
         .world
         .engine

@@ -14,7 +14,8 @@ use aftercare_chain_engine::{artifact_name, checked, ChainError, Client, Key, Sh
 use anyhow::{bail, Context};
 use clap::Args;
 
-use crate::network::{Voice, Way};
+use crate::network::Way;
+use crate::voice::Voice;
 use carry::Carrier;
 use plan::{Admin, Plan, Step, ORDER};
 use record::{digits, place, Record, StoredCode};

@@ -202,6 +202,7 @@ fn instantiation(code: Code, record: &Record, settings: &Settings) -> Result<Mes
             settings, &escrow, &registry, start,
         )),
         _ => json(&suite::token_message(
+            &settings.owner,
             &record.address(Code::Community)?,
             start,
         )),

@@ -4,7 +4,7 @@ use aftercare_chain_engine::{artifact_name, Message};
 use cosmwasm_std::Coin;
 use serde_json::{json, Value};
 
-use crate::network::Voice;
+use crate::voice::Voice;
 
 use super::carry::Carrier;
 use super::plan::{message, Step, ORDER};

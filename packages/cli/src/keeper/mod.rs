@@ -13,7 +13,8 @@ use clap::Args;
 use serde_json::json;
 
 use crate::deploy::record::{place, Record};
-use crate::network::{Voice, Way};
+use crate::network::Way;
+use crate::voice::Voice;
 use due::{Item, Suite};
 use tips::Tips;
 

@@ -5,6 +5,7 @@
 //! crates write fixed colours into each shape.
 
 pub mod backtest;
+pub mod case;
 pub mod chart;
 pub mod flow;
 pub mod format;

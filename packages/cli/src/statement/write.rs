@@ -1,10 +1,9 @@
-//! A statement as CSV for people and spreadsheets, and as JSON for programs.
+//! A statement as CSV, for people and spreadsheets.
 
 use std::io::Write;
 
 use aftercare_domain::time::UnixTime;
 use jiff::Timestamp;
-use serde_json::{json, Map, Value};
 
 use super::accounts::Account;
 use super::lines::{Line, Statement};
@@ -61,40 +60,8 @@ fn closing(statement: &Statement, (account, as_of): (Account, UnixTime)) -> [Str
     ]
 }
 
-/// The same as one object; amounts are texts, because they are larger than numbers of JSON.
-pub fn json(statement: &Statement, as_of: UnixTime) -> Value {
-    let accounts = statement.accounts();
-    let named = Account::ALL.map(|account| {
-        let amount = Value::String(accounts.of(account).to_string());
-        (account.name().to_owned(), amount)
-    });
-    let movements: Vec<Value> = statement.lines().iter().map(object).collect();
-    json!({
-        "agreement": statement.agreement(),
-        "asset": statement.asset(),
-        "as_of": date(as_of),
-        "movements": movements,
-        "balance": accounts.sum(&Account::HELD).to_string(),
-        "accounts": Map::from_iter(named),
-    })
-}
-
-fn object(line: &Line) -> Value {
-    json!({
-        "date": date(line.at),
-        "party": line.party,
-        "amount": line.amount.to_string(),
-        "reason": line.reason,
-        "about": line.about,
-        "from": line.from.name(),
-        "to": line.to.name(),
-        "balance": line.balance.to_string(),
-        "debt": line.debt.to_string(),
-    })
-}
-
 /// An instant as RFC 3339 writes it, in UTC.
-fn date(at: UnixTime) -> String {
+pub fn date(at: UnixTime) -> String {
     let second = i64::try_from(at.0).unwrap_or(i64::MAX);
     Timestamp::from_second(second).map_or_else(|_| at.to_string(), |time| time.to_string())
 }

@@ -115,7 +115,7 @@ fn config() -> Value {
 }
 
 /// The first field of an answer's protobuf: its length, then its bytes.
-fn found(answer: &Value) -> Value {
+pub fn found(answer: &Value) -> Value {
     let data = answer.to_string();
     let mut bytes = vec![0x0a];
     let mut length = data.len();
@@ -143,13 +143,13 @@ fn transaction((height, events): &(u64, Vec<(&str, Value)>), escrow: &str) -> Va
 }
 
 /// A block a second.
-fn time(height: u64) -> String {
+pub fn time(height: u64) -> String {
     let second = BEGIN + i64::try_from(height).unwrap();
     jiff::Timestamp::from_second(second).unwrap().to_string()
 }
 
 /// The JSON of a request.
-fn read(stream: &TcpStream) -> Value {
+pub fn read(stream: &TcpStream) -> Value {
     let mut reader = BufReader::new(stream);
     let mut length = 0;
     loop {

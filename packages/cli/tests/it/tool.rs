@@ -19,6 +19,16 @@ impl Done {
         std::fs::read_to_string(self.folder.path().join("out").join(name)).unwrap()
     }
 
+    /// The case files of a folder that the run wrote.
+    pub fn cases(&self, folder: &str) -> Vec<serde_json::Value> {
+        let files = std::fs::read_dir(self.folder.path().join(folder)).unwrap();
+        let read = |entry: std::io::Result<std::fs::DirEntry>| {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            serde_json::from_str(&text).unwrap()
+        };
+        files.map(read).collect()
+    }
+
     /// Whether anything was left in the folder that the report was to go to, or beside it.
     pub fn left_something(&self) -> bool {
         let mut entries = std::fs::read_dir(self.folder.path()).unwrap();

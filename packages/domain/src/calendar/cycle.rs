@@ -3,13 +3,14 @@
 //! Local time is signed and, like every count of open seconds, within ±10^15: nothing here comes near the
 //! bounds of 64 bits, and saturating arithmetic only says so without a panic.
 
+use super::week::before;
 use super::OpenSpan;
 
 /// Seconds of a day and of a week in local, signed time.
 pub(super) const DAY: i64 = 86_400;
-const WEEK: i64 = 604_800;
+pub(super) const WEEK: i64 = 604_800;
 /// 1970-01-01 was a Thursday: the week it lies in began three days earlier.
-const MONDAY: i64 = -259_200;
+pub(super) const MONDAY: i64 = -259_200;
 
 /// Open spans that repeat every `period` seconds from `origin` on, in both directions of time.
 #[derive(Clone, Copy, Debug)]
@@ -82,18 +83,9 @@ impl<'a> Cycle<'a> {
     /// Open seconds from the origin to `local`; negative before the origin.
     fn before(&self, local: i64) -> i64 {
         let (cycles, place) = self.place(local);
-        self.spans
-            .iter()
-            .map(|span| {
-                place
-                    .min(i64::from(span.to))
-                    .saturating_sub(span.from.into())
-            })
-            .filter(|open| *open > 0)
-            .fold(
-                cycles.saturating_mul(self.open_per_cycle()),
-                i64::saturating_add,
-            )
+        cycles
+            .saturating_mul(self.open_per_cycle())
+            .saturating_add(before(self.spans, place))
     }
 
     fn open_per_cycle(&self) -> i64 {
@@ -111,11 +103,12 @@ impl<'a> Cycle<'a> {
     }
 }
 
-fn length(span: &OpenSpan) -> i64 {
+pub(super) fn length(span: &OpenSpan) -> i64 {
     i64::from(span.to).saturating_sub(span.from.into())
 }
 
 /// Division rounded down, also for negative numbers; zero by zero parts.
+#[inline]
 pub(super) fn divide(whole: i64, parts: i64) -> i64 {
     whole.checked_div_euclid(parts).unwrap_or_default()
 }

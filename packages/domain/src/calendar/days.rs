@@ -1,4 +1,4 @@
-//! Open days: the windows whose lapse costs a right contain two of them.
+//! Open days: the windows whose lapse costs a right contain two of them or more.
 //!
 //! Where a clock is put back over midnight, a day is shown in two pieces; where it is put forward by a day, a
 //! day is not shown at all. Both are counted as the local clock shows them.
@@ -29,18 +29,18 @@ impl Piece {
     }
 }
 
-/// The end of the second whole day of UTC from `start` on.
-pub(super) fn end_of_two_days(start: UnixTime) -> UnixTime {
+/// The end of the last of so many whole days of UTC from `start` on.
+pub(super) fn end_of_days(start: UnixTime, days: u8) -> UnixTime {
     let first = divide(signed(start).saturating_add(DAY).saturating_sub(1), DAY);
-    unsigned(first.saturating_add(2).saturating_mul(DAY))
+    unsigned(first.saturating_add(days.into()).saturating_mul(DAY))
 }
 
 impl Calendar {
-    /// The end of the second open day that lies wholly after `start`.
-    pub(super) fn end_of_two_open_days(&self, start: UnixTime) -> UnixTime {
-        let first = self.open_day_from(self.first_whole_day(signed(start)));
-        let second = first.and_then(|day| self.open_day_from(day.saturating_add(1)));
-        second.map_or(LATEST, |day| unsigned(self.end_of_day(day)))
+    /// The end of the last of so many open days that lie wholly after `start`.
+    pub(super) fn end_of_open_days(&self, start: UnixTime, days: u8) -> UnixTime {
+        let before = self.first_whole_day(signed(start)).saturating_sub(1);
+        let last = (0..days).try_fold(before, |day, _| self.open_day_from(day.saturating_add(1)));
+        last.map_or(LATEST, |day| unsigned(self.end_of_day(day)))
     }
 
     /// The first day that the local clock does not show, nor any later one, before `start`.

@@ -8,7 +8,9 @@
 mod check;
 mod cycle;
 mod days;
+mod revise;
 mod stretch;
+mod week;
 
 use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::time::{Seconds, UnixTime, LATEST};
 
 pub use check::CalendarError;
+pub use revise::RevisionError;
 
 /// The most open spans a week has: three a day.
 pub const MAX_WEEKLY_SPANS: usize = 21;
@@ -28,6 +31,8 @@ pub const MAX_EXCEPTION_SPANS: usize = 3;
 pub const MAX_EXCEPTION_DAYS: u32 = 366;
 /// The most dated changes of the offset: eight years of daylight saving time.
 pub const MAX_OFFSET_CHANGES: usize = 16;
+/// The fewest open days in a window whose lapse costs a right.
+pub const MIN_OPEN_DAYS: u8 = 2;
 /// How far local time is from UTC at most, in seconds: 14 hours, east or west.
 pub const MAX_UTC_OFFSET: i32 = 50_400;
 
@@ -176,17 +181,24 @@ impl Hours<'_> {
     }
 
     /// The end of a window whose lapse costs a right: `length` after `start`, prolonged until two whole open
-    /// days lie between `start` and the end. An open day is a local day with any open second (always: each
-    /// day of UTC); it lies in the window if the local clock shows it, and days after it, only from `start`
-    /// on, and never again from the end on. Never past [`LATEST`].
-    ///
-    /// The search for the two days steps over each exception at once and over at most a week between two of
-    /// them, whatever their distance.
+    /// days lie between `start` and the end, as [`Hours::window_of`] counts them.
     #[must_use]
     pub fn window_end(&self, start: UnixTime, length: Seconds) -> UnixTime {
+        self.window_of(start, length, MIN_OPEN_DAYS)
+    }
+
+    /// `length` after `start`, prolonged until so many whole open days lie between `start` and the end. An
+    /// open day is a local day with any open second (always: each day of UTC); it lies in the window if the
+    /// local clock shows it, and days after it, only from `start` on, and never again from the end on. Never
+    /// past [`LATEST`].
+    ///
+    /// The search for each day steps over each exception at once and over at most a week between two of
+    /// them, whatever their distance.
+    #[must_use]
+    pub fn window_of(&self, start: UnixTime, length: Seconds, open_days: u8) -> UnixTime {
         let days_end = match self {
-            Self::Always => days::end_of_two_days(start),
-            Self::Calendar(calendar) => calendar.end_of_two_open_days(start),
+            Self::Always => days::end_of_days(start, open_days),
+            Self::Calendar(calendar) => calendar.end_of_open_days(start, open_days),
         };
         start.plus(length).max(days_end)
     }

@@ -4,20 +4,26 @@
 //! README all come from these two tables. [`Progress`] is what people did so far; what time made of it is
 //! computed, by the same functions for messages and for questions.
 
+mod act;
 mod clocks;
 mod progress;
 mod stage;
 mod table;
+mod updates;
 mod words;
 
 use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use clocks::{Clocks, Tiers};
+pub use act::{Act, Extra};
+pub use clocks::{Clocks, Tiers, Turn, Used};
 pub use progress::Progress;
-pub use stage::{Rules, Stage};
-pub use table::{next, runs, ClockRule, Illegal, Transition, CLOCKS, TRANSITIONS};
+pub use stage::{Periods, Rules, Stage, BOT_WINDOW, MAX_HOLD, MAX_HOLDS, SILENT_DAYS};
+pub use table::{
+    next, runs, transitions, ClockRule, Illegal, Moves, Transition, CLOCKS, TRANSITIONS,
+};
+pub use updates::{Counted, Updates};
 pub use words::{Action, Role, State};
 
 /// Why a ticket closed.
@@ -34,6 +40,12 @@ pub enum CloseReason {
     Cancelled,
     /// The provider declined it (best effort only).
     Declined,
+    /// The customer confirmed what a bot proposed.
+    Automated,
+    /// Another ticket took it up.
+    Merged,
+    /// Another ticket is the same.
+    Duplicate,
 }
 
 impl CloseReason {
@@ -45,6 +57,9 @@ impl CloseReason {
             Self::Lapsed => 1,
             Self::Cancelled => 2,
             Self::Declined => 3,
+            Self::Automated => 4,
+            Self::Merged => 5,
+            Self::Duplicate => 6,
         }
     }
 
@@ -56,7 +71,16 @@ impl CloseReason {
             Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
             Self::Declined => "declined",
+            Self::Automated => "automated",
+            Self::Merged => "merged",
+            Self::Duplicate => "duplicate",
         }
+    }
+
+    /// Whether such a ticket is never reopened.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Declined | Self::Merged | Self::Duplicate)
     }
 
     /// Whether the proposed resolution stands, so that clocks end with an outcome.

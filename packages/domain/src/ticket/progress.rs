@@ -4,11 +4,12 @@ use aftercare_json::{FromJson, ToJson};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::clocks::{Clocks, Tiers};
+use super::act::Act;
+use super::clocks::{Clocks, Tiers, Used};
 use super::stage::{Rules, Stage};
 use super::table::{next, runs, Illegal};
+use super::updates::{Counted, Updates};
 use super::words::{Action, Role, State};
-use super::CloseReason;
 use crate::clock::{Clock, Phase};
 use crate::policy::{Metric, Targets};
 use crate::time::{Seconds, UnixTime};
@@ -23,6 +24,14 @@ pub struct Progress {
     pub clocks: Clocks,
     /// 0 until the first reopening.
     pub cycle: u32,
+    /// Proposals that the customer rejected in this cycle.
+    pub rejections: u8,
+    /// Words that the customer flagged as hollow in this cycle.
+    pub hollow: u8,
+    /// How long holds of this ticket have lasted that are over.
+    pub held: Seconds,
+    /// When a human of the provider said the last word that nobody flagged.
+    pub last_word: Option<UnixTime>,
 }
 
 impl Progress {
@@ -33,6 +42,10 @@ impl Progress {
             stage: Stage::Open,
             clocks: targets.map_or_else(Clocks::default, |targets| Clocks::start(targets, at)),
             cycle: 0,
+            rejections: 0,
+            hollow: 0,
+            held: Seconds::ZERO,
+            last_word: None,
         }
     }
 
@@ -42,143 +55,259 @@ impl Progress {
         self.stage.state()
     }
 
-    /// The first window that passed without a word by `now`, as the progress after it; `None` where none
-    /// did. The last second of a window is in time, the lapse is in the one after it.
+    /// The first window that passed without a word by `now`, as the progress after it and the instant of
+    /// the lapse; `None` where none did. The last second of a window is in time, the lapse is in the one
+    /// after it.
     #[must_use]
-    pub fn lapsed(&self, rules: &Rules<'_>, now: UnixTime) -> Option<Self> {
-        let end = self.stage.window_end(rules).filter(|end| now > *end)?;
-        let lapse = Act {
-            action: Action::Lapse,
-            role: Role::Anyone,
-            at: end.plus(Seconds(1)),
-        };
-        self.done(&lapse, rules).ok()
+    pub fn lapsed(&self, rules: &Rules<'_>, now: UnixTime) -> Option<(Self, UnixTime)> {
+        let end = self.stage.window_end().filter(|end| now > *end)?;
+        let at = end.plus(Seconds(1));
+        let lapse = Act::new((Action::Lapse, Role::Anyone), at);
+        Some((self.act(&lapse, rules).ok()?, at))
     }
 
-    /// What it means at `now`: every window that has passed has lapsed.
+    /// What it means at `now` under these rules: every window that has passed has lapsed.
     #[must_use]
     pub fn settled(self, rules: &Rules<'_>, now: UnixTime) -> Self {
         let mut settled = self;
-        while let Some(lapsed) = settled.lapsed(rules, now) {
+        while let Some((lapsed, _)) = settled.lapsed(rules, now) {
             settled = lapsed;
         }
         settled
     }
 
-    /// The progress after a party's act at `at`. The caller has let lapse what had passed before.
+    /// The progress after an act. The caller has let lapse what had passed before.
     ///
     /// # Errors
     /// [`Illegal`] where the table does not hold the move.
-    pub fn act(
+    pub fn act(&self, act: &Act, rules: &Rules<'_>) -> Result<Self, Illegal> {
+        let to = next(self.state(), act.action, act.role)?;
+        if act.action == Action::Reopen {
+            return Ok(self.reopened(rules, act.at));
+        }
+        let stage = act.stage(&self.stage, to, rules);
+        let mut clocks = self.counted_for(act, rules).0.clocks;
+        if self.state() == State::Suggested && stage.state() == State::Closed {
+            clocks = clocks.automated(&self.stage, rules, act.at);
+        }
+        if act.answers() {
+            clocks = clocks.answered(rules, act.at);
+        }
+        if act.action == Action::Reject {
+            clocks.resolution = clocks
+                .resolution
+                .map(|clock| self.waited(clock, act, rules));
+        }
+        clocks = clocks.map(|metric, clock| shift(clock, metric, &stage, (rules, act.at)));
+        if act.asks() {
+            clocks = clocks.asked(rules, act.at);
+        }
+        Ok(self.told(act).moved(stage, clocks, act.at))
+    }
+
+    /// Missed updates are counted up to an act that ends an interval or its clock, before it does so; the
+    /// counts are what such an act books.
+    #[must_use]
+    pub fn counted_for(&self, act: &Act, rules: &Rules<'_>) -> (Self, Vec<Counted>) {
+        let goes_on = |to| to == self.state() || runs(to, Metric::Update);
+        let to = next(self.state(), act.action, act.role);
+        if !act.answers() && to.is_ok_and(goes_on) {
+            return (self.clone(), vec![]);
+        }
+        // What a human says ends a bot's suggestion; the customer's confirmation makes it stand.
+        let limit = self.suggested().filter(|_| !act.answers());
+        self.counted(rules, act.at, limit)
+    }
+
+    /// Missed updates are counted up to `at`, of those whose due is not after `limit`.
+    #[must_use]
+    pub fn counted(
         &self,
-        (action, role): (Action, Role),
         rules: &Rules<'_>,
         at: UnixTime,
-    ) -> Result<Self, Illegal> {
-        self.done(&Act { action, role, at }, rules)
-    }
-
-    /// The same progress with a proposed resolution that cites these items.
-    #[must_use]
-    pub fn citing(self, items: Vec<u64>) -> Self {
-        let stage = match self.stage {
-            Stage::Resolved { since, .. } => Stage::Resolved {
-                since,
-                cited: items,
-            },
-            stage => stage,
+        limit: Option<UnixTime>,
+    ) -> (Self, Vec<Counted>) {
+        let Some(updates) = self.clocks.update else {
+            return (self.clone(), vec![]);
         };
-        Self { stage, ..self }
+        let (updates, counted) = updates.count(rules, at, limit);
+        let mut progress = self.clone();
+        progress.clocks.update = Some(updates);
+        (progress, counted)
     }
 
-    /// The earliest instant at which time alone changes something: a window lapses, or a clock reaches a
-    /// lateness worth booking. `None` where nothing will come by itself.
+    /// When a bot proposed what waits for the customer's word now.
+    #[must_use]
+    pub const fn suggested(&self) -> Option<UnixTime> {
+        match self.stage {
+            Stage::Suggested { since, .. } => Some(since),
+            _ => None,
+        }
+    }
+
+    /// More urgent targets hold from `at` on, in what hours ever. `rules` are those up to `at`.
+    #[must_use]
+    pub fn raised(&self, rules: &Rules<'_>, targets: &Targets, at: UnixTime) -> Self {
+        let counted = self.counted(rules, at, self.suggested()).0;
+        let raised = counted.clocks.raise(rules, targets, at);
+        // Nobody waits any more for a first word that was said, whatever was promised when it was.
+        let first = match (self.state(), raised.first_response) {
+            (State::Open, None) if self.cycle == 0 => targets
+                .first_response
+                .map(|target| Clock::start(target, at)),
+            (State::Open, first) => first,
+            _ => self.clocks.first_response,
+        };
+        let mut progress = self.clone();
+        let clocks = Clocks {
+            first_response: first,
+            ..raised
+        };
+        // What the state does not run waits; what has ended stays ended.
+        let state = self.state();
+        progress.clocks = clocks.map(|metric, clock| match runs(state, metric) {
+            true => clock,
+            false => clock.pause(&rules.hours, at),
+        });
+        progress
+    }
+
+    /// Less urgent targets hold from `at` on, in what hours ever. `rules` are those up to `at`.
+    #[must_use]
+    pub fn lowered(&self, rules: &Rules<'_>, targets: &Targets, at: UnixTime) -> Self {
+        let mut progress = self.counted(rules, at, self.suggested()).0;
+        progress.clocks = progress.clocks.lower(rules, targets, at);
+        progress
+    }
+
+    /// At least as much is used here at `at` as on a ticket that this one takes up.
+    #[must_use]
+    pub fn absorbed(&self, used: &Used, rules: &Rules<'_>, at: UnixTime) -> Self {
+        let mut progress = self.counted(rules, at, self.suggested()).0;
+        progress.clocks = progress.clocks.absorb(used, rules, at);
+        progress
+    }
+
+    /// What the resolution has used at `at`; nothing where none is promised.
+    #[must_use]
+    pub fn resolution_used(&self, rules: &Rules<'_>, at: UnixTime) -> Seconds {
+        let clock = self.clocks.resolution.as_ref();
+        clock.map_or(Seconds::ZERO, |clock| clock.used_at(&rules.hours, at))
+    }
+
+    /// How long this ticket was held by `at`.
+    #[must_use]
+    pub fn held_at(&self, at: UnixTime) -> Seconds {
+        self.held.plus(self.stage.held(at))
+    }
+
+    /// The earliest instant at which time alone changes something: a window lapses, or a clock reaches
+    /// something worth booking. `None` where nothing will come by itself.
     #[must_use]
     pub fn next_change(&self, rules: &Rules<'_>, tiers: &Tiers) -> Option<UnixTime> {
-        let lapse = self.stage.window_end(rules).map(|end| end.plus(Seconds(1)));
-        let bookings = self.clocks.iter().filter_map(|(metric, clock)| {
+        let lapse = self.stage.window_end().map(|end| end.plus(Seconds(1)));
+        let waits = |clock: &Clock| {
+            let due = clock.due_at(&rules.hours);
+            due.is_some_and(|due| self.stage.withholds(due))
+        };
+        let running = self.clocks.iter().filter(|(_, clock)| !waits(clock));
+        let bookings = running.filter_map(|(metric, clock)| {
             clock.next_step_at(&rules.hours, &tiers.thresholds(metric, clock.target))
         });
         bookings.chain(lapse).min()
     }
 
-    /// Whether the credit tiers matter for what comes next: a clock that runs on after it was booked.
+    /// Whether the credit tiers matter for what comes next: a clock that runs on after it was booked, or
+    /// updates that may be due.
     #[must_use]
     pub fn needs_tiers(&self) -> bool {
+        let runs = |clock: &Clock| matches!(clock.phase, Phase::Running(_));
         self.clocks
-            .iter()
-            .any(|(_, clock)| clock.booked.is_some() && matches!(clock.phase, Phase::Running(_)))
+            .timed()
+            .any(|(_, clock)| clock.booked.is_some() && runs(clock))
     }
 
-    fn done(&self, act: &Act, rules: &Rules<'_>) -> Result<Self, Illegal> {
-        let to = next(self.state(), act.action, act.role)?;
-        if act.action == Action::Reopen {
-            return Ok(self.reopened(act.at));
+    /// From the second rejection of a proposal in a cycle on, the time that the customer took for it counts
+    /// as well, as far as a next response may take.
+    fn waited(&self, clock: Clock, act: &Act, rules: &Rules<'_>) -> Clock {
+        match (&self.stage, rules.target(Metric::NextResponse)) {
+            (
+                Stage::Resolved {
+                    since,
+                    unanswered: false,
+                    ..
+                },
+                Some(most),
+            ) if self.rejections > 0 => {
+                let end = rules.hours.deadline(*since, most).unwrap_or(act.at);
+                clock.resume(*since).pause(&rules.hours, end.min(act.at))
+            }
+            _ => clock,
         }
-        let stage = act.stage(&self.stage, to);
-        Ok(Self {
-            clocks: self
-                .clocks
-                .map(|metric, clock| shift(clock, metric, &stage, (rules, act.at))),
-            cycle: self.cycle,
-            stage,
-        })
     }
 
-    /// The next cycle: no first response, and for the resolution what was left of its target or a quarter
-    /// of it, rounded up, whichever is more.
-    fn reopened(&self, at: UnixTime) -> Self {
-        let resolution = self.clocks.resolution.map(|clock| {
+    /// What is remembered of an act beside stage and clocks.
+    fn told(&self, act: &Act) -> Self {
+        let mut told = self.clone();
+        if act.answers() {
+            told.last_word = Some(act.at);
+        }
+        let proposed = matches!(
+            self.stage,
+            Stage::Resolved {
+                unanswered: false,
+                ..
+            }
+        );
+        if act.action == Action::Reject && proposed {
+            told.rejections = told.rejections.saturating_add(1);
+        }
+        if act.action == Action::FlagHollow {
+            told.hollow = told.hollow.saturating_add(1);
+            told.last_word = None;
+        }
+        told
+    }
+
+    fn moved(self, stage: Stage, clocks: Clocks, at: UnixTime) -> Self {
+        let held = if self.stage == stage {
+            self.held
+        } else {
+            self.held_at(at)
+        };
+        Self {
+            stage,
+            clocks,
+            held,
+            ..self
+        }
+    }
+
+    /// The next cycle: no first response, the next response at once, and for the resolution, where it is still
+    /// promised, what was left of its target or a quarter of it, rounded up, whichever is more.
+    fn reopened(&self, rules: &Rules<'_>, at: UnixTime) -> Self {
+        let promised = rules.target(Metric::Resolution).is_some();
+        let resolution = self.clocks.resolution.filter(|_| promised);
+        let resolution = resolution.map(|clock| {
             let left = clock.target.minus(clock.used);
             let quarter = Seconds(clock.target.0.div_ceil(4));
             Clock::start(left.max(quarter), at)
         });
+        let every = rules.target(Metric::Update);
+        let clocks = Clocks {
+            first_response: None,
+            next_response: None,
+            update: every.map(|every| Updates::start(every, at)),
+            resolution,
+        };
         Self {
             stage: Stage::Open,
-            clocks: Clocks {
-                first_response: None,
-                resolution,
-            },
+            clocks: clocks.asked(rules, at),
             cycle: self.cycle.saturating_add(1),
-        }
-    }
-}
-
-struct Act {
-    action: Action,
-    role: Role,
-    at: UnixTime,
-}
-
-impl Act {
-    /// The stage after this act. A word that leaves the state as it is leaves its window as it is; only a
-    /// new question starts the window anew.
-    fn stage(&self, before: &Stage, to: State) -> Stage {
-        if before.state() == to && self.action != Action::Ask {
-            return before.clone();
-        }
-        match to {
-            State::Open => Stage::Open,
-            State::InProgress => Stage::InProgress,
-            State::AwaitingCustomer => Stage::AwaitingCustomer { since: self.at },
-            State::Resolved => Stage::Resolved {
-                since: self.at,
-                cited: vec![],
-            },
-            State::Closed => Stage::Closed {
-                at: self.at,
-                reason: self.reason(),
-                cited: before.cited().to_vec(),
-            },
-        }
-    }
-
-    const fn reason(&self) -> CloseReason {
-        match self.action {
-            Action::Lapse => CloseReason::Lapsed,
-            Action::Cancel => CloseReason::Cancelled,
-            Action::Decline => CloseReason::Declined,
-            _ => CloseReason::Confirmed,
+            rejections: 0,
+            hollow: 0,
+            held: self.held,
+            last_word: None,
         }
     }
 }
@@ -201,127 +330,4 @@ fn shift(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::Hours;
-    use crate::clock::Verdict;
-    use crate::credit::Threshold;
-    use crate::policy::ServiceHours;
-
-    const DAY: u64 = 86_400;
-    const RULES: Rules<'static> = Rules {
-        hours: Hours::Always,
-        window: Seconds(5 * DAY),
-    };
-
-    fn opened(resolution: u64) -> Progress {
-        let targets = Targets {
-            hours: ServiceHours::Always,
-            first_response: Some(Seconds(60)),
-            next_response: None,
-            update: None,
-            resolution: Some(Seconds(resolution)),
-        };
-        Progress::open(Some(&targets), UnixTime(1_000))
-    }
-
-    fn after(progress: &Progress, action: Action, role: Role, at: u64) -> Progress {
-        let settled = progress.clone().settled(&RULES, UnixTime(at));
-        settled.act((action, role), &RULES, UnixTime(at)).unwrap()
-    }
-
-    fn resolution(progress: &Progress) -> Clock {
-        progress.clocks.resolution.unwrap()
-    }
-
-    #[test]
-    fn any_first_word_of_the_provider_ends_the_first_response_for_good() {
-        for action in [Action::Reply, Action::Ask, Action::Propose] {
-            let answered = after(&opened(600), action, Role::Provider, 1_050);
-            let clock = answered.clocks.first_response.unwrap();
-            assert_eq!((clock.used, clock.phase), (Seconds(50), Phase::Stopped));
-        }
-    }
-
-    #[test]
-    fn a_pause_keeps_the_used_time_and_the_customers_word_resumes() {
-        let asked = after(&opened(600), Action::Ask, Role::Provider, 1_100);
-        let back = after(&asked, Action::Reply, Role::Customer, 5_000);
-        let used = resolution(&back).used_at(&RULES.hours, UnixTime(5_050));
-        assert_eq!(used, Seconds(150));
-    }
-
-    #[test]
-    fn silence_makes_a_question_a_resolution_and_a_resolution_an_end() {
-        let asked = after(&opened(600), Action::Ask, Role::Provider, 1_100);
-        let end = 1_100 + 5 * DAY;
-        let at = |now| asked.clone().settled(&RULES, UnixTime(now));
-        assert_eq!(at(end).state(), State::AwaitingCustomer);
-        assert_eq!(at(end + 1).state(), State::Resolved);
-        assert_eq!(at(end + 1 + 5 * DAY).state(), State::Resolved);
-        let closed = Stage::Closed {
-            at: UnixTime(end + 2 + 5 * DAY),
-            reason: CloseReason::Lapsed,
-            cited: vec![],
-        };
-        assert_eq!(at(end + 2 + 5 * DAY).stage, closed);
-        assert_eq!(at(end * 9).stage, closed);
-    }
-
-    #[test]
-    fn a_second_question_starts_the_window_anew_and_a_remark_does_not() {
-        let asked = after(&opened(600), Action::Ask, Role::Provider, 1_100);
-        let remark = after(&asked, Action::Reply, Role::Provider, 2_000);
-        assert_eq!(remark.stage, asked.stage);
-        let again = after(&asked, Action::Ask, Role::Provider, 2_000);
-        let since = UnixTime(2_000);
-        assert_eq!(again.stage, Stage::AwaitingCustomer { since });
-    }
-
-    #[test]
-    fn cancelling_in_time_is_not_measured_and_too_late_stays_missed() {
-        for (at, verdict) in [
-            (1_600, Verdict::NotMeasured),
-            (1_601, Verdict::Missed { late: Seconds(1) }),
-        ] {
-            let cancelled = after(&opened(600), Action::Cancel, Role::Customer, at);
-            let found = resolution(&cancelled).verdict_at(&RULES.hours, UnixTime(9_999));
-            assert_eq!(found, verdict);
-        }
-    }
-
-    #[test]
-    fn a_reopened_ticket_has_what_was_left_or_a_quarter_rounded_up() {
-        for (target, proposed, expected) in
-            [(601, 1_100, 501), (601, 1_600, 151), (601, 9_000, 151)]
-        {
-            let resolved = after(&opened(target), Action::Propose, Role::Provider, proposed);
-            let closed = after(&resolved, Action::Accept, Role::Customer, proposed + 5);
-            let reopened = after(&closed, Action::Reopen, Role::Customer, proposed + 9);
-            assert_eq!(resolution(&reopened).target, Seconds(expected));
-            assert_eq!(reopened.clocks.first_response, None);
-            assert_eq!((reopened.cycle, reopened.state()), (1, State::Open));
-        }
-    }
-
-    #[test]
-    fn the_next_change_is_the_first_late_second_then_the_next_tier_then_the_lapse() {
-        let tiers = Tiers {
-            first_response: vec![],
-            resolution: vec![Threshold::LateSeconds(Seconds(100))],
-        };
-        let progress = opened(600);
-        let next = |progress: &Progress| progress.next_change(&RULES, &tiers);
-        assert_eq!(next(&progress), Some(UnixTime(1_061)));
-        let mut answered = after(&progress, Action::Reply, Role::Provider, 1_010);
-        assert_eq!(next(&answered), Some(UnixTime(1_601)));
-        assert!(!answered.needs_tiers());
-        answered.clocks = answered
-            .clocks
-            .map(|_, clock| clock.book(&RULES.hours, UnixTime(1_601)));
-        assert!(answered.needs_tiers());
-        assert_eq!(next(&answered), Some(UnixTime(1_700)));
-        let asked = after(&answered, Action::Ask, Role::Provider, 1_650);
-        assert_eq!(next(&asked), Some(UnixTime(1_651 + 5 * DAY)));
-    }
-}
+mod tests;

@@ -5,6 +5,19 @@ use thiserror::Error;
 use super::words::{Action, Role, State};
 use crate::policy::Metric;
 
+/// Allowed moves that lead to one end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moves {
+    /// In which states.
+    pub from: &'static [State],
+    /// What is done.
+    pub action: Action,
+    /// By whom.
+    pub by: &'static [Role],
+    /// The state afterwards; absent where it stays as it is.
+    pub to: Option<State>,
+}
+
 /// One allowed move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transition {
@@ -30,103 +43,157 @@ pub struct Illegal {
     pub role: Role,
 }
 
-/// Whether a metric's clock counts in a state.
+/// In which states a metric's clock counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClockRule {
-    /// The state.
-    pub state: State,
     /// The metric.
     pub metric: Metric,
-    /// Whether its clock counts.
-    pub runs: bool,
+    /// Where it counts; elsewhere it does not.
+    pub runs: &'static [State],
 }
 
-const fn allow(from: State, action: Action, role: Role, to: State) -> Transition {
-    Transition {
+const fn moves(
+    from: &'static [State],
+    action: Action,
+    by: &'static [Role],
+    to: Option<State>,
+) -> Moves {
+    Moves {
         from,
         action,
-        role,
+        by,
         to,
     }
 }
 
-/// Every allowed move. In `Resolved` the customer's word is `Accept` or `Reject`, so that a remark can
-/// neither confirm nor reject by accident, and the provider cannot put a second proposal over an unanswered
-/// one.
-pub const TRANSITIONS: &[Transition] = {
-    use Action::{Accept, Ask, Cancel, Decline, Lapse, Propose, Rate, Reject, Reopen, Reply};
-    use Role::{Anyone, Customer, Provider};
-    use State::{AwaitingCustomer, Closed, InProgress, Open, Resolved};
+/// Every allowed move. In `Suggested` and `Resolved` the customer's word is `Accept` or `Reject` (or
+/// `Escalate`), so that a remark can neither confirm nor reject by accident, and the provider cannot put a
+/// second proposal over an unanswered one. A bot moves nothing but a ticket to `Suggested`.
+pub const TRANSITIONS: &[Moves] = {
+    use Action as A;
+    use Role::{Anyone, Bot, Customer, Provider};
+    use State::{AwaitingCustomer, Closed, InProgress, OnHold, Open, Resolved, Suggested};
+    const AT_WORK: &[State] = &[Open, InProgress];
+    const PAUSED: &[State] = &[AwaitingCustomer, OnHold];
+    const TALKING: &[State] = &[Open, InProgress, AwaitingCustomer, OnHold];
+    const ANSWERED: &[State] = &[InProgress, AwaitingCustomer, OnHold];
+    const UNRESOLVED: &[State] = &[Open, InProgress, AwaitingCustomer, OnHold, Suggested];
+    const UNSUGGESTED: &[State] = &[Open, InProgress, AwaitingCustomer, OnHold, Resolved];
+    const LIVE: &[State] = &[
+        Open,
+        InProgress,
+        AwaitingCustomer,
+        OnHold,
+        Suggested,
+        Resolved,
+    ];
     &[
-        allow(Open, Reply, Customer, Open),
-        allow(Open, Reply, Provider, InProgress),
-        allow(Open, Ask, Provider, AwaitingCustomer),
-        allow(Open, Propose, Provider, Resolved),
-        allow(Open, Cancel, Customer, Closed),
-        allow(Open, Decline, Provider, Closed),
-        allow(InProgress, Reply, Customer, InProgress),
-        allow(InProgress, Reply, Provider, InProgress),
-        allow(InProgress, Ask, Provider, AwaitingCustomer),
-        allow(InProgress, Propose, Provider, Resolved),
-        allow(InProgress, Cancel, Customer, Closed),
-        allow(InProgress, Decline, Provider, Closed),
-        allow(AwaitingCustomer, Reply, Customer, InProgress),
-        allow(AwaitingCustomer, Reply, Provider, AwaitingCustomer),
-        allow(AwaitingCustomer, Ask, Provider, AwaitingCustomer),
-        allow(AwaitingCustomer, Propose, Provider, Resolved),
-        allow(AwaitingCustomer, Cancel, Customer, Closed),
-        allow(AwaitingCustomer, Decline, Provider, Closed),
-        allow(AwaitingCustomer, Lapse, Anyone, Resolved),
-        allow(Resolved, Reply, Provider, Resolved),
-        allow(Resolved, Accept, Customer, Closed),
-        allow(Resolved, Reject, Customer, InProgress),
-        allow(Resolved, Lapse, Anyone, Closed),
-        allow(Closed, Reopen, Customer, Open),
-        allow(Closed, Rate, Customer, Closed),
+        moves(AT_WORK, A::Reply, &[Customer], None),
+        moves(PAUSED, A::Reply, &[Customer], Some(InProgress)),
+        moves(&[Open, Suggested], A::Reply, &[Provider], Some(InProgress)),
+        moves(ANSWERED, A::Reply, &[Provider], None),
+        moves(&[Resolved], A::Reply, &[Provider], None),
+        moves(LIVE, A::Reply, &[Bot], None),
+        moves(UNRESOLVED, A::Ask, &[Provider], Some(AwaitingCustomer)),
+        moves(
+            &[Open, Suggested],
+            A::ProposeHold,
+            &[Provider],
+            Some(InProgress),
+        ),
+        moves(ANSWERED, A::ProposeHold, &[Provider], None),
+        moves(ANSWERED, A::AgreeHold, &[Customer], Some(OnHold)),
+        moves(PAUSED, A::EndPause, &[Customer], Some(InProgress)),
+        moves(ANSWERED, A::FlagHollow, &[Customer], Some(InProgress)),
+        moves(UNRESOLVED, A::Propose, &[Provider], Some(Resolved)),
+        moves(AT_WORK, A::Propose, &[Bot], Some(Suggested)),
+        moves(&[Suggested, Resolved], A::Accept, &[Customer], Some(Closed)),
+        moves(&[Suggested], A::Reject, &[Customer], Some(Open)),
+        moves(&[Resolved], A::Reject, &[Customer], Some(InProgress)),
+        moves(TALKING, A::ProposeTriage, &[Provider, Bot], None),
+        moves(UNSUGGESTED, A::ConsentTriage, &[Customer], None),
+        moves(UNSUGGESTED, A::ObjectTriage, &[Customer], None),
+        moves(TALKING, A::Raise, &[Customer], None),
+        moves(TALKING, A::Lower, &[Customer], None),
+        moves(&[Suggested], A::Escalate, &[Customer], Some(Open)),
+        moves(UNSUGGESTED, A::Escalate, &[Customer], None),
+        moves(LIVE, A::Note, &[Provider, Bot], None),
+        moves(LIVE, A::Link, &[Provider, Bot], None),
+        moves(TALKING, A::ProposeMerge, &[Provider], None),
+        moves(TALKING, A::Merge, &[Customer], Some(Closed)),
+        moves(TALKING, A::Duplicate, &[Customer], Some(Closed)),
+        moves(TALKING, A::Cancel, &[Customer], Some(Closed)),
+        moves(TALKING, A::Decline, &[Provider], Some(Closed)),
+        moves(&[Closed], A::Reopen, &[Customer], Some(Open)),
+        moves(LIVE, A::Acknowledge, &[Customer], None),
+        moves(LIVE, A::Claim, &[Provider], None),
+        moves(LIVE, A::Assign, &[Provider, Bot], None),
+        moves(LIVE, A::Queue, &[Provider, Bot], None),
+        moves(LIVE, A::HandOver, &[Provider], None),
+        moves(&[Closed], A::Rate, &[Customer], None),
+        moves(&[Closed], A::Disclose, &[Customer], None),
+        moves(&[AwaitingCustomer], A::Lapse, &[Anyone], Some(Resolved)),
+        moves(&[OnHold], A::Lapse, &[Anyone], Some(InProgress)),
+        moves(&[Suggested], A::Lapse, &[Anyone], Some(Open)),
+        moves(&[Resolved], A::Lapse, &[Anyone], Some(Closed)),
     ]
 };
 
-const fn clock(state: State, metric: Metric, runs: bool) -> ClockRule {
-    ClockRule {
-        state,
-        metric,
-        runs,
-    }
+const fn runs_in(metric: Metric, runs: &'static [State]) -> ClockRule {
+    ClockRule { metric, runs }
 }
 
-/// Which clocks count in which state. The provider's first word of any kind leaves `Open` and so ends the
-/// first response.
+/// Which clocks count in which state. A human's first word of any kind leaves `Open` and so ends the first
+/// response. The next response counts wherever a message of the customer is unanswered, a pause stops only
+/// the other two, and a bot's suggestion stops none.
 pub const CLOCKS: &[ClockRule] = {
-    use Metric::{FirstResponse, Resolution};
-    use State::{AwaitingCustomer, Closed, InProgress, Open, Resolved};
+    use State::{AwaitingCustomer, InProgress, OnHold, Open, Resolved, Suggested};
     &[
-        clock(Open, FirstResponse, true),
-        clock(InProgress, FirstResponse, false),
-        clock(AwaitingCustomer, FirstResponse, false),
-        clock(Resolved, FirstResponse, false),
-        clock(Closed, FirstResponse, false),
-        clock(Open, Resolution, true),
-        clock(InProgress, Resolution, true),
-        clock(AwaitingCustomer, Resolution, false),
-        clock(Resolved, Resolution, false),
-        clock(Closed, Resolution, false),
+        runs_in(Metric::FirstResponse, &[Open, Suggested]),
+        runs_in(
+            Metric::NextResponse,
+            &[
+                Open,
+                InProgress,
+                AwaitingCustomer,
+                OnHold,
+                Suggested,
+                Resolved,
+            ],
+        ),
+        runs_in(Metric::Update, &[Open, InProgress, Suggested]),
+        runs_in(Metric::Resolution, &[Open, InProgress, Suggested]),
     ]
 };
+
+/// Every allowed move by itself.
+pub fn transitions() -> impl Iterator<Item = Transition> {
+    TRANSITIONS.iter().flat_map(|row| {
+        row.from.iter().flat_map(move |from| {
+            row.by.iter().map(move |role| Transition {
+                from: *from,
+                action: row.action,
+                role: *role,
+                to: row.to.unwrap_or(*from),
+            })
+        })
+    })
+}
 
 /// The state after a move.
 ///
 /// # Errors
 /// [`Illegal`], naming state and move, where the table does not hold it.
 pub fn next(found: State, action: Action, role: Role) -> Result<State, Illegal> {
-    TRANSITIONS
+    let row = TRANSITIONS
         .iter()
-        .find(|row| row.from == found && row.action == action && row.role == role)
-        .map(|row| row.to)
-        .ok_or(Illegal {
-            found,
-            action,
-            role,
-        })
+        .find(|row| row.action == action && row.from.contains(&found) && row.by.contains(&role));
+    let refused = Illegal {
+        found,
+        action,
+        role,
+    };
+    row.map(|row| row.to.unwrap_or(found)).ok_or(refused)
 }
 
 /// Whether a metric's clock counts in a state.
@@ -134,7 +201,7 @@ pub fn next(found: State, action: Action, role: Role) -> Result<State, Illegal> 
 pub fn runs(state: State, metric: Metric) -> bool {
     CLOCKS
         .iter()
-        .any(|row| row.state == state && row.metric == metric && row.runs)
+        .any(|row| row.metric == metric && row.runs.contains(&state))
 }
 
 #[cfg(test)]
@@ -144,22 +211,19 @@ mod tests {
 
     #[test]
     fn no_move_stands_twice() {
-        let moves: BTreeSet<_> = TRANSITIONS
-            .iter()
+        let moves: BTreeSet<_> = transitions()
             .map(|row| (row.from, row.action, row.role))
             .collect();
-        assert_eq!(moves.len(), TRANSITIONS.len());
+        assert_eq!(moves.len(), transitions().count());
     }
 
     #[test]
     fn every_cell_is_in_the_table_or_refused_by_name() {
-        for found in State::ALL {
-            for action in Action::ALL {
-                for role in Role::ALL {
-                    let rows = TRANSITIONS.iter();
-                    let row = rows
-                        .clone()
-                        .find(|r| (r.from, r.action, r.role) == (found, action, role));
+        for &found in State::ALL {
+            for &action in Action::ALL {
+                for &role in Role::ALL {
+                    let row =
+                        transitions().find(|r| (r.from, r.action, r.role) == (found, action, role));
                     let refused = Illegal {
                         found,
                         action,
@@ -172,44 +236,63 @@ mod tests {
     }
 
     #[test]
-    fn each_state_says_once_of_each_metric_whether_it_runs() {
-        for state in State::ALL {
-            for metric in [Metric::FirstResponse, Metric::Resolution] {
-                let rows = CLOCKS
-                    .iter()
-                    .filter(|row| row.state == state && row.metric == metric);
-                assert_eq!(rows.count(), 1, "{state:?} {metric:?}");
-            }
+    fn each_metric_of_tickets_says_once_where_it_runs() {
+        let metrics: Vec<_> = CLOCKS.iter().map(|row| row.metric).collect();
+        assert_eq!(metrics, Metric::OF_TICKETS);
+        assert!(!runs(State::Closed, Metric::NextResponse));
+        assert!(runs(State::Resolved, Metric::NextResponse));
+    }
+
+    #[test]
+    fn every_action_is_possible_somewhere_and_numbers_are_never_shared() {
+        for &action in Action::ALL {
+            assert!(transitions().any(|row| row.action == action), "{action:?}");
         }
+        let numbers: BTreeSet<_> = Action::ALL.iter().map(|action| action.index()).collect();
+        assert_eq!(numbers.len(), Action::ALL.len());
     }
 
     #[test]
     fn only_the_customer_or_a_lapse_ends_what_the_provider_has_answered() {
-        for row in TRANSITIONS.iter().filter(|row| row.to == State::Closed) {
+        for row in transitions().filter(|row| row.to == State::Closed && row.from != row.to) {
             // Declining is for best-effort tickets, which the registry checks.
-            let by_provider = row.role == Role::Provider;
+            let by_provider = [Role::Provider, Role::Bot].contains(&row.role);
             assert_eq!(by_provider, row.action == Action::Decline, "{row:?}");
         }
     }
 
     #[test]
-    fn nothing_is_resolved_before_the_provider_said_a_word() {
-        for row in TRANSITIONS {
-            let silent = [State::Open, State::Closed].contains(&row.from);
-            let leaves = ![State::Open, State::Closed].contains(&row.to);
-            if silent && leaves {
-                assert_eq!(row.role, Role::Provider, "{row:?}");
-            }
+    fn nothing_is_resolved_before_a_human_said_a_word() {
+        for row in transitions() {
+            let silent = [State::Open, State::Suggested, State::Closed];
+            let leaves = !silent.contains(&row.to) && silent.contains(&row.from);
+            assert!(!leaves || row.role == Role::Provider, "{row:?}");
         }
         assert!(next(State::Open, Action::Accept, Role::Customer).is_err());
     }
 
     #[test]
-    fn every_state_but_the_end_has_a_way_out_and_windows_lapse() {
-        for state in State::ALL {
-            assert!(TRANSITIONS.iter().any(|r| r.from == state && r.to != state));
+    fn a_bot_stops_no_clock() {
+        for row in transitions().filter(|row| row.role == Role::Bot) {
+            for metric in Metric::OF_TICKETS {
+                // Where a suggestion replaces `InProgress`, the first response has ended for good.
+                let kept = !runs(row.from, metric) || runs(row.to, metric);
+                assert!(kept, "{row:?} stops {metric:?}");
+            }
         }
-        for state in [State::AwaitingCustomer, State::Resolved] {
+    }
+
+    #[test]
+    fn every_state_has_a_way_out_and_windows_lapse() {
+        for &state in State::ALL {
+            assert!(transitions().any(|r| r.from == state && r.to != state));
+        }
+        for state in [
+            State::AwaitingCustomer,
+            State::OnHold,
+            State::Suggested,
+            State::Resolved,
+        ] {
             assert!(next(state, Action::Lapse, Role::Anyone).is_ok());
         }
     }

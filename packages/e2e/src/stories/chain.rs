@@ -1,13 +1,8 @@
-//! What only a chain does: codes, admins, owners.
+//! What only a chain does: codes and admins.
 
 use aftercare_chain_engine::Message;
-use aftercare_domain::time::Seconds;
 use aftercare_engine::Engine;
-use aftercare_interface::sla_escrow::{ExecuteMsg, QueryMsg};
 use anyhow::{ensure, Context};
-use cosmwasm_std::{Addr, Timestamp};
-use cw20::Expiration;
-use cw_ownable::{Action, Ownership};
 
 use super::{refused, say, Told};
 
@@ -49,38 +44,4 @@ pub fn migrate(told: &mut Told<'_>) -> anyhow::Result<()> {
     refused(again.map_err(Into::into), "KIT-020")?;
     say(&format!("reward_token took code {code_id}, one patch version higher; the same version again is refused"));
     Ok(())
-}
-
-/// The escrow's owner changes in two steps, and back.
-pub fn hand_over(told: &mut Told<'_>) -> anyhow::Result<()> {
-    let next = told.name("next owner");
-    for (from, to) in [("owner", next.as_str()), (next.as_str(), "owner")] {
-        let expiry = told.world.now().plus(Seconds::days(1));
-        let offer = Action::TransferOwnership {
-            new_owner: told.world.person(to).to_string(),
-            expiry: Some(Expiration::AtTime(Timestamp::from_seconds(expiry.0))),
-        };
-        told.world
-            .escrow(from, &ExecuteMsg::UpdateOwnership(offer))?;
-        ensure!(
-            owner(told)? == told.world.person(from),
-            "an offer alone changed the owner"
-        );
-        told.world
-            .escrow(to, &ExecuteMsg::UpdateOwnership(Action::AcceptOwnership))?;
-        ensure!(
-            owner(told)? == told.world.person(to),
-            "the owner did not change"
-        );
-    }
-    say("the escrow's owner handed over in two steps, and back");
-    Ok(())
-}
-
-fn owner(told: &Told<'_>) -> anyhow::Result<Addr> {
-    let found: Ownership<Addr> = told
-        .world
-        .engine
-        .query(&told.world.suite.escrow, &QueryMsg::Ownership {})?;
-    found.owner.context("no owner")
 }

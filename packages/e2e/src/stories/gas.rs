@@ -16,6 +16,7 @@ use serde_json::json;
 
 use super::{say, Told};
 use crate::hasty::Hasty;
+use crate::token;
 
 /// What the metered engine takes the floor for where a figure holds it: that of a chain without fees. Here
 /// a fee is taken from every transaction, which uses gas as well.
@@ -105,7 +106,7 @@ fn hasty(told: &mut Told<'_>) -> anyhow::Result<(World<Hasty>, u64)> {
     let world = told.ground.world()?;
     let engine = Hasty {
         chain: world.engine,
-        run: told.run,
+        run: told.world.now().0,
     };
     let dollar = told.world.dollar.clone();
     let mut world = World {
@@ -160,7 +161,7 @@ fn floor(told: &mut Told<'_>, world: &mut World<Hasty>) -> anyhow::Result<u64> {
 
 fn probe(told: &mut Told<'_>) -> anyhow::Result<Addr> {
     let owner = told.world.person("owner");
-    let wasm = told.peer("probe")?;
+    let wasm = token::wasm(&told.arguments.peers, "probe")?;
     let engine = &mut told.world.engine;
     let code = engine.store(&owner, ("probe", wasm))?;
     Ok(engine.instantiate_code(&owner, (code, "probe"), &Empty {})?)

@@ -1,23 +1,25 @@
-//! The stories that take seconds. Each says what it proved; what needs days is named and skipped.
+//! The suite's stories, as every engine tells them, as far as they take seconds; what needs longer is named
+//! and skipped. Beside them stands what only a chain does.
 
 mod chain;
 mod gas;
-mod paid;
-mod people;
-pub mod promise;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use aftercare_chain_engine::Chain;
 use aftercare_domain::time::Seconds;
 use aftercare_engine::{Engine, Failure};
+use aftercare_testing::story::{all, Cast, Story};
 use aftercare_testing::World;
 use anyhow::{ensure, Context};
 use clap::Args;
 use serde_json::{json, Value};
 
-use crate::ground;
+use crate::{ground, token};
+
+/// The longest that a story may wait on a chain.
+const LONGEST: Seconds = Seconds(60);
 
 /// What the stories take.
 #[derive(Debug, Args)]
@@ -41,88 +43,86 @@ pub struct Told<'a> {
     world: World<Chain>,
     ground: &'a ground::Arguments,
     arguments: &'a Arguments,
-    /// Sets this run's people apart from those of an earlier one on the same chain.
-    run: u64,
 }
 
 /// Tells them all.
 pub fn run(ground: &ground::Arguments, arguments: &Arguments) -> anyhow::Result<()> {
     let world = ground.world()?;
-    let run = world.now().0;
     let mut told = Told {
         world,
         ground,
         arguments,
-        run,
     };
-    promise::in_coins(&mut told).context("a missed target, in coins")?;
-    promise::in_tokens(&mut told).context("a missed target, in tokens")?;
-    promise::kept(&mut told).context("a promise kept")?;
-    let served = paid::ended_by_the_provider(&mut told).context("paid service")?;
-    people::ask_thank_accept(&mut told, &served).context("a question")?;
+    told.world.dollar = token::listed(&mut told.world, &arguments.peers)?;
+    tell_all(&mut told)?;
     chain::migrate(&mut told).context("a migration")?;
-    chain::hand_over(&mut told).context("a hand-over")?;
-    needs_days(&mut told)?;
     let compared = gas::compare(&mut told).context("gas beside the metered engine's")?;
     write_gas(&told, &compared)?;
     compared.check()
 }
 
-/// Stories that no chain can tell in a test, by name.
-const DAYS: [(&str, u64); 4] = [
-    ("a period settles after its hold-back", 30),
-    ("silence decides a question", 14),
-    ("an accepted answer's bounty vests", 7),
-    ("a raised rate counts, an epoch is claimed", 7),
-];
-
-fn needs_days(told: &mut Told<'_>) -> anyhow::Result<()> {
-    for (story, days) in DAYS {
-        let wanted = told.world.now().plus(Seconds::days(days));
-        let refused = told.world.engine.advance_to(wanted);
-        let why = refused.err().context("a chain jumped")?;
-        say(&format!(
-            "skipped on the chain: {story} ({days} days); {why}"
-        ));
+/// Tells every story that a chain can wait for, and names the others.
+fn tell_all(told: &mut Told<'_>) -> anyhow::Result<()> {
+    let run = told.world.now().0.to_string();
+    for story in all::<Chain>() {
+        let line = if story.waits > LONGEST {
+            format!(
+                "skipped on the chain, {}",
+                why(&mut told.world, story.waits)?
+            )
+        } else {
+            tell(told, &story, &run).with_context(|| story.name)?
+        };
+        say(&format!("{}: {line}", story.name));
     }
     Ok(())
 }
 
-impl Told<'_> {
-    /// A person of this run.
-    fn name(&self, who: &str) -> String {
-        format!("{who} {}", self.run)
-    }
-
-    /// The Wasm of somebody else's contract, as scripts/build --peers makes it.
-    fn peer(&self, name: &str) -> anyhow::Result<Vec<u8>> {
-        let file = self.arguments.peers.join(format!("{name}.wasm"));
-        std::fs::read(&file)
-            .with_context(|| format!("{}: scripts/build --peers makes it", file.display()))
-    }
-
-    /// One round of the keeper, as its own program does it.
-    fn keeper(&mut self) -> anyhow::Result<Value> {
-        let output = Command::new(&self.arguments.aftercare)
-            .args(["keeper", "--rounds", "1", "--json", "--network"])
-            .arg(&self.ground.network)
-            .arg("--networks")
-            .arg(&self.ground.networks)
-            .arg("--deployments")
-            .arg(&self.ground.deployments)
-            .arg("--key")
-            .arg(self.ground.accounts.join("keeper.mnemonic"))
-            .output()?;
-        let words = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "the keeper failed: {words}");
-        let report: Value = serde_json::from_slice(&output.stdout)?;
-        let (settled, gas) = (report["settled"].as_u64(), report["gas"].as_u64());
-        if let (Some(1..), Some(gas)) = (settled, gas) {
-            let name = format!("registry/poke_many, misses: {}", settled.unwrap_or(0));
-            self.world.engine.note(name, gas);
+/// Tells one, with the keeper program as keeper.
+fn tell(told: &mut Told<'_>, story: &Story<Chain>, run: &str) -> Result<String, Failure> {
+    let (ground, aftercare) = (told.ground, &told.arguments.aftercare);
+    let mut cast = Cast::new(&mut told.world, run);
+    cast.keeper = Box::new(|world, _| {
+        let sent = keeper(ground, aftercare).map_err(|error| Failure::new(format!("{error:#}")))?;
+        if let Some((name, gas)) = sent {
+            world.engine.note(name, gas);
         }
-        Ok(report)
-    }
+        Ok(())
+    });
+    (story.tell)(&mut cast)
+}
+
+/// The chain's own words for not jumping so far.
+fn why(world: &mut World<Chain>, waits: Seconds) -> anyhow::Result<Failure> {
+    let wanted = world.now().plus(waits);
+    world
+        .engine
+        .advance_to(wanted)
+        .err()
+        .context("a chain jumped")
+}
+
+/// One round of the keeper, as its own program does it; what kind of message it sent, and its gas.
+fn keeper(ground: &ground::Arguments, aftercare: &Path) -> anyhow::Result<Option<(String, u64)>> {
+    let output = Command::new(aftercare)
+        .args(["keeper", "--rounds", "1", "--json", "--network"])
+        .arg(&ground.network)
+        .arg("--networks")
+        .arg(&ground.networks)
+        .arg("--deployments")
+        .arg(&ground.deployments)
+        .arg("--key")
+        .arg(ground.accounts.join("keeper.mnemonic"))
+        .output()?;
+    let words = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "the keeper failed: {words}");
+    let report: Value = serde_json::from_slice(&output.stdout)?;
+    Ok(match (report["settled"].as_u64(), report["gas"].as_u64()) {
+        (Some(settled @ 1..), Some(gas)) => {
+            Some((format!("registry/poke_many, misses: {settled}"), gas))
+        }
+        _ => None,
+    })
 }
 
 /// One proven thing.

@@ -1,7 +1,9 @@
 //! The bytes of each raw value, and of the parts of messages that are stored.
 
 use aftercare_domain::credit::{Caps, CreditSchedule, Threshold, Tier};
+use aftercare_domain::emission::Emission;
 use aftercare_domain::policy::{ServiceHours, ServicePolicy, Targets};
+use aftercare_domain::quota::Used;
 use aftercare_domain::time::UnixTime;
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
 };
 use crate::asset::Asset;
 use crate::commitment::{Commitment, Scheme};
+use crate::reward_token::NextMinter;
 use crate::sla_escrow::{
     Arbitration, BondParts, Declaration, EndReason, ForCause, PlanTerms, Quotas, Release,
     WaitingReason,
@@ -21,13 +24,16 @@ packed_structs! {
         period_length, ended_at,
     }
     Terms { policy, quotas, starts }
-    ServicePolicy { p1, p2, p3, p4, confirm_window, availability }
+    ServicePolicy { p1, p2, p3, p4, confirm_window, availability, retention }
     Targets { hours, first_response, next_response, update, resolution }
     Quotas { tickets, urgent }
-    AgreementTickets { opened, unsettled }
+    AgreementTickets { opened, unsettled, used }
+    Used { period, tickets, urgent }
     TicketFact { agreement, customer, provider, final_at, reason, rated, cited }
     CalendarHead { owner, version }
-    EmissionFact {
+    EmissionFact { emission, minter, next_minter }
+    NextMinter { minter, from }
+    Emission {
         cap, minted, start, epoch_length, budget, decay, epoch, minted_in_epoch, carried,
     }
     Peers { escrow }

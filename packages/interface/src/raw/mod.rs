@@ -4,12 +4,15 @@
 //! keeps a layout or adds a key, never changes one.
 
 use aftercare_domain::credit::{CreditSchedule, Threshold};
+use aftercare_domain::emission::{Emission, Standing};
 use aftercare_domain::policy::{Metric, ServicePolicy};
+use aftercare_domain::quota::Used;
 use aftercare_domain::time::{Seconds, UnixTime};
 use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 
 use crate::asset::Asset;
 use crate::packed::{self, Packed};
+use crate::reward_token::NextMinter;
 use crate::sla_escrow::Quotas;
 
 mod layout;
@@ -49,7 +52,7 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         key: "`terms/` ‖ terms id u64",
         value: "policy (for P1 … P4: hours variant (0: always, 1: calendar id number), then first response, \
                 next response, update, resolution, each an optional number of seconds; confirm window number; \
-                availability optional number of basis points), quotas (tickets, urgent, each an optional \
+                availability optional number of basis points; retention optional number of seconds), quotas (tickets, urgent, each an optional \
                 number), then for first response, next response, update, resolution, availability a list of \
                 where its credit tiers begin, each a variant (0: late seconds, 1: basis points of the target, \
                 2: below basis points, 3: count) and a number",
@@ -68,6 +71,12 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         missing: "not linked",
     },
     RawKeySpec {
+        contract: "sla-escrow",
+        key: "`paused`",
+        value: "last second of the last pause, number",
+        missing: "never paused",
+    },
+    RawKeySpec {
         contract: "ticket-registry",
         key: "`peers`",
         value: "escrow text",
@@ -76,8 +85,9 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "ticket-registry",
         key: "`agreement/` ‖ agreement u64",
-        value: "tickets opened number, unsettled number",
-        missing: "0, 0",
+        value: "tickets opened number, unsettled number, then of the period in which a ticket was opened or \
+                raised last: period number (from 0), covered tickets opened number, urgent ones number",
+        missing: "0, 0, 0, 0, 0",
     },
     RawKeySpec {
         contract: "ticket-registry",
@@ -95,7 +105,7 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
     RawKeySpec {
         contract: "ticket-registry",
         key: "`delegate/` ‖ length of customer u8 ‖ customer ‖ delegate",
-        value: "last second of the link number; nobody is a delegate yet",
+        value: "last second of the link number, under whichever agreement",
         missing: "not linked",
     },
     RawKeySpec {
@@ -108,7 +118,9 @@ pub const RAW_KEYS: &[RawKeySpec] = &[
         contract: "reward-token",
         key: "`emission`",
         value: "cap, minted, start, epoch length, budget of epoch 0, decay (basis points an epoch), epoch of \
-                the last mint, minted in that epoch, carried into that epoch, each a number",
+                the last mint or lowering of the budget, minted in that epoch, carried into that epoch, each a \
+                number; minter optional text (absent: nobody); next minter optional: optional text, number \
+                from when it counts",
         missing: "error",
     },
 ];
@@ -196,6 +208,8 @@ pub struct AgreementTickets {
     pub opened: u32,
     /// Covered tickets not closed, and failed bookings.
     pub unsettled: u32,
+    /// What was used of the quotas in the newest period in which a ticket was opened or raised.
+    pub used: Used,
 }
 
 /// `fact/{ticket}` of `ticket-registry`: written when a ticket closes, rewritten when it is rated, removed when
@@ -227,9 +241,34 @@ pub struct CalendarHead {
     pub version: u32,
 }
 
-/// `emission` of `reward-token`: cap, schedule, and where minting stands in it. Its own methods say what
-/// may be minted at an instant, in the token and in whoever reads the key.
-pub use aftercare_domain::emission::Emission as EmissionFact;
+/// `emission` of `reward-token`: cap, schedule, where minting stands in it, and who mints. Its own methods
+/// say what may be minted at an instant and by whom, in the token and in whoever reads the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmissionFact {
+    /// Cap, schedule, and where minting stands in it.
+    pub emission: Emission,
+    /// Who may mint, as last noted; [`EmissionFact::minter_at`] says who may. Absent where nobody may.
+    pub minter: Option<Addr>,
+    /// Announced, or in force since.
+    pub next_minter: Option<NextMinter>,
+}
+
+impl EmissionFact {
+    /// What may be minted at an instant.
+    #[must_use]
+    pub fn at(&self, now: UnixTime) -> Standing {
+        self.emission.at(now)
+    }
+
+    /// Who may mint at an instant; `None` where nobody may.
+    #[must_use]
+    pub fn minter_at(&self, now: UnixTime) -> Option<&Addr> {
+        match &self.next_minter {
+            Some(next) if now >= next.from => next.minter.as_ref(),
+            _ => self.minter.as_ref(),
+        }
+    }
+}
 
 /// A value with a fixed layout under a raw key.
 pub trait Layout: Packed {
@@ -292,6 +331,10 @@ pub fn payout_key(agreement: u64, address: &Addr) -> Vec<u8> {
     [&numbered(b"payout/", agreement), address.as_bytes()].concat()
 }
 
+/// The key of the last second of the last pause; absent: there never was one. The suite has one pauser, that of
+/// `sla-escrow`.
+pub const PAUSED_KEY: &[u8] = b"paused";
+
 /// The key of [`Peers`].
 pub const PEERS_KEY: &[u8] = b"peers";
 
@@ -323,7 +366,7 @@ pub fn agent_prefix(provider: &Addr) -> Vec<u8> {
     paired(b"agent/", provider.as_str(), "")
 }
 
-/// The key of a delegate's link to a customer: the last second of it, as [`UnixTime`].
+/// The key of a delegate's link to a customer: the last second of it under any agreement, as [`UnixTime`].
 #[must_use]
 pub fn delegate_key(customer: &Addr, delegate: &Addr) -> Vec<u8> {
     paired(b"delegate/", customer.as_str(), delegate.as_str())

@@ -63,7 +63,8 @@ pub enum ExecuteMsg {
         pauser: Option<String>,
     },
     /// Pauser: for 72 hours refuses `publish_plan`, `revise_plan`, `subscribe`, `renew` and
-    /// `propose_agreement`, and nothing else; then not again for 14 days. No funds. Event `paused`.
+    /// `propose_agreement`, as well as the community's `ask` and the registry's `open` without an agreement, and
+    /// nothing else; then not again for 14 days. No funds. Event `paused`.
     Pause {},
     /// Pauser or owner: ends a pause early; the 14 days run from now. No funds. Event `unpaused`.
     Unpause {},

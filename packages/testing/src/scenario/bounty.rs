@@ -31,9 +31,6 @@ pub(super) fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
         whole(of, "vote that loses a challenge its bond", None, lost),
         whole(of, "poke: a reversed award goes back", None, reversed),
         whole(of, "set the least bond", None, set_bond),
-        whole(of, "name who may pause", None, set_pauser),
-        whole(of, "pause new questions", None, pause),
-        whole(of, "end a pause of new questions", None, unpause),
     ]
 }
 
@@ -193,20 +190,4 @@ fn set_bond<E: Engine>(world: &mut World<E>) -> Told {
     let least = Uint128::new(1_000_000);
     let set = ExecuteMsg::SetChallengeBond { asset, least };
     world.community("owner", &set).map(drop)
-}
-
-fn set_pauser<E: Engine>(world: &mut World<E>) -> Told {
-    let pauser = Some(world.person("keeper").to_string());
-    let set = ExecuteMsg::SetPauser { pauser };
-    world.community("owner", &set).map(drop)
-}
-
-fn pause<E: Engine>(world: &mut World<E>) -> Told {
-    set_pauser(world)?;
-    world.community("keeper", &ExecuteMsg::Pause {}).map(drop)
-}
-
-fn unpause<E: Engine>(world: &mut World<E>) -> Told {
-    pause(world)?;
-    world.community("keeper", &ExecuteMsg::Unpause {}).map(drop)
 }

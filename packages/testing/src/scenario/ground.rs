@@ -7,7 +7,7 @@ use aftercare_engine::{Engine, Failure};
 use aftercare_interface::sla_escrow::{self, PlanTerms};
 use aftercare_interface::ticket_registry::ExecuteMsg as Registry;
 
-use crate::{default_terms, number, office_hours, World};
+use crate::{default_terms, human_agent, number, office_hours, World};
 
 /// The people of scenarios.
 pub const PEOPLE: [&str; 6] = [
@@ -57,9 +57,8 @@ impl<E: Engine> World<E> {
     }
 
     pub(super) fn agent_for_a_year(&mut self) -> Registry {
-        let agent = self.person("agent").to_string();
         let expires = self.now().plus(Seconds::days(365));
-        Registry::SetAgent { agent, expires }
+        Registry::SetAgent(human_agent(&self.person("agent"), expires))
     }
 
     /// A ticket of high impact and urgency: half an hour to answer, round the clock.

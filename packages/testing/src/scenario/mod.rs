@@ -2,6 +2,7 @@
 //! preparation. New messages are added to the table of their contract.
 
 mod bounty;
+mod clocks;
 mod community;
 mod escrow;
 mod ground;
@@ -68,9 +69,10 @@ impl<E> Scenario<E> {
 pub fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let mut all = escrow::scenarios();
     all.extend(registry::scenarios());
+    all.extend(clocks::scenarios());
     all.extend(community::scenarios());
-    all.extend(bounty::scenarios());
     all.extend(knowledge::scenarios());
+    all.extend(bounty::scenarios());
     all.extend(token::scenarios());
     all
 }

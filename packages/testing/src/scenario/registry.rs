@@ -5,6 +5,8 @@ use aftercare_domain::time::Seconds;
 use aftercare_engine::{Batch, Call, Engine, Failure};
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 
+mod people;
+
 use super::{whole, Scenario, Share};
 use crate::{commitment, number, office_hours, World};
 
@@ -17,6 +19,7 @@ pub(super) fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let of = "ticket-registry";
     let mut all = talking(of);
     all.extend(poking(of));
+    all.extend(people::scenarios(of));
     all.extend(vec![
         whole(of, "publish a calendar", None, calendar),
         whole(of, "name an agent", None, agent),
@@ -115,6 +118,9 @@ fn open_freely<E: Engine>(world: &mut World<E>, name: &str) -> Result<u64, Failu
         tags: vec![],
         content: commitment("A question"),
         external_ref: None,
+        on_behalf_of: None,
+        related: None,
+        confidential: false,
     };
     number(&world.registry(name, &ExecuteMsg::Open(ticket))?, "ticket")
 }
@@ -152,7 +158,11 @@ fn ten_replies<E: Batch>(world: &mut World<E>) -> Told {
         let content = commitment("We are looking into it");
         calls.push(Call::new(
             &registry,
-            &ExecuteMsg::Reply { ticket, content },
+            &ExecuteMsg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
         )?);
     }
     world.wait(Seconds(600))?;

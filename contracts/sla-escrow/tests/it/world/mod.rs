@@ -200,7 +200,11 @@ impl World {
 
     /// How many tickets of an agreement the registry counts.
     pub fn tickets(&mut self, agreement: u64, opened: u32, unsettled: u32) {
-        let counts = AgreementTickets { opened, unsettled };
+        let counts = AgreementTickets {
+            opened,
+            unsettled,
+            ..AgreementTickets::default()
+        };
         self.registry_says(&agreement_key(agreement), &counts);
     }
 

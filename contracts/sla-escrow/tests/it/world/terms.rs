@@ -131,6 +131,7 @@ pub fn policy(hours: ServiceHours) -> ServicePolicy {
         p4: targets,
         confirm_window: DEFAULT_CONFIRM_WINDOW,
         availability: None,
+        retention: None,
     }
 }
 

@@ -9,6 +9,7 @@ use cosmwasm_std::Addr;
 use serde::Serialize;
 
 use super::{Contract, Desk};
+use crate::case::collect::Embedded;
 
 impl<E: Engine> Desk<E> {
     /// Where a ticket is now.
@@ -20,9 +21,22 @@ impl<E: Engine> Desk<E> {
 
     /// What a ticket's clocks say now.
     pub fn clocks(&self, ticket: u64) -> Result<Vec<registry::ClockRow>, Failure> {
-        let question = registry::QueryMsg::Clock { ticket };
+        let question = registry::QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: None,
+        };
         let answer: registry::ClockResponse = self.ask(Contract::Registry, &question)?;
         Ok(answer.clocks)
+    }
+
+    /// Where case files are read from.
+    pub const fn source(&self) -> Embedded<'_, E> {
+        Embedded {
+            engine: &self.engine,
+            escrow: &self.suite.escrow,
+            registry: &self.suite.registry,
+        }
     }
 
     /// An agreement.

@@ -80,6 +80,7 @@ impl<E: Engine> Desk<E> {
             Act::ProviderReply | Act::CustomerReply => Message::Reply {
                 ticket,
                 content: self.say(),
+                expects_answer: true,
             },
             Act::Ask => Message::AskCustomer {
                 ticket,

@@ -120,6 +120,9 @@ impl<'a, E: Engine> Replay<'a, E> {
             tags: vec![],
             content: nothing(0),
             external_ref: None,
+            on_behalf_of: None,
+            related: None,
+            confidential: false,
         };
         let id = self.desk.open(&live.customer, ticket).map_err(refused)?;
         let opened = LiveTicket {

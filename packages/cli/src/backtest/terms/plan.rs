@@ -139,6 +139,7 @@ impl TargetTerms {
             p4: self.p4.targets(calendar),
             confirm_window,
             availability: None,
+            retention: None,
         }
     }
 

@@ -155,6 +155,7 @@ impl Statement {
     }
 
     /// The agreement.
+    #[cfg(feature = "node")]
     pub const fn agreement(&self) -> u64 {
         self.agreement
     }

@@ -15,7 +15,7 @@ use cosmwasm_std::Event;
 use super::made::{booked, event, heard, last, life, subscribed, updated, BEGIN};
 use crate::statement::accounts::Account;
 use crate::statement::lines::Place;
-use crate::statement::write;
+use crate::statement::{json, write};
 
 const CSV: &str = "\
 date,party,amount,asset,reason,about,from,to,balance,debt
@@ -58,12 +58,12 @@ fn every_movement_of_a_life_is_a_line_and_every_account_closes_it() {
     let (mut csv, as_of) = (vec![], UnixTime(BEGIN + 3_600));
     write::csv(&statement, as_of, &mut csv).unwrap();
     assert_eq!(String::from_utf8(csv).unwrap(), CSV);
-    let json = write::json(&statement, as_of);
-    assert_eq!(json["movements"][4]["amount"], "50");
-    assert_eq!(json["movements"][4]["about"], "resolution 7.0.1");
-    assert_eq!(json["accounts"]["paid_to_provider"], "940");
+    let object = json::object(&statement, as_of);
+    assert_eq!(object["movements"][4]["amount"], "50");
+    assert_eq!(object["movements"][4]["about"], "resolution 7.0.1");
+    assert_eq!(object["accounts"]["paid_to_provider"], "940");
     assert_eq!(
-        (&json["balance"], &json["as_of"]),
+        (&object["balance"], &object["as_of"]),
         (&"0".into(), &"2026-03-02T10:00:00Z".into())
     );
 }

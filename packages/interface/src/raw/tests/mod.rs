@@ -53,8 +53,13 @@ fn numbers_take_the_bytes_that_they_need() {
         &AgreementTickets {
             opened: 1,
             unsettled: 2,
+            used: Used {
+                period: 3,
+                tickets: 300,
+                urgent: 5,
+            },
         },
-        "010102",
+        "01010203ac0205",
     );
 }
 
@@ -164,7 +169,7 @@ fn peers_and_calendar_heads_begin_with_an_address() {
 
 #[test]
 fn an_emission_fact_is_the_whole_state_of_minting() {
-    let fact = EmissionFact {
+    let emission = Emission {
         cap: 1,
         minted: 2,
         start: UnixTime(3),
@@ -175,7 +180,33 @@ fn an_emission_fact_is_the_whole_state_of_minting() {
         minted_in_epoch: 8,
         carried: 9,
     };
-    pin(&fact, "01010203040506070809");
+    let (minter, next) = people();
+    let fact = EmissionFact {
+        emission,
+        minter: Some(minter.clone()),
+        next_minter: None,
+    };
+    let (minter, named) = (text(&minter), text(&next));
+    pin(&fact, &format!("0101020304050607080901{minter}00"));
+    let announced = |minter| {
+        let from = UnixTime(10);
+        Some(NextMinter { minter, from })
+    };
+    let moving = EmissionFact {
+        next_minter: announced(Some(next.clone())),
+        ..fact.clone()
+    };
+    let bytes = format!("0101020304050607080901{minter}0101{named}0a");
+    pin(&moving, &bytes);
+    assert_eq!(moving.minter_at(UnixTime(9)), fact.minter.as_ref());
+    assert_eq!(moving.minter_at(UnixTime(10)), Some(&next));
+    let leaving = EmissionFact {
+        minter: None,
+        next_minter: announced(None),
+        ..fact
+    };
+    pin(&leaving, "010102030405060708090001000a");
+    assert_eq!(leaving.minter_at(UnixTime(10)), None);
 }
 
 #[test]

@@ -5,13 +5,15 @@ use aftercare_domain::calendar::{
 };
 use aftercare_domain::clock::{Clock, Phase};
 use aftercare_domain::credit::Measure;
-use aftercare_domain::ticket::{Clocks, CloseReason, Progress, Stage};
+use aftercare_domain::scorecard::{Durations, Endings, Misses, Ratings, Votes, Week};
+use aftercare_domain::ticket::{Clocks, CloseReason, Progress, Stage, Turn, Updates};
 use cosmwasm_std::{Binary, Timestamp, Uint128};
 use cw20::{AllowanceResponse, EmbeddedLogo, Logo, LogoInfo, MarketingInfoResponse};
 use cw_utils::Expiration;
 
 use super::*;
 use crate::sla_escrow::{Declaration, EndReason, Miss, WaitingReason};
+use crate::ticket_registry::{Catalogue, CategoryRoute};
 
 #[test]
 fn a_ticket_keeps_its_stage_its_clocks_and_its_cycle() {
@@ -32,25 +34,48 @@ fn a_ticket_keeps_its_stage_its_clocks_and_its_cycle() {
         stage,
         clocks: Clocks {
             first_response: Some(late),
+            next_response: Some(Turn { ordinal: 4, clock }),
+            update: Some(Updates {
+                clock,
+                period: 3,
+                in_period: 2,
+                missed: 9,
+            }),
             resolution: Some(clock),
         },
         cycle: 2,
+        rejections: 1,
+        hollow: 3,
+        held: Seconds(11),
+        last_word: Some(UnixTime(12)),
     };
-    let clocks = "01901c05020106010701901c0500ac02000002";
-    let (since, cited) = (UnixTime(9), vec![8]);
+    let (stopped, running) = ("901c050201060107", "901c0500ac020000");
+    let parts = [
+        "01", stopped, "0104", running, "01", running, "03020901", running,
+    ];
+    let clocks = [&parts.concat(), "0201030b010c"].concat();
+    let (since, until, cited) = (UnixTime(9), UnixTime(10), vec![8]);
     let closed = Stage::Closed {
         at: since,
         reason: CloseReason::Cancelled,
         cited: cited.clone(),
     };
+    let resolved = Stage::Resolved {
+        since,
+        until,
+        unanswered: false,
+        cited: cited.clone(),
+    };
     for (stage, bytes) in [
         (Stage::Open, "00"),
         (Stage::InProgress, "01"),
-        (Stage::AwaitingCustomer { since }, "0209"),
-        (Stage::Resolved { since, cited }, "03090108"),
+        (Stage::AwaitingCustomer { until }, "020a"),
+        (resolved, "03090a000108"),
         (closed, "0409020108"),
+        (Stage::OnHold { since, until }, "05090a"),
+        (Stage::Suggested { since, cited }, "06090108"),
     ] {
-        pin_record(&progress(stage), &[bytes, clocks].concat());
+        pin_record(&progress(stage), &[bytes, &clocks].concat());
     }
 }
 
@@ -142,4 +167,59 @@ fn why_an_agreement_ended_and_what_a_credit_waits_for_are_one_byte() {
         declared: UnixTime(2),
     };
     pin_record(&declaration, "01ac0202");
+}
+
+#[test]
+fn a_week_of_a_scorecard_is_its_counts() {
+    let votes = |given, satisfied| Votes { given, satisfied };
+    let week = Week {
+        week: 2_922,
+        endings: Endings {
+            opened: 1,
+            reopened: 2,
+            confirmed: 3,
+            lapsed: 4,
+            cancelled: 5,
+            automated: 6,
+            other: 7,
+            first_contact: 8,
+            first_contact_voided: 9,
+            rateable: 10,
+        },
+        misses: Misses {
+            first_response: 11,
+            next_response: 12,
+            update: 13,
+            resolution: 14,
+        },
+        response: Durations {
+            sum: 300,
+            buckets: vec![1, 2],
+        },
+        resolution: Durations::default(),
+        ratings: Ratings {
+            tickets: votes(15, 16),
+            voided: votes(17, 18),
+            agreements: votes(19, 20),
+            customers: 21,
+            largest: 22,
+        },
+    };
+    pin_record(
+        &week,
+        "ea160102030405060708090a0b0c0d0eac0202010200000f10111213141516",
+    );
+}
+
+#[test]
+fn a_catalogue_is_its_queues_its_routes_and_where_their_names_are() {
+    let catalogue = Catalogue {
+        queues: 2,
+        categories: vec![CategoryRoute {
+            category: 64,
+            queue: 1,
+        }],
+        names: None,
+    };
+    pin_record(&catalogue, "0201400100");
 }

@@ -27,8 +27,10 @@ const POLICY: ServicePolicy = ServicePolicy {
     p4: targets(ServiceHours::Calendar(6), 4),
     confirm_window: Seconds(256),
     availability: Some(Bps(9_990)),
+    retention: Some(Seconds(257)),
 };
-const POLICY_BYTES: &str = "0001010000000105010200000001050103000000010601040000008002 01864e";
+const POLICY_BYTES: &str =
+    "0001010000000105010200000001050103000000010601040000008002 01864e018102";
 const QUOTAS: Quotas = Quotas {
     tickets: None,
     urgent: Some(3),

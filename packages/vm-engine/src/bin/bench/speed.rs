@@ -61,6 +61,7 @@ fn case_of(
     let reply = ExecuteMsg::Reply {
         ticket,
         content: content.clone(),
+        expects_answer: true,
     };
     let propose = ExecuteMsg::ProposeResolution {
         ticket,

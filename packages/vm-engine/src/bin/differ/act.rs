@@ -238,7 +238,11 @@ impl Act {
         use registry::ExecuteMsg as Msg;
         let (ticket, content) = (self.object, commitment("Words"));
         Some(match self.what {
-            What::Reply => Msg::Reply { ticket, content },
+            What::Reply => Msg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
             What::AskCustomer => Msg::AskCustomer {
                 ticket,
                 question: content,

@@ -1,0 +1,156 @@
+//! given a ticket that an agent opens on behalf of a customer
+//! ├── when nobody has acknowledged it
+//! │   ├── it counts nowhere: no clock, no quota, nothing unsettled
+//! │   ├── it is the customer's turn to acknowledge it
+//! │   └── it closes, and still nothing is counted
+//! ├── when the customer acknowledges it
+//! │   ├── the cover is read, the promise frozen, clocks start then and not before
+//! │   ├── once only, by the customer's side only
+//! │   └── it is refused where the agreement covers no longer
+//! └── when the sender may not open on behalf
+//!     └── strangers, agents without the scope, and agents without an agreement are refused
+
+use aftercare_domain::policy::Metric;
+use aftercare_domain::time::{UnixTime, DAY, HOUR};
+use aftercare_interface::raw::{agreement_key, AgreementTickets};
+use aftercare_interface::ticket_registry::{
+    AgentScope, ExecuteMsg, OpenTicket, TicketStatus, Verdict,
+};
+use aftercare_interface::Role;
+use aftercare_ticket_registry::ContractError;
+use cosmwasm_std::Addr;
+
+use crate::events::opened_ticket;
+use crate::messages::{intake, new_agent, open_msg};
+use crate::world::{Outcome, World, ALWAYS, FIRST_RESPONSE, START};
+
+fn on_behalf(w: &World, agreement: Option<u64>) -> OpenTicket {
+    let mut msg = open_msg(agreement, &w.people.provider);
+    msg.on_behalf_of = Some(w.people.customer.to_string());
+    msg
+}
+
+fn offered(w: &mut World) -> u64 {
+    let agent = w.people.agent.clone();
+    let msg = on_behalf(w, Some(ALWAYS));
+    opened_ticket(&w.act(&agent, ExecuteMsg::Open(msg)).unwrap())
+}
+
+fn acknowledges(w: &mut World, who: &Addr, ticket: u64) -> Outcome {
+    w.act(who, ExecuteMsg::Acknowledge { ticket })
+}
+
+fn counts(w: &World) -> Option<AgreementTickets> {
+    w.raw(&agreement_key(ALWAYS))
+}
+
+#[test]
+fn an_offered_ticket_counts_nowhere() {
+    let mut w = World::new();
+    let ticket = offered(&mut w);
+    assert_eq!(counts(&w), None);
+    assert_eq!(w.clocks(ticket), []);
+    let step = w.next_step(ticket);
+    assert_eq!(
+        (step.role, step.action.as_str()),
+        (Role::Customer, "acknowledge")
+    );
+    assert_eq!(step.otherwise, "counts_nowhere");
+    w.close(ticket);
+    assert_eq!(counts(&w), None);
+    let customer = w.people.customer.clone();
+    let refused = ContractError::NotCoveredAtAll { ticket };
+    assert_eq!(w.rates(&customer, ticket).unwrap_err(), refused);
+}
+
+#[test]
+fn clocks_start_with_the_acknowledgement() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = offered(&mut w);
+    w.at(HOUR);
+    w.replies(&p.agent, ticket).unwrap();
+    w.at(2 * HOUR);
+    acknowledges(&mut w, &p.customer, ticket).unwrap();
+    assert_eq!(w.status(ticket), TicketStatus::Open);
+    let first = w.clock(ticket, Metric::FirstResponse, 0);
+    assert_eq!((first.used.0, first.verdict), (0, Verdict::Pending));
+    let due = UnixTime(START + 2 * HOUR + FIRST_RESPONSE);
+    assert_eq!(first.due_at, Some(due));
+    let counts = counts(&w).unwrap();
+    assert_eq!((counts.opened, counts.unsettled), (1, 1));
+    assert_eq!(counts.used.tickets, 1);
+    assert_eq!(w.ticket(ticket).agreement, Some(ALWAYS));
+}
+
+#[test]
+fn a_ticket_is_acknowledged_once_and_by_the_customers_side() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = offered(&mut w);
+    for sender in [&p.agent, &p.provider] {
+        let done = acknowledges(&mut w, sender, ticket).unwrap_err();
+        assert!(matches!(done, ContractError::Illegal { .. }));
+    }
+    acknowledges(&mut w, &p.customer, ticket).unwrap();
+    let again = acknowledges(&mut w, &p.customer, ticket);
+    let refused = ContractError::NothingOffered { ticket };
+    assert_eq!(again.unwrap_err(), refused);
+    let own = w.open(ALWAYS);
+    let done = acknowledges(&mut w, &p.customer, own);
+    assert_eq!(
+        done.unwrap_err(),
+        ContractError::NothingOffered { ticket: own }
+    );
+}
+
+#[test]
+fn what_is_no_longer_covered_is_not_acknowledged() {
+    let end = START + 10 * DAY;
+    for (now, possible) in [(end - 1, true), (end, false), (end + 1, false)] {
+        let mut w = World::new();
+        let customer = w.people.customer.clone();
+        let mut cover = w.cover(ALWAYS);
+        cover.ended_at = Some(UnixTime(end));
+        w.put_cover(ALWAYS, cover);
+        let ticket = offered(&mut w);
+        w.until(now);
+        let done = acknowledges(&mut w, &customer, ticket).map(drop);
+        let refused = ContractError::NotCovered {
+            agreement: ALWAYS,
+            now: UnixTime(now),
+            from: UnixTime(START),
+            until: UnixTime(end),
+        };
+        assert_eq!(done, if possible { Ok(()) } else { Err(refused) });
+    }
+}
+
+#[test]
+fn who_may_not_open_on_behalf_is_refused() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    w.act(&p.provider, intake(9)).unwrap();
+    for sender in [p.stranger.clone(), p.other_agent.clone()] {
+        let msg = on_behalf(&w, Some(ALWAYS));
+        let done = w.act(&sender, ExecuteMsg::Open(msg));
+        let customer = p.customer.clone();
+        let refused = ContractError::OnBehalf { sender, customer };
+        assert_eq!(done.unwrap_err(), refused);
+    }
+    let msg = on_behalf(&w, None);
+    let done = w.act(&p.agent, ExecuteMsg::Open(msg));
+    let sender = p.agent.clone();
+    let refused = ContractError::OfferWithoutAgreement { sender };
+    assert_eq!(done.unwrap_err(), refused);
+    let mut named = new_agent(&p.agent);
+    named.scopes = vec![AgentScope::Reply];
+    w.act(&p.provider, ExecuteMsg::SetAgent(named)).unwrap();
+    let msg = on_behalf(&w, Some(ALWAYS));
+    let done = w.act(&p.agent, ExecuteMsg::Open(msg));
+    let refused = ContractError::ScopeMissing {
+        sender: p.agent,
+        scope: "open",
+    };
+    assert_eq!(done.unwrap_err(), refused);
+}

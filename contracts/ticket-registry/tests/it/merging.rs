@@ -1,0 +1,172 @@
+//! given two open tickets of one agreement
+//! ├── when the provider proposes a merge
+//! │   ├── nothing changes before the customer agrees, and only the customer can
+//! │   └── the same, a resolved, a closed ticket and one of another agreement are refused
+//! ├── when the customer agrees
+//! │   ├── the one closes for ever, the other has the larger used time of each metric
+//! │   ├── what is overdue on both is booked
+//! │   ├── merging away gains no time
+//! │   └── an unanswered message stays unanswered since it was said
+//! └── when nothing is proposed, or the other one has ended meanwhile
+//!     └── agreeing is refused
+
+use aftercare_domain::policy::Metric;
+use aftercare_domain::ticket::{Action, CloseReason, Illegal, Role, State};
+use aftercare_domain::time::{Seconds, UnixTime, DAY};
+use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
+use aftercare_ticket_registry::ContractError;
+
+use crate::full::{full_world, FIRST, FULL, MIXED, RESOLVE};
+use crate::messages::merge;
+use crate::recompute::check_clocks;
+use crate::world::{late, World, START};
+
+/// The one was opened at the start, the other ten minutes later.
+fn pair() -> (World, u64, u64) {
+    let mut w = full_world();
+    let one = w.open(FULL);
+    w.at(600);
+    let other = w.open(FULL);
+    (w, one, other)
+}
+
+fn merges(w: &mut World, (one, other): (u64, u64), duplicate: bool) -> Result<(), ContractError> {
+    let p = w.people.clone();
+    w.act(&p.agent, merge(one, other, duplicate))?;
+    let agree = ExecuteMsg::AgreeMerge { ticket: one };
+    w.act(&p.customer, agree).map(drop)
+}
+
+#[test]
+fn nothing_changes_before_the_customer_agrees() {
+    let (mut w, one, other) = pair();
+    let p = w.people.clone();
+    w.act(&p.agent, merge(one, other, false)).unwrap();
+    assert_eq!(w.status(one), TicketStatus::Open);
+    w.at(30 * DAY);
+    w.poke(one);
+    assert_eq!(w.status(one), TicketStatus::Open);
+    let done = w.act(&p.agent, ExecuteMsg::AgreeMerge { ticket: one });
+    let illegal = Illegal {
+        found: State::Open,
+        action: Action::Merge,
+        role: Role::Provider,
+    };
+    let ticket = one;
+    let refused = ContractError::Illegal { ticket, illegal };
+    assert_eq!(done.unwrap_err(), refused);
+}
+
+#[test]
+fn only_an_open_ticket_of_the_same_agreement_goes_on() {
+    let (mut w, one, other) = pair();
+    let p = w.people.clone();
+    let foreign = w.open(MIXED);
+    let refused = |into, state| ContractError::NoPair {
+        ticket: one,
+        into,
+        state,
+    };
+    let tries = |w: &mut World, into| w.act(&p.agent, merge(one, into, false)).unwrap_err();
+    assert_eq!(tries(&mut w, one), refused(one, "open"));
+    assert_eq!(tries(&mut w, foreign), refused(foreign, "open"));
+    w.proposes(&p.agent, other).unwrap();
+    assert_eq!(tries(&mut w, other), refused(other, "resolved"));
+    w.accepts(&p.customer, other).unwrap();
+    assert_eq!(tries(&mut w, other), refused(other, "closed"));
+    let ticket = 99;
+    let unknown = ContractError::TicketUnknown { ticket };
+    assert_eq!(tries(&mut w, ticket), unknown);
+}
+
+#[test]
+fn the_one_closes_for_ever_and_the_other_has_the_larger_used_time() {
+    for (duplicate, reason) in [(false, CloseReason::Merged), (true, CloseReason::Duplicate)] {
+        let (mut w, one, other) = pair();
+        let customer = w.people.customer.clone();
+        w.at(900);
+        merges(&mut w, (one, other), duplicate).unwrap();
+        assert_eq!(w.status(one), TicketStatus::Closed(reason));
+        let ticket = one;
+        let refused = ContractError::Final { ticket, reason };
+        assert_eq!(w.reopens(&customer, one).unwrap_err(), refused);
+        for metric in [Metric::FirstResponse, Metric::Update, Metric::Resolution] {
+            assert_eq!(w.clock(other, metric, 0).used, Seconds(900));
+        }
+        check_clocks(&w, one);
+        check_clocks(&w, other);
+        let sum: u64 = w
+            .intervals(other, 2)
+            .iter()
+            .map(|interval| interval.metrics[3].counted.0)
+            .sum();
+        assert_eq!(sum, 900);
+    }
+}
+
+#[test]
+fn what_is_overdue_is_booked_on_both() {
+    let (mut w, one, other) = pair();
+    w.at(FIRST + 700);
+    merges(&mut w, (one, other), false).unwrap();
+    let booked = |ticket| -> Vec<(u64, u64)> {
+        let misses = w.misses(ticket, Metric::FirstResponse);
+        let shown = misses.iter().map(|miss| (miss.due.0, late(miss).0 .0));
+        shown.collect()
+    };
+    assert_eq!(booked(one), [(START + FIRST, 700)]);
+    assert_eq!(booked(other), [(START + 600 + FIRST, 100)]);
+    let clock = w.clock(other, Metric::FirstResponse, 0);
+    assert_eq!(clock.used, Seconds(FIRST + 700));
+    assert_eq!(clock.due_at, Some(UnixTime(START + 600 + FIRST)));
+}
+
+#[test]
+fn merging_into_a_younger_ticket_gains_no_time() {
+    let mut w = full_world();
+    let agent = w.people.agent.clone();
+    let one = w.open(FULL);
+    w.replies(&agent, one).unwrap();
+    w.at(RESOLVE - 5);
+    let other = w.open(FULL);
+    w.replies(&agent, other).unwrap();
+    merges(&mut w, (one, other), false).unwrap();
+    let due = w.clock(other, Metric::Resolution, 0).due_at;
+    assert_eq!(due, Some(UnixTime(START + RESOLVE)));
+    w.at(RESOLVE + 1);
+    assert!(w.is_due(other) && w.poke(other));
+    let misses = w.misses(other, Metric::Resolution);
+    assert_eq!(late(&misses[0]), (Seconds(1), Seconds(RESOLVE)));
+}
+
+#[test]
+fn an_unanswered_message_stays_unanswered_since_it_was_said() {
+    let (mut w, one, other) = pair();
+    let p = w.people.clone();
+    w.replies(&p.agent, one).unwrap();
+    w.replies(&p.agent, other).unwrap();
+    w.replies(&p.customer, one).unwrap();
+    w.at(900);
+    merges(&mut w, (one, other), false).unwrap();
+    let clock = w.clock(other, Metric::NextResponse, 0);
+    assert_eq!((clock.used, clock.running), (Seconds(300), true));
+    check_clocks(&w, other);
+}
+
+#[test]
+fn agreeing_to_nothing_or_to_an_ended_ticket_is_refused() {
+    let (mut w, one, other) = pair();
+    let p = w.people.clone();
+    let agree = ExecuteMsg::AgreeMerge { ticket: one };
+    let refused = ContractError::NoMerge { ticket: one };
+    assert_eq!(w.act(&p.customer, agree.clone()).unwrap_err(), refused);
+    w.act(&p.agent, merge(one, other, false)).unwrap();
+    w.act(&p.customer, ExecuteMsg::Cancel { ticket: other })
+        .unwrap();
+    let refused = ContractError::NoPair {
+        ticket: one,
+        into: other,
+        state: "closed",
+    };
+    assert_eq!(w.act(&p.customer, agree).unwrap_err(), refused);
+}

@@ -1,0 +1,4 @@
+//! Tests of the simulation.
+
+mod farming;
+mod law;
