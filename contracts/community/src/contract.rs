@@ -8,8 +8,8 @@ use cosmwasm_std::{
 };
 
 use crate::execute::{
-    answers, ask, challenge, circles, claims, decide, epochs, knowledge, owner, peers, ratings,
-    settle, support, thank, top_up, void, Call,
+    answers, ask, challenge, circles, claims, decide, epochs, harvest, knowledge, owner, peers,
+    ratings, settle, support, thank, top_up, void, Call,
 };
 use crate::{instantiate as setup, migrate as upgrade, query as questions, ContractError};
 
@@ -60,7 +60,7 @@ pub fn execute(
         Msg::MintEpoch { epoch } => epochs::mint_again(call, epoch),
         Msg::Claim { owner, epochs } => {
             let owner = address(&owner)?;
-            epochs::claim(call, owner, epochs)
+            harvest::claim(call, owner, epochs)
         }
         Msg::Ask(question) => ask::ask(call, question, money),
         Msg::TopUp { question } => top_up::top_up(call, question, sent(money)?),

@@ -1,21 +1,17 @@
-//! Epochs take points, are closed once they are over, mint once, and pay their points' owners.
+//! Epochs take points, are closed once they are over, and mint once.
 
-use aftercare_domain::reward::{epoch_mint, less_carry, share};
-use aftercare_interface::community::MAX_EPOCHS;
+use aftercare_domain::reward::{epoch_mint, less_carry};
 use aftercare_interface::reward_token::ExecuteMsg as TokenMsg;
 use aftercare_interface::Asset;
-use aftercare_kit::books::{self, Payout};
-use aftercare_kit::{check, reply as ids, KitError};
+use aftercare_kit::{books, reply as ids, KitError};
 use cosmwasm_std::{
     to_json_binary, Addr, DepsMut, Env, Event, Response, StdResult, Storage, SubMsg, Uint128,
     WasmMsg,
 };
 
 use super::{plus, told, Call, MINT};
-use crate::event::{EpochClosed, EpochMinted, EpochUnminted, PointsClaimed};
-use crate::state::{
-    Config, Epoch, OpenEpoch, Points, Stage, CARRY, EPOCHS, OPEN_EPOCH, POINTS, TOKEN,
-};
+use crate::event::{EpochClosed, EpochMinted, EpochUnminted};
+use crate::state::{Config, Epoch, OpenEpoch, Stage, CARRY, EPOCHS, OPEN_EPOCH, POINTS, TOKEN};
 use crate::{peers, ContractError};
 
 /// Where points went.
@@ -226,94 +222,8 @@ fn refused(
     Ok(EpochUnminted { epoch, asked }.into())
 }
 
-fn reward(storage: &dyn Storage) -> Result<Asset, ContractError> {
+/// The reward token.
+pub fn reward(storage: &dyn Storage) -> Result<Asset, ContractError> {
     let token = TOKEN.may_load(storage)?.ok_or(ContractError::NotWired)?;
     Ok(Asset::cw20(&token))
-}
-
-pub fn claim(mut call: Call<'_>, owner: Addr, epochs: Vec<u64>) -> Result<Response, ContractError> {
-    check::count(epochs.len(), "epochs", 1, MAX_EPOCHS)?;
-    check::each_once(&epochs, "epochs")?;
-    let mut response = told("claim");
-    let mut sum = Uint128::zero();
-    for epoch in epochs {
-        let claimed = claim_one(&mut call, &owner, epoch)?;
-        sum = plus(sum, claimed.tokens, "tokens")?;
-        response = response.add_event(claimed);
-    }
-    let asset = reward(call.deps.storage)?;
-    let payout = Payout {
-        owner,
-        asset,
-        amount: sum,
-    };
-    let push = books::push(call.deps.storage, &call.env.contract.address, payout)?;
-    Ok(response.add_submessages(push))
-}
-
-fn claim_one(
-    call: &mut Call<'_>,
-    owner: &Addr,
-    epoch: u64,
-) -> Result<PointsClaimed, ContractError> {
-    let held = claimable(call, owner, epoch)?;
-    let record = EPOCHS.may_load(call.deps.storage, epoch)?;
-    let Some(Epoch {
-        points,
-        stage:
-            Stage::Minted {
-                minted,
-                claimed,
-                voided,
-                recalled,
-            },
-    }) = record
-    else {
-        return Err(ContractError::EpochNotMinted { epoch });
-    };
-    let tokens = share(minted.u128(), held.points.u128(), points.u128()).into();
-    let claimed = plus(claimed, tokens, "claimed")?;
-    let stage = Stage::Minted {
-        minted,
-        claimed,
-        voided,
-        recalled,
-    };
-    EPOCHS.save(call.deps.storage, epoch, &Epoch { points, stage });
-    let points = held.points;
-    POINTS.save(
-        call.deps.storage,
-        (owner, epoch),
-        &Points {
-            points,
-            claimed: true,
-        },
-    );
-    Ok(PointsClaimed {
-        owner: owner.clone(),
-        epoch,
-        points,
-        tokens,
-        claimed,
-    })
-}
-
-/// The owner's points of an epoch, where they are not claimed and not held any more.
-fn claimable(call: &Call<'_>, owner: &Addr, epoch: u64) -> Result<Points, ContractError> {
-    let held = POINTS.may_load(call.deps.storage, (owner, epoch))?;
-    let owner = owner.clone();
-    let held = match held {
-        None => return Err(ContractError::NoPoints { owner, epoch }),
-        Some(held) if held.claimed => return Err(ContractError::AlreadyClaimed { owner, epoch }),
-        Some(held) => held,
-    };
-    let (now, claimable_from) = (call.now(), call.config()?.claimable_from(epoch));
-    if now < claimable_from {
-        return Err(ContractError::PointsHeld {
-            epoch,
-            claimable_from,
-            now,
-        });
-    }
-    Ok(held)
 }

@@ -14,6 +14,7 @@ pub mod thank;
 pub mod top_up;
 
 pub mod circles;
+pub mod harvest;
 pub mod knowledge;
 pub mod peers;
 pub mod pool;

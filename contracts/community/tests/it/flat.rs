@@ -17,8 +17,8 @@ use aftercare_interface::community::{AnswerStatus, ExecuteMsg};
 use aftercare_kit::books;
 use cosmwasm_std::testing::{mock_env, MockApi, MockQuerier};
 use cosmwasm_std::{
-    Coin, DepsMut, MemoryStorage, MessageInfo, Order, QuerierWrapper, Record, Storage, Timestamp,
-    Uint128,
+    Binary, Coin, ContractResult, DepsMut, MemoryStorage, MessageInfo, Order, QuerierWrapper,
+    Record, Storage, SystemResult, Timestamp, Uint128,
 };
 
 use crate::world::{
@@ -27,7 +27,7 @@ use crate::world::{
 
 /// Counts what passes through it.
 #[derive(Default)]
-struct Counting {
+pub struct Counting {
     inner: MemoryStorage,
     records: Cell<u64>,
     bytes: Cell<u64>,
@@ -68,9 +68,9 @@ impl Storage for Counting {
     }
 }
 
-const NOW: u64 = START + 50 * EPOCH;
+pub const NOW: u64 = START + 50 * EPOCH;
 
-fn config() -> Config {
+pub fn config() -> Config {
     Config {
         escrow: person("escrow"),
         registry: person("registry"),
@@ -154,7 +154,7 @@ fn fill(storage: &mut Counting, number: u64) {
 }
 
 /// Records and bytes that a message touches.
-fn cost(
+pub fn cost(
     storage: &mut Counting,
     (name, at): (&str, u64),
     msg: ExecuteMsg,
@@ -162,10 +162,10 @@ fn cost(
 ) -> (u64, u64) {
     storage.records.set(0);
     storage.bytes.set(0);
-    let (api, querier) = (
-        MockApi::default(),
-        MockQuerier::<cosmwasm_std::Empty>::default(),
-    );
+    let api = MockApi::default();
+    let mut querier = MockQuerier::<cosmwasm_std::Empty>::default();
+    // Of other contracts every key is absent: nothing is paused, nothing was burnt.
+    querier.update_wasm(|_| SystemResult::Ok(ContractResult::Ok(Binary::default())));
     let mut env = mock_env();
     env.block.time = Timestamp::from_seconds(at);
     let info = MessageInfo {

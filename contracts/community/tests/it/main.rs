@@ -8,6 +8,7 @@ mod curators;
 mod decisions;
 mod epochs;
 mod flat;
+mod flat_rewards;
 mod histories;
 mod instantiation;
 mod knowledge;

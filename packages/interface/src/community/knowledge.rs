@@ -247,3 +247,39 @@ pub struct ReputationResponse {
     /// The block time for which this was computed.
     pub as_of: UnixTime,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packed::{from_bytes, to_bytes};
+    use aftercare_domain::allowance::{Lot, Lots};
+    use aftercare_domain::reputation::{Change, FRACTION_BITS, MAX_SCORE};
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
+    #[test]
+    fn a_standing_is_its_amount_its_sign_and_its_instant() {
+        let at = UnixTime(5);
+        for (score, bytes) in [(0, [0, 5]), (3, [6, 5]), (-3, [7, 5])] {
+            let standing = Standing { score, at };
+            assert_eq!(to_bytes(&standing), bytes);
+            assert_eq!(from_bytes(&bytes), Ok(standing));
+        }
+        let most = i128::try_from(MAX_SCORE << FRACTION_BITS).unwrap();
+        for change in [Change::Thanked(u128::MAX), Change::Objected(u128::MAX)] {
+            let standing = Standing::default().changed(at, change);
+            assert_eq!(standing.score.abs(), most);
+            assert_eq!(from_bytes(&to_bytes(&standing)), Ok(standing));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(27), ..ProptestConfig::default() })]
+        #[test]
+        fn lots_come_back_as_they_went(lots in prop::collection::vec(any::<(u64, u128, u128)>(), 0..28)) {
+            let lot = |(epoch, feedback, thanks)| Lot { epoch, feedback, thanks };
+            let lots = Lots(lots.into_iter().map(lot).collect());
+            prop_assert_eq!(from_bytes::<Lots>(&to_bytes(&lots)), Ok(lots));
+        }
+    }
+}
