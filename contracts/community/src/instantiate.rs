@@ -26,7 +26,7 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
     peers::check_registry(deps.as_ref(), (&config.escrow, &config.registry))?;
     let owner = deps.api.addr_validate(&msg.owner)?;
     aftercare_kit::ownership::initialize(deps.storage, &owner);
-    version::set(deps.storage, NAME, VERSION)?;
+    version::set(deps.storage, NAME, VERSION);
     CONFIG.save(deps.storage, &config);
     Ok(Response::new()
         .add_attribute("action", "instantiate")

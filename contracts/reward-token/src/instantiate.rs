@@ -23,7 +23,7 @@ pub fn instantiate(deps: DepsMut<'_>, msg: InstantiateMsg) -> Result<Response, C
     let supply = save_balances(deps.storage, deps.api, &msg.initial_balances)?;
     let emission = emission(&msg, supply);
     emission.check()?;
-    version::set(deps.storage, NAME, VERSION)?;
+    version::set(deps.storage, NAME, VERSION);
     ownership::initialize(deps.storage, &owner);
     let fact = EmissionFact {
         emission,

@@ -1,8 +1,9 @@
 //! Misses on their way into the escrow. A booking that fails is kept and never blocks a ticket.
 
-use aftercare_interface::sla_escrow::{self, Miss};
-use aftercare_kit::{reply, KitError};
-use cosmwasm_std::{to_json_binary, Addr, StdResult, SubMsg, WasmMsg};
+use aftercare_interface::sla_escrow::Miss;
+use aftercare_json::ToJson;
+use aftercare_kit::{json, reply, KitError};
+use cosmwasm_std::{Addr, StdResult, SubMsg, WasmMsg};
 
 use crate::case::Case;
 use crate::context::Context;
@@ -21,6 +22,16 @@ const MAX_MISSES: usize = 30;
 pub struct Outbox {
     parcels: Vec<Parcel>,
     keeper: Option<Addr>,
+}
+
+/// The one message of `sla_escrow::ExecuteMsg` that is ever sent: writing all of them would be 16 KB of code.
+#[derive(ToJson)]
+enum Booking {
+    BookMisses {
+        agreement: u64,
+        misses: Vec<Miss>,
+        keeper: Option<Addr>,
+    },
 }
 
 /// One message to the escrow. A ticket's misses are never torn apart, so that no two parcels begin with
@@ -63,14 +74,14 @@ pub fn send(context: &mut Context<'_>) -> Result<Vec<SubMsg>, ContractError> {
 fn send_one(context: &mut Context<'_>, parcel: Parcel) -> Result<SubMsg, ContractError> {
     let first = parcel.misses.first().map_or(0, |miss| miss.subject);
     SENT.save(context.deps.storage, first, &parcel.misses);
-    let booking = sla_escrow::ExecuteMsg::BookMisses {
+    let booking = Booking::BookMisses {
         agreement: parcel.agreement,
         misses: parcel.misses,
-        keeper: context.outbox.keeper.as_ref().map(Addr::to_string),
+        keeper: context.outbox.keeper.clone(),
     };
     let message = WasmMsg::Execute {
         contract_addr: context.escrow()?.into_string(),
-        msg: to_json_binary(&booking)?,
+        msg: json::answer(&booking),
         funds: vec![],
     };
     Ok(SubMsg::reply_on_error(message, reply::id(BOOKING, first)))

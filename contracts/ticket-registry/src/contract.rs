@@ -21,7 +21,7 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     funds::refuse(&info)?;
     let escrow = deps.api.addr_validate(&msg.escrow)?;
-    migrate::set(deps.storage)?;
+    migrate::set(deps.storage);
     raw::save(
         deps.storage,
         PEERS_KEY,

@@ -11,11 +11,8 @@ pub const NAME: &str = "aftercare:ticket-registry";
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Notes name and version at instantiation.
-///
-/// # Errors
-/// Those of storage.
-pub fn set(storage: &mut dyn Storage) -> Result<(), ContractError> {
-    Ok(kit::set(storage, NAME, VERSION)?)
+pub fn set(storage: &mut dyn Storage) {
+    kit::set(storage, NAME, VERSION);
 }
 
 /// Takes over from an older version of this contract.

@@ -1,6 +1,5 @@
 //! Checks of texts, lists and commitments that come from outside.
 
-use std::collections::BTreeSet;
 
 use aftercare_interface::commitment::{MAX_CONTENT_SIZE, MAX_MEDIA_TYPE};
 use aftercare_interface::Commitment;
@@ -88,10 +87,15 @@ pub fn count(count: usize, field: &'static str, min: usize, max: usize) -> Resul
 ///
 /// # Errors
 /// [`KitError::Duplicate`] with the first item that stands twice.
-pub fn each_once<T: Ord + ToString>(items: &[T], field: &'static str) -> Result<(), KitError> {
-    let mut seen = BTreeSet::new();
-    match items.iter().find(|item| !seen.insert(*item)) {
-        Some(twice) => Err(KitError::Duplicate {
+pub fn each_once<T: PartialEq + ToString>(
+    items: &[T],
+    field: &'static str,
+) -> Result<(), KitError> {
+    // Lists have 30 items at most, which are compared sooner than an ordered set is filled.
+    let before = |place| items.iter().take(place);
+    let mut placed = items.iter().enumerate();
+    match placed.find(|(place, item)| before(*place).any(|other| other == *item)) {
+        Some((_, twice)) => Err(KitError::Duplicate {
             field,
             value: twice.to_string(),
         }),

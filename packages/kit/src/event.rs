@@ -67,8 +67,7 @@ macro_rules! event_values_by_json {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::event::EventValue for $type {
             fn event_value(&self) -> Option<String> {
-                let json = ::cosmwasm_std::to_json_string(self).ok()?;
-                Some(json.trim_matches('"').to_owned())
+                Some($crate::json::word(self))
             }
         }
     )+};

@@ -9,6 +9,13 @@ pub fn answer(value: &dyn ToJson) -> Binary {
     aftercare_json::to_vec(value).into()
 }
 
+/// How an enum's word is spelt in messages.
+#[must_use]
+pub fn word(value: &dyn ToJson) -> String {
+    let json = String::from_utf8(aftercare_json::to_vec(value)).unwrap_or_default();
+    json.trim_matches('"').to_owned()
+}
+
 /// Reads a message that came inside another one.
 ///
 /// # Errors

@@ -1,15 +1,26 @@
 //! Which code a contract runs, and what may replace it.
 
+use aftercare_json::{to_vec, FromJson, ToJson};
 use cosmwasm_std::{StdError, StdResult, Storage};
 
-use crate::KitError;
+use crate::{json, KitError};
+
+/// Where every CosmWasm contract notes its name and version, as JSON.
+const KEY: &[u8] = b"contract_info";
+
+#[derive(FromJson, ToJson)]
+struct ContractInfo {
+    contract: String,
+    version: String,
+}
 
 /// Notes name and version at instantiation.
-///
-/// # Errors
-/// Those of storage.
-pub fn set(storage: &mut dyn Storage, name: &'static str, version: &str) -> StdResult<()> {
-    cw2::set_contract_version(storage, name, version)
+pub fn set(storage: &mut dyn Storage, name: &'static str, version: &str) {
+    let info = ContractInfo {
+        contract: name.to_owned(),
+        version: version.to_owned(),
+    };
+    storage.set(KEY, &to_vec(&info));
 }
 
 /// Moves to a newer version of the same contract.
@@ -22,7 +33,9 @@ pub fn upgrade(
     name: &'static str,
     version: &'static str,
 ) -> Result<(), KitError> {
-    let stored = cw2::get_contract_version(storage)?;
+    let bytes = storage.get(KEY);
+    let bytes = bytes.ok_or_else(|| StdError::not_found("contract_info"))?;
+    let stored: ContractInfo = json::read(&bytes)?;
     if stored.contract != name {
         return Err(KitError::ForeignContract {
             found: stored.contract,
@@ -35,7 +48,8 @@ pub fn upgrade(
             new: version,
         });
     }
-    Ok(cw2::set_contract_version(storage, name, version)?)
+    set(storage, name, version);
+    Ok(())
 }
 
 /// Versions of contracts are three numbers, without the suffixes that would take a library to compare.
@@ -55,7 +69,7 @@ mod tests {
     #[test]
     fn only_a_newer_version_of_the_same_contract_takes_over() {
         let mut storage = MockStorage::new();
-        set(&mut storage, "aftercare:one", "1.2.0").unwrap();
+        set(&mut storage, "aftercare:one", "1.2.0");
         let foreign = KitError::ForeignContract {
             found: "aftercare:one".into(),
             need: "other",
@@ -78,7 +92,7 @@ mod tests {
     #[test]
     fn a_version_that_is_not_three_numbers_is_refused() {
         let mut storage = MockStorage::new();
-        set(&mut storage, "aftercare:one", "1.2.0").unwrap();
+        set(&mut storage, "aftercare:one", "1.2.0");
         for new in ["", "2", "2.0", "2.0.0.0", "2.0.0-rc.1", "2.0.x", "2.0.-1"] {
             let refused = StdError::generic_err("version: three numbers expected").into();
             assert_eq!(upgrade(&mut storage, "aftercare:one", new), Err(refused));

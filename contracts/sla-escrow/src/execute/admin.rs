@@ -28,7 +28,7 @@ pub(crate) fn instantiate(call: Call, owner: &Addr, config: &Config) -> Result<R
     check::range(protocol_fee.0, "protocol_fee", 0, MAX_PROTOCOL_FEE.0)?;
     check::range(burn_share.0, "burn_share", 0, Bps::WHOLE.0)?;
     let deps = call.deps;
-    migrate::set(deps.storage, NAME, VERSION)?;
+    migrate::set(deps.storage, NAME, VERSION);
     ownership::initialize(deps.storage, owner);
     CONFIG.save(deps.storage, config);
     let event = Instantiated {

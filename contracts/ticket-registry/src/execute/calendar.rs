@@ -1,7 +1,5 @@
 //! Calendars: published by anyone, cited by policies.
 
-use std::collections::BTreeMap;
-
 use aftercare_domain::calendar::{Calendar, LocalDay};
 use aftercare_interface::raw::{calendar_key, CalendarHead};
 use aftercare_interface::ticket_registry::{CALENDAR_NOTICE, MAX_CLOSED_DAYS};
@@ -70,15 +68,11 @@ fn close_days(
     calendar: u64,
     days: Vec<LocalDay>,
 ) -> Result<(), ContractError> {
-    let mut years: BTreeMap<u32, u32> = BTreeMap::default();
     for day in days {
-        let count = years.entry(day.year()).or_default();
-        *count = count.saturating_add(1);
-    }
-    for (year, more) in years {
+        let year = day.year();
         let storage = &mut *context.deps.storage;
         let before = CLOSED_DAYS.may_load(storage, (calendar, year))?;
-        let closed = before.unwrap_or(0).saturating_add(more);
+        let closed = before.unwrap_or(0).saturating_add(1);
         if closed > MAX_CLOSED_DAYS {
             return Err(ContractError::ClosedDays {
                 calendar,
