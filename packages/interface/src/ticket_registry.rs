@@ -194,8 +194,9 @@ pub enum ExecuteMsg {
         /// The other one.
         to: u64,
     },
-    /// Customer, or its delegate (`escalate`): asks for somebody higher up. It moves no clock and stays on
-    /// record. Event `escalated`.
+    /// Customer, or its delegate (`escalate`): asks for somebody higher up, on record. It waits for an answer as
+    /// a message does, ends a pause or a hold, and hands the ticket to a human where a bot's suggestion waits.
+    /// Event `escalated`.
     Escalate {
         /// The ticket.
         ticket: u64,

@@ -7,6 +7,7 @@
 //! ├── it proposes a hollow resolution to stop the clock
 //! ├── it proposes anything, again and again, and waits for silence
 //! ├── it holds the ticket and never comes back
+//! ├── it waits for silence after a customer who has escalated
 //! ├── it holds by itself, or longer than agreed
 //! ├── it talks the priority down, by itself or in silence, after it was late
 //! ├── it raises the priority to begin a new target
@@ -223,6 +224,31 @@ fn a_hold_that_never_ends_ends_by_itself_and_within_its_budget() {
     w.poke(ticket);
     assert!(worst(&w, ticket, Metric::Resolution).is_some());
     check_clocks(&w, ticket);
+}
+
+#[test]
+fn a_customer_who_escalates_is_not_silent() {
+    let (mut w, asked) = answered();
+    let p = w.people.clone();
+    let held = w.open(FULL);
+    w.asks(&p.agent, asked).unwrap();
+    let until = UnixTime(w.now() + 14 * DAY);
+    w.act(&p.agent, propose_hold(held, until)).unwrap();
+    w.act(&p.customer, ExecuteMsg::AgreeHold { ticket: held })
+        .unwrap();
+    w.at(60);
+    for ticket in [asked, held] {
+        escalates(&mut w, ticket);
+        assert_eq!(w.status(ticket), TicketStatus::InProgress);
+    }
+    w.at(60 * DAY);
+    for ticket in [asked, held] {
+        w.poke(ticket);
+        assert_eq!(w.status(ticket), TicketStatus::InProgress);
+        let late = 60 * DAY - 60 - NEXT;
+        assert_eq!(worst(&w, ticket, Metric::NextResponse), Some(late));
+        check_clocks(&w, ticket);
+    }
 }
 
 #[test]
