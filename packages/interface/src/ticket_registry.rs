@@ -70,7 +70,8 @@ pub enum ExecuteMsg {
     /// The owner of a calendar: publishes a new version. Clocks keep the version that was in force when their
     /// cycle began. Refused for anyone else (`TKT-030`), where it breaks a rule of calendars (`TKT-002`), and
     /// where it closes a second that was open less than 30 days ahead (`TKT-031`) or more than 15 days a year
-    /// (`TKT-032`). Event `calendar-published`.
+    /// (`TKT-032`); a day closes too where the local clock is put forward over a second of it that was open.
+    /// Event `calendar-published`.
     PublishCalendarVersion {
         /// The calendar.
         calendar_id: u64,

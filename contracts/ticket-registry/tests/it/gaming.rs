@@ -14,6 +14,7 @@
 //! ├── it merges the late ticket away
 //! ├── it closes what nobody answered
 //! ├── it publishes a holiday yesterday, or shifts its local clock over the office
+//! ├── it shifts its local clock over the office and back, day by day
 //! ├── it has another agent, or an agent that has expired, answer
 //! └── it closes and has the customer reopen for a fresh clock
 //! given a customer that wants more credit
@@ -28,7 +29,9 @@
 //! given a stranger
 //! └── it pokes at every second, and nothing changes
 
-use aftercare_domain::calendar::{Exception, LocalDay, OffsetChange, RevisionError, UtcOffset};
+use aftercare_domain::calendar::{
+    Calendar, Exception, LocalDay, OffsetChange, RevisionError, UtcOffset,
+};
 use aftercare_domain::policy::{Level, Metric, Priority, ServiceHours};
 use aftercare_domain::ticket::{Action, CloseReason, Illegal, Role, State};
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
@@ -434,6 +437,46 @@ fn a_local_clock_is_not_shifted_over_the_office_tomorrow() {
     };
     let done = w.act(&provider, msg);
     assert_eq!(done.unwrap_err(), ContractError::Revision(clock));
+}
+
+/// Office hours of which a working week, so many weeks ahead, loses `by` seconds each morning.
+fn shifted(week: u64, by: i32) -> Calendar {
+    let mut calendar = office_hours();
+    let opens = START + (35 + 7 * week) * DAY;
+    let change = |from, offset| OffsetChange {
+        from: UnixTime(from),
+        utc_offset: UtcOffset(offset),
+    };
+    calendar.offset_changes = (0..5)
+        .map(|day| opens + day * DAY)
+        .flat_map(|nine| [change(nine, by), change(nine + 8 * HOUR, 0)])
+        .collect();
+    calendar
+}
+
+#[test]
+fn a_local_clock_shifted_over_the_office_and_back_closes_each_day_it_touches() {
+    for by in [8 * 3_600, 60] {
+        let mut w = World::new();
+        let provider = w.people.provider.clone();
+        let mut shift = |week| {
+            let msg = ExecuteMsg::PublishCalendarVersion {
+                calendar_id: 1,
+                calendar: shifted(week, by),
+            };
+            w.act(&provider, msg)
+        };
+        for week in 0..3 {
+            shift(week).unwrap();
+        }
+        let refused = ContractError::ClosedDays {
+            calendar: 1,
+            year: 2026,
+            closed: 20,
+            max: 15,
+        };
+        assert_eq!(shift(3).unwrap_err(), refused);
+    }
 }
 
 #[test]
