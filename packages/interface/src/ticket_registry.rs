@@ -70,7 +70,8 @@ pub enum ExecuteMsg {
     /// The owner of a calendar: publishes a new version. Clocks keep the version that was in force when their
     /// cycle began. Refused for anyone else (`TKT-030`), where it breaks a rule of calendars (`TKT-002`), and
     /// where it closes a second that was open less than 30 days ahead (`TKT-031`) or more than 15 days a year
-    /// (`TKT-032`). Event `calendar-published`.
+    /// (`TKT-032`); a day closes too where the local clock is put forward over a second of it that was open.
+    /// Event `calendar-published`.
     PublishCalendarVersion {
         /// The calendar.
         calendar_id: u64,
@@ -194,8 +195,9 @@ pub enum ExecuteMsg {
         /// The other one.
         to: u64,
     },
-    /// Customer, or its delegate (`escalate`): asks for somebody higher up. It moves no clock and stays on
-    /// record. Event `escalated`.
+    /// Customer, or its delegate (`escalate`): asks for somebody higher up, on record. It waits for an answer as
+    /// a message does, ends a pause or a hold, and hands the ticket to a human where a bot's suggestion waits.
+    /// Event `escalated`.
     Escalate {
         /// The ticket.
         ticket: u64,

@@ -7,12 +7,14 @@
 //! ├── it proposes a hollow resolution to stop the clock
 //! ├── it proposes anything, again and again, and waits for silence
 //! ├── it holds the ticket and never comes back
+//! ├── it waits for silence after a customer who has escalated
 //! ├── it holds by itself, or longer than agreed
 //! ├── it talks the priority down, by itself or in silence, after it was late
 //! ├── it raises the priority to begin a new target
 //! ├── it merges the late ticket away
 //! ├── it closes what nobody answered
 //! ├── it publishes a holiday yesterday, or shifts its local clock over the office
+//! ├── it shifts its local clock over the office and back, day by day
 //! ├── it has another agent, or an agent that has expired, answer
 //! └── it closes and has the customer reopen for a fresh clock
 //! given a customer that wants more credit
@@ -27,7 +29,9 @@
 //! given a stranger
 //! └── it pokes at every second, and nothing changes
 
-use aftercare_domain::calendar::{Exception, LocalDay, OffsetChange, RevisionError, UtcOffset};
+use aftercare_domain::calendar::{
+    Calendar, Exception, LocalDay, OffsetChange, RevisionError, UtcOffset,
+};
 use aftercare_domain::policy::{Level, Metric, Priority, ServiceHours};
 use aftercare_domain::ticket::{Action, CloseReason, Illegal, Role, State};
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
@@ -226,6 +230,31 @@ fn a_hold_that_never_ends_ends_by_itself_and_within_its_budget() {
 }
 
 #[test]
+fn a_customer_who_escalates_is_not_silent() {
+    let (mut w, asked) = answered();
+    let p = w.people.clone();
+    let held = w.open(FULL);
+    w.asks(&p.agent, asked).unwrap();
+    let until = UnixTime(w.now() + 14 * DAY);
+    w.act(&p.agent, propose_hold(held, until)).unwrap();
+    w.act(&p.customer, ExecuteMsg::AgreeHold { ticket: held })
+        .unwrap();
+    w.at(60);
+    for ticket in [asked, held] {
+        escalates(&mut w, ticket);
+        assert_eq!(w.status(ticket), TicketStatus::InProgress);
+    }
+    w.at(60 * DAY);
+    for ticket in [asked, held] {
+        w.poke(ticket);
+        assert_eq!(w.status(ticket), TicketStatus::InProgress);
+        let late = 60 * DAY - 60 - NEXT;
+        assert_eq!(worst(&w, ticket, Metric::NextResponse), Some(late));
+        check_clocks(&w, ticket);
+    }
+}
+
+#[test]
 fn a_provider_neither_agrees_to_its_own_hold_nor_lengthens_it() {
     let (mut w, ticket) = answered();
     let p = w.people.clone();
@@ -408,6 +437,46 @@ fn a_local_clock_is_not_shifted_over_the_office_tomorrow() {
     };
     let done = w.act(&provider, msg);
     assert_eq!(done.unwrap_err(), ContractError::Revision(clock));
+}
+
+/// Office hours of which a working week, so many weeks ahead, loses `by` seconds each morning.
+fn shifted(week: u64, by: i32) -> Calendar {
+    let mut calendar = office_hours();
+    let opens = START + (35 + 7 * week) * DAY;
+    let change = |from, offset| OffsetChange {
+        from: UnixTime(from),
+        utc_offset: UtcOffset(offset),
+    };
+    calendar.offset_changes = (0..5)
+        .map(|day| opens + day * DAY)
+        .flat_map(|nine| [change(nine, by), change(nine + 8 * HOUR, 0)])
+        .collect();
+    calendar
+}
+
+#[test]
+fn a_local_clock_shifted_over_the_office_and_back_closes_each_day_it_touches() {
+    for by in [8 * 3_600, 60] {
+        let mut w = World::new();
+        let provider = w.people.provider.clone();
+        let mut shift = |week| {
+            let msg = ExecuteMsg::PublishCalendarVersion {
+                calendar_id: 1,
+                calendar: shifted(week, by),
+            };
+            w.act(&provider, msg)
+        };
+        for week in 0..3 {
+            shift(week).unwrap();
+        }
+        let refused = ContractError::ClosedDays {
+            calendar: 1,
+            year: 2026,
+            closed: 20,
+            max: 15,
+        };
+        assert_eq!(shift(3).unwrap_err(), refused);
+    }
 }
 
 #[test]

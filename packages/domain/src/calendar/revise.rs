@@ -1,7 +1,9 @@
 //! What a new version of a calendar closes that the version before it left open.
 //!
 //! An ordinary week only ever opens more. Single days may close, announced long enough before and few a year;
-//! the local clock may change from then on.
+//! the local clock may change from then on. Where it is put forward over open seconds, their days are closed.
+//! Nothing else takes a second: every other second of local time is shown once or, where the clock is put
+//! back, more often.
 
 use thiserror::Error;
 
@@ -41,7 +43,8 @@ pub enum RevisionError {
 
 impl Calendar {
     /// The days that `newer` closes, wholly or in part, and this version does not; in order. Of days that are
-    /// over at `now` it says nothing. At most as many days are looked at as the exceptions of both have.
+    /// over at `now` it says nothing. At most as many days are looked at as the exceptions of both have, and
+    /// three for each change of the offset.
     ///
     /// # Errors
     /// Where it closes something before `earliest`, or for every week.
@@ -64,6 +67,7 @@ impl Calendar {
             .flat_map(|calendar| &calendar.exceptions)
             .flat_map(|exception| exception.first_day.0.max(today)..=exception.last_day.0)
             .filter(|day| self.closes_on(newer, *day))
+            .chain(self.skipped_by(newer, earliest))
             .map(LocalDay)
             .collect();
         closed.sort_unstable();
@@ -85,9 +89,40 @@ impl Calendar {
         (self.offset_at(signed(now)), coming.collect())
     }
 
+    /// The days of which `newer` shows fewer open seconds of this version, because it puts its clock forward
+    /// over them where this version does not.
+    fn skipped_by(&self, newer: &Self, earliest: UnixTime) -> Vec<u32> {
+        let mut days = vec![];
+        for change in &newer.offset_changes {
+            let skipped = newer.skipped_at(change.from);
+            if change.from >= earliest && skipped != self.skipped_at(change.from) {
+                let touched = day_of(skipped.0)..=day_of(skipped.1);
+                days.extend(touched.filter(|day| self.is_open_in(*day, skipped)));
+            }
+        }
+        days
+    }
+
+    /// Local time at an instant by the offset before it and by that from it on: the seconds between the two
+    /// are never shown.
+    fn skipped_at(&self, at: UnixTime) -> (i64, i64) {
+        let at = signed(at);
+        let local = |before: i64| at.saturating_add(self.offset_at(at.saturating_sub(before)));
+        (local(1), local(0))
+    }
+
+    /// Whether a local day has an open second from one local time up to but without another.
+    fn is_open_in(&self, day: u32, (from, to): (i64, i64)) -> bool {
+        let midnight = i64::from(day).saturating_mul(DAY);
+        let local = |second: u32| midnight.saturating_add(i64::from(second));
+        let spans = self.spans_on(day);
+        spans
+            .iter()
+            .any(|span| local(span.from).max(from) < local(span.to).min(to))
+    }
+
     fn local_day(&self, at: UnixTime) -> u32 {
-        let local = signed(at).saturating_add(self.offset_at(signed(at)));
-        u32::try_from(divide(local, DAY)).unwrap_or_default()
+        day_of(signed(at).saturating_add(self.offset_at(signed(at))))
     }
 
     fn begin_of(&self, day: LocalDay) -> UnixTime {
@@ -149,6 +184,10 @@ impl LocalDay {
     }
 }
 
+fn day_of(local: i64) -> u32 {
+    u32::try_from(divide(local, DAY)).unwrap_or_default()
+}
+
 /// Whether sorted spans cover one, which may reach over several that touch.
 fn covers(spans: &[OpenSpan], span: &OpenSpan) -> bool {
     let reached = spans.iter().fold(span.from, |reached, next| {
@@ -162,136 +201,4 @@ fn covers(spans: &[OpenSpan], span: &OpenSpan) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::calendar::{Exception, OffsetChange, UtcOffset};
-
-    const HOUR: u32 = 3_600;
-    const NOW: UnixTime = UnixTime(1_767_603_600);
-    const EARLIEST: UnixTime = UnixTime(NOW.0 + 30 * 86_400);
-    /// The first whole day from [`EARLIEST`] on.
-    const FREE: u32 = 20_458 + 31;
-
-    fn office() -> Calendar {
-        Calendar {
-            weekly: [32_400, 118_800, 205_200, 291_600, 378_000]
-                .map(|from: u32| OpenSpan {
-                    from,
-                    to: from.saturating_add(8 * HOUR),
-                })
-                .to_vec(),
-            exceptions: vec![],
-            utc_offset: UtcOffset(0),
-            offset_changes: vec![],
-        }
-    }
-
-    fn closing(first: u32, last: u32) -> Calendar {
-        let mut calendar = office();
-        calendar.exceptions.push(Exception {
-            first_day: LocalDay(first),
-            last_day: LocalDay(last),
-            open: vec![],
-        });
-        calendar
-    }
-
-    fn closed(newer: &Calendar) -> Result<Vec<LocalDay>, RevisionError> {
-        office().closed_by(newer, (NOW, EARLIEST))
-    }
-
-    #[test]
-    fn more_hours_and_the_same_hours_close_nothing() {
-        let mut longer = office();
-        longer.weekly[0].from = 8 * HOUR;
-        longer.weekly.push(OpenSpan {
-            from: 5 * 86_400,
-            to: 6 * 86_400,
-        });
-        assert_eq!(closed(&office()), Ok(vec![]));
-        assert_eq!(closed(&longer), Ok(vec![]));
-        let week = RevisionError::Week {
-            from: 8 * HOUR,
-            to: 17 * HOUR,
-        };
-        assert_eq!(longer.closed_by(&office(), (NOW, EARLIEST)), Err(week));
-    }
-
-    #[test]
-    fn a_day_closes_only_where_it_begins_late_enough() {
-        let day = LocalDay(FREE);
-        assert_eq!(closed(&closing(FREE, FREE)), Ok(vec![day]));
-        let soon = LocalDay(FREE - 1);
-        let refused = RevisionError::TooSoon {
-            day: soon,
-            earliest: EARLIEST,
-        };
-        assert_eq!(closed(&closing(FREE - 1, FREE)), Err(refused));
-    }
-
-    #[test]
-    fn a_closed_day_that_was_closed_or_is_over_closes_nothing() {
-        let today = 20_458;
-        assert_eq!(closed(&closing(today - 3, today - 1)), Ok(vec![]));
-        // The fifth and sixth day from Monday on.
-        assert_eq!(closed(&closing(today + 5, today + 6)), Ok(vec![]));
-        let before = closing(FREE, FREE);
-        assert_eq!(before.closed_by(&before, (NOW, EARLIEST)), Ok(vec![]));
-    }
-
-    #[test]
-    fn shorter_hours_of_a_day_close_it_and_lost_extra_hours_too() {
-        let mut shorter = closing(FREE, FREE);
-        shorter.exceptions[0].open = vec![OpenSpan {
-            from: 9 * HOUR,
-            to: 17 * HOUR - 1,
-        }];
-        assert_eq!(closed(&shorter), Ok(vec![LocalDay(FREE)]));
-        let mut extra = closing(FREE, FREE);
-        extra.exceptions[0].open = vec![OpenSpan {
-            from: 0,
-            to: 20 * HOUR,
-        }];
-        let lost = extra.closed_by(&office(), (NOW, EARLIEST));
-        assert_eq!(lost, Ok(vec![LocalDay(FREE)]));
-    }
-
-    #[test]
-    fn the_local_clock_changes_only_late_enough() {
-        for (from, accepted) in [(EARLIEST.0 - 1, false), (EARLIEST.0, true)] {
-            let mut summer = office();
-            summer.offset_changes.push(OffsetChange {
-                from: UnixTime(from),
-                utc_offset: UtcOffset(3_600),
-            });
-            let refused = RevisionError::Clock { earliest: EARLIEST };
-            let need = if accepted { Ok(vec![]) } else { Err(refused) };
-            assert_eq!(closed(&summer), need);
-        }
-    }
-
-    #[test]
-    fn a_day_lies_in_its_year() {
-        for (day, year) in [
-            (0, 1970),
-            (364, 1970),
-            (365, 1971),
-            (789, 1972),
-            (1_095, 1972),
-            (1_096, 1973),
-            (20_453, 2025),
-            (20_454, 2026),
-            (11_016, 2000),
-            (11_322, 2000),
-            (11_323, 2001),
-        ] {
-            assert_eq!(LocalDay(day).year(), year, "day {day}");
-        }
-        let mut year = 1970;
-        for day in 0..400_000 {
-            let found = LocalDay(day).year();
-            assert!(found == year || found == year + 1);
-            year = found;
-        }
-    }
-}
+mod tests;

@@ -116,7 +116,13 @@ pub const TRANSITIONS: &[Moves] = {
         moves(TALKING, A::Raise, &[Customer], None),
         moves(TALKING, A::Lower, &[Customer], None),
         moves(&[Suggested], A::Escalate, &[Customer], Some(Open)),
-        moves(UNSUGGESTED, A::Escalate, &[Customer], None),
+        moves(PAUSED, A::Escalate, &[Customer], Some(InProgress)),
+        moves(
+            &[Open, InProgress, Resolved],
+            A::Escalate,
+            &[Customer],
+            None,
+        ),
         moves(LIVE, A::Note, &[Provider, Bot], None),
         moves(LIVE, A::Link, &[Provider, Bot], None),
         moves(TALKING, A::ProposeMerge, &[Provider], None),
@@ -269,6 +275,16 @@ mod tests {
             assert!(!leaves || row.role == Role::Provider, "{row:?}");
         }
         assert!(next(State::Open, Action::Accept, Role::Customer).is_err());
+    }
+
+    #[test]
+    fn no_message_of_the_customer_leaves_a_pause_running() {
+        for paused in [State::AwaitingCustomer, State::OnHold] {
+            for action in [Action::Reply, Action::FlagHollow, Action::Escalate] {
+                let to = next(paused, action, Role::Customer);
+                assert_eq!(to, Ok(State::InProgress), "{action:?}");
+            }
+        }
     }
 
     #[test]
