@@ -1,6 +1,5 @@
 //! Checks of texts, lists and commitments that come from outside.
 
-
 use aftercare_interface::commitment::{MAX_CONTENT_SIZE, MAX_MEDIA_TYPE};
 use aftercare_interface::Commitment;
 

@@ -472,7 +472,7 @@ fn a_local_clock_shifted_over_the_office_and_back_closes_each_day_it_touches() {
         let refused = ContractError::ClosedDays {
             calendar: 1,
             year: 2026,
-            closed: 20,
+            closed: 16,
             max: 15,
         };
         assert_eq!(shift(3).unwrap_err(), refused);
