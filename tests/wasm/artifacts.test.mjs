@@ -90,8 +90,9 @@ test('ticket_registry keeps hours, opens a ticket and answers it', () => {
     confidential: false,
   };
   assert.ok(registry.execute('customer', { open: ticket }).ok);
-  assert.ok(registry.execute('provider', { reply: { ticket: 1, content } }, { at: 60 }).ok);
-  refused(registry, /^TKT-/, 'stranger', { reply: { ticket: 1, content } }, { at: 60 });
+  const reply = { ticket: 1, content, expects_answer: false };
+  assert.ok(registry.execute('provider', { reply }, { at: 60 }).ok);
+  refused(registry, /^TKT-/, 'stranger', { reply }, { at: 60 });
   assert.equal(registry.query({ ticket: { ticket: 1 } }, 60).status, 'in_progress');
   assert.equal(registry.query({ history: { ticket: 1 } }, 60).lines.rows.length, 2);
 });
@@ -99,7 +100,8 @@ test('ticket_registry keeps hours, opens a ticket and answers it', () => {
 test('community asks, answers, accepts, and pays when the award has vested', () => {
   const community = open('community');
   // The registry's `peers`: version 1, then the escrow's name with its length before it.
-  community.raw = () => [1, 6, ...Buffer.from('escrow')];
+  const peers = [1, 6, ...Buffer.from('escrow')];
+  community.raw = ({ key }) => (Buffer.from(key, 'base64').toString() === 'peers' ? peers : undefined);
   const setup = {
     owner: 'owner',
     escrow: 'escrow',
