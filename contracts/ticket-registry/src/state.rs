@@ -1,5 +1,6 @@
 //! Every storage key of this contract.
 //!
+//! What many messages write has a name as short as a word can be: each byte of it costs 30 gas a write.
 //! Records are packed as `aftercare_kit::store` says. Beside the keys below stand those that other contracts read raw, in the layout of
 //! `aftercare_interface::raw`: `peers` (written once), `agreement/{id}` (opening, closing, reopening,
 //! failed bookings, raising), `fact/{ticket}` (closing, rating; removed by a reopening),
@@ -51,7 +52,7 @@ pub const TICKETS: Map<u64, Ticket> = Map::new("tickets");
 /// disclosed.
 pub const SUBJECTS: Map<u64, Subject> = Map::new("subjects");
 /// Ticket → what every message rewrites. The hot record.
-pub const COURSES: Map<u64, Course> = Map::new("courses");
+pub const COURSES: Map<u64, Course> = Map::new("course");
 /// (ticket, cycle) → the final clocks of a cycle that a reopening ended. At most 3 a ticket.
 pub const RESULTS: Map<(u64, u32), Clocks> = Map::new("results");
 /// (ticket, line counted from the newest) → the hours in which its clocks count from that line on. Absent
@@ -66,7 +67,7 @@ pub const RAISES: Map<u64, Raises> = Map::new("raises");
 pub const MERGES: Map<u64, Merge> = Map::new("merges");
 /// (ticket, index) → a line of its history, from 1; the first says what [`TICKETS`] and [`SUBJECTS`] do, and
 /// is stored only once those change. One or two a message, never changed.
-pub const LINES: Map<(u64, u32), Line> = Map::new("lines");
+pub const LINES: Map<(u64, u32), Line> = Map::new("line");
 /// (customer, ticket): the tickets of a customer. Written at opening.
 pub const BY_CUSTOMER: Map<(&Addr, u64), ()> = Map::new("by-customer");
 /// (provider, ticket): the tickets of a provider. Written at opening.

@@ -24,11 +24,11 @@ pub const CATALOGUES: Map<&Addr, Catalogue> = Map::new("catalogues");
 pub const DELEGATES: Map<(&Addr, &Addr), Vec<Grant>> = Map::new("delegates");
 
 /// (provider, slot) → a week's figures. 53 slots; a new week takes the place of the one a ring before.
-pub const WEEKS: Map<(&Addr, u8), Week> = Map::new("weeks");
+pub const WEEKS: Map<(&Addr, u8), Week> = Map::new("week");
 /// (provider, slot) → how often each category came up in a block of four weeks. 14 slots.
 pub const BLOCKS: Map<(&Addr, u8), Block> = Map::new("blocks");
 /// (provider, customer) → how many of its ratings counted in the newest week with one.
-pub const RATERS: Map<(&Addr, &Addr), Rater> = Map::new("raters");
+pub const RATERS: Map<(&Addr, &Addr), Rater> = Map::new("rater");
 /// (agreement, period) → the rating of a period. Written once.
 pub const PERIOD_RATINGS: Map<(u64, u32), PeriodRating> = Map::new("period-ratings");
 
