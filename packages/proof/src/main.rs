@@ -1,0 +1,30 @@
+//! `proof PART`: one part of the audit.
+
+use std::process::ExitCode;
+
+use aftercare_engine::Failure;
+use clap::{Parser, Subcommand};
+
+/// One part of the audit; `scripts/audit` runs them all.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    part: Part,
+}
+
+#[derive(Subcommand)]
+enum Part {}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    match arguments.part {}
+}

@@ -1,0 +1,1 @@
+//! The quick form of each part of the proof.
