@@ -65,8 +65,8 @@ pub fn mul_div_floor(a: u128, b: u128, c: u128) -> Option<u128> {
 }
 
 /// Splits `whole` by `weights`, each part rounded down; what remains, fewer than one unit a part, is
-/// returned beside the parts and belongs to the side that the caller names. `None` where the weights
-/// sum to zero or pass 128 bits.
+/// returned beside the parts and belongs to the side that the caller names. Without weights all of it
+/// remains. `None` where there are weights and they sum to zero, or pass 128 bits.
 #[must_use]
 pub fn split_by_weights(whole: u128, weights: &[u128]) -> Option<(Vec<u128>, u128)> {
     let total = weights
@@ -93,6 +93,12 @@ mod tests {
         assert_eq!(Bps(10_000).of(u128::MAX), Some(u128::MAX));
         assert_eq!(Bps(10_001).of(u128::MAX), None);
         assert_eq!(mul_div_floor(1, 1, 0), None);
+    }
+
+    #[test]
+    fn without_weights_all_of_it_remains() {
+        assert_eq!(split_by_weights(7, &[]), Some((vec![], 7)));
+        assert_eq!(split_by_weights(7, &[0, 0]), None);
     }
 
     proptest! {
