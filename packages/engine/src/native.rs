@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{Addr, BlockInfo, Coin, Empty, Event, Record, Timestamp, WasmMsg};
+use cosmwasm_std::{
+    Addr, Api, BlockInfo, Coin, ContractInfo, Empty, Env, Event, Order, Querier, Record, Storage,
+    Timestamp, WasmMsg,
+};
 use cw_multi_test::{
     App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, SudoMsg,
 };
@@ -56,6 +59,35 @@ impl Native {
     #[must_use]
     pub fn dump(&self, contract: &Addr) -> Vec<Record> {
         self.app.dump_wasm_raw(contract)
+    }
+
+    /// Everything that the chain stores, in key order: contracts, coins, codes.
+    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+        self.app.storage().range(None, None, Order::Ascending)
+    }
+
+    /// What a contract asks when it asks the chain.
+    #[must_use]
+    pub fn querier(&self) -> &dyn Querier {
+        &self.app
+    }
+
+    /// The rules of addresses.
+    #[must_use]
+    pub fn api(&self) -> &dyn Api {
+        self.app.api()
+    }
+
+    /// Where and when a contract runs.
+    #[must_use]
+    pub fn env(&self, contract: &Addr) -> Env {
+        Env {
+            block: self.app.block_info(),
+            transaction: None,
+            contract: ContractInfo {
+                address: contract.clone(),
+            },
+        }
     }
 
     /// The number under which a code is stored.

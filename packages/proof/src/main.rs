@@ -1,9 +1,11 @@
 //! `proof PART`: one part of the audit.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use clap::{Parser, Subcommand};
+use aftercare_proof::fuzz::{Bounds, Target};
+use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
 #[derive(Parser)]
@@ -13,7 +15,28 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Part {}
+enum Part {
+    /// Drawn and mutated messages to every entry point, and numbers to the pure core.
+    Fuzz(FuzzArguments),
+}
+
+#[derive(Args)]
+struct FuzzArguments {
+    /// Which of the six; all of them where none is named.
+    target: Option<Target>,
+    /// Cases of each target, those of earlier runs included; a third of them mutated.
+    #[arg(long, default_value_t = 3_000_000)]
+    cases: u64,
+    /// Minutes for all together.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    evidence: PathBuf,
+}
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -26,5 +49,16 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    match arguments.part {}
+    match arguments.part {
+        Part::Fuzz(arguments) => fuzz(&arguments),
+    }
+}
+
+fn fuzz(arguments: &FuzzArguments) -> Result<(), Failure> {
+    let targets = arguments.target.map_or(Target::ALL.to_vec(), |it| vec![it]);
+    let bounds = Bounds {
+        cases: arguments.cases,
+        minutes: arguments.minutes,
+    };
+    aftercare_proof::fuzz::run(&targets, bounds, (&arguments.evidence, &arguments.sources))
 }

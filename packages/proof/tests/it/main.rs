@@ -1,1 +1,2 @@
 //! The quick form of each part of the proof.
+mod fuzz;
