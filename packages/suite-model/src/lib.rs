@@ -2,6 +2,13 @@
 //! the types of `domain` and none of its decisions. What the contracts do is compared with it after every
 //! message.
 
+mod ask;
+mod call;
+mod escrow;
 mod purse;
+mod suite;
 
+pub use call::{Call, Message};
+pub use escrow::{Agreement, Plan, Sums};
 pub use purse::{Account, Asset, Purses, Refused};
+pub use suite::{Peers, Suite};
