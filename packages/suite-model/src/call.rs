@@ -1,6 +1,6 @@
 //! A message on its way in.
 
-use aftercare_interface::{sla_escrow, Asset};
+use aftercare_interface::{sla_escrow, ticket_registry, Asset};
 use cosmwasm_std::Coin;
 
 use crate::Account;
@@ -10,6 +10,8 @@ use crate::Account;
 pub enum Message {
     /// To the escrow.
     Escrow(sla_escrow::ExecuteMsg),
+    /// To the registry.
+    Registry(ticket_registry::ExecuteMsg),
     /// Through a CW20 token's `send` to the escrow.
     Token {
         /// The token.
@@ -30,4 +32,16 @@ pub struct Call {
     pub message: Message,
     /// With which coins.
     pub funds: Vec<Coin>,
+}
+
+impl From<sla_escrow::ExecuteMsg> for Message {
+    fn from(message: sla_escrow::ExecuteMsg) -> Self {
+        Self::Escrow(message)
+    }
+}
+
+impl From<ticket_registry::ExecuteMsg> for Message {
+    fn from(message: ticket_registry::ExecuteMsg) -> Self {
+        Self::Registry(message)
+    }
 }

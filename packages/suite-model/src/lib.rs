@@ -6,9 +6,11 @@ mod ask;
 mod call;
 mod escrow;
 mod purse;
+mod registry;
 mod suite;
 
 pub use call::{Call, Message};
 pub use escrow::{Agreement, Plan, Sums};
 pub use purse::{Account, Asset, Purses, Refused};
+pub use registry::{Clocks, Ticket};
 pub use suite::{Peers, Suite};

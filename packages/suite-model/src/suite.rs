@@ -1,12 +1,13 @@
 //! Everything that the suite knows, and the one door to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aftercare_interface as interface;
 
 use crate::call::{Call, Message};
 use crate::escrow::{Agreement, Paid, Plan};
 use crate::purse::{Account, Asset, Purses, Refused};
+use crate::registry::{Agent, Ticket};
 
 /// What a message comes to.
 pub(crate) type Done = Result<(), Refused>;
@@ -59,6 +60,14 @@ pub struct Suite {
     pub agreements: Vec<Agreement>,
     /// How many tickets of an agreement were opened, and how many of them are not settled.
     pub tickets_of: BTreeMap<u64, (u32, u32)>,
+    /// Tickets, from 1.
+    pub tickets: Vec<Ticket>,
+    /// Agents by provider and address.
+    pub agents: BTreeMap<(Account, Account), Agent>,
+    /// Whether a provider takes tickets without an agreement, and how many at a time.
+    pub intakes: BTreeMap<Account, (bool, u32)>,
+    /// Who has opened a ticket under an agreement with whom: provider, customer.
+    pub served: BTreeSet<(Account, Account)>,
 }
 
 impl Suite {
@@ -76,6 +85,10 @@ impl Suite {
             plans: vec![],
             agreements: vec![],
             tickets_of: BTreeMap::new(),
+            tickets: vec![],
+            agents: BTreeMap::new(),
+            intakes: BTreeMap::new(),
+            served: BTreeSet::new(),
         }
     }
 
@@ -99,6 +112,10 @@ impl Suite {
                     self.send(&call.sender, &escrow, (&asset, coin.amount.u128()))?;
                 }
                 self.escrow(&call.sender, message, &call.funds)
+            }
+            Message::Registry(message) => {
+                require(call.funds.is_empty(), "KIT-002")?;
+                self.registry(&call.sender, message)
             }
             Message::Token {
                 asset,
@@ -148,12 +165,5 @@ pub(crate) fn of(asset: &interface::Asset) -> Asset {
     match asset {
         interface::Asset::Native { denom } => Asset::Native(denom.clone()),
         interface::Asset::Cw20 { address } => Asset::Cw20(address.to_string()),
-    }
-}
-
-impl Suite {
-    /// Whether somebody is an agent of a provider, or was one within 90 days.
-    pub(crate) fn is_agent_lately(&self, _provider: &str, _agent: &str) -> bool {
-        false
     }
 }

@@ -8,7 +8,7 @@ use aftercare_interface::sla_escrow::{
     AgreementResponse, BondResponse, LedgerResponse, PlanResponse, QueryMsg,
 };
 use aftercare_interface::{Asset, Page};
-use aftercare_suite_model::{Message, Suite, Sums};
+use aftercare_suite_model::{Suite, Sums};
 use cosmwasm_std::Addr;
 use serde::de::DeserializeOwned;
 
@@ -16,7 +16,7 @@ use super::life::{Life, Stored};
 use super::said::{denom, Said};
 
 impl<E: Stored> Life<E> {
-    fn same<T: PartialEq + Debug>(
+    pub(super) fn same<T: PartialEq + Debug>(
         &mut self,
         what: &dyn Fn() -> String,
         (model, contracts): (T, T),
@@ -52,6 +52,10 @@ impl<E: Stored> Life<E> {
         for number in 1..=self.model.agreements.len() {
             self.compare_agreement(number as u64)?;
         }
+        for number in 1..=self.model.tickets.len() {
+            self.compare_ticket(number as u64)?;
+        }
+        self.compare_intakes()?;
         self.compare_plans()
     }
 
@@ -74,14 +78,16 @@ impl<E: Stored> Life<E> {
                 self.compare_agreement(number)?;
             }
         }
-        match said.call.message {
-            Message::Token { .. } | Message::Escrow(_)
-                if before.plans.len() != self.model.plans.len() =>
-            {
-                self.compare_plans()
+        let newest = self.model.tickets.len() as u64;
+        for number in 1..=newest {
+            if said.ticket == Some(number) || number == newest {
+                self.compare_ticket(number)?;
             }
-            _ => Ok(()),
         }
+        if before.plans.len() == self.model.plans.len() {
+            return Ok(());
+        }
+        self.compare_plans()
     }
 
     fn compare_person(&mut self, name: &str) -> Result<(), Failure> {

@@ -2,7 +2,7 @@
 
 use aftercare_clock_check::draw::Draw;
 
-use super::step::{Deed, Step, Twist, Wait};
+use super::step::{Deed, Step, Twist, Wait, Word};
 
 /// Steps of one life.
 pub const STEPS: usize = 120;
@@ -77,6 +77,9 @@ fn twist(draw: &mut Draw) -> Twist {
 }
 
 fn deed(draw: &mut Draw) -> Deed {
+    if draw.below(5) < 3 {
+        return help(draw);
+    }
     let which = number(draw, 64);
     let few = u32::try_from(1 + draw.below(4)).unwrap_or(1);
     match draw.below(40) {
@@ -87,13 +90,38 @@ fn deed(draw: &mut Draw) -> Deed {
         4 => Deed::Refill(which),
         5 => Deed::PayDebt(which, draw.one_in(2)),
         6 => Deed::CollectDebt(which),
-        7..=13 => Deed::Subscribe(which, few * few, draw.one_in(4)),
-        14..=15 => Deed::Extend(which, few),
-        16..=27 => Deed::Settle(which, few * 2 - 1),
-        28..=32 => Deed::Terminate(which, number(draw, 3)),
-        33 => Deed::Book(which),
-        34 => Deed::Pretend(which),
-        35..=36 => Deed::Withdraw(which),
+        7..=14 => Deed::Subscribe(which, few * few, draw.one_in(4)),
+        15 => Deed::Extend(which, few),
+        16..=31 => Deed::Settle(which, few * 2 - 1),
+        32..=34 => Deed::Terminate(which, number(draw, 3)),
+        35 => Deed::Book(which),
+        36 => Deed::Pretend(which),
+        37 => Deed::Withdraw(which),
         _ => Deed::Push(which),
     }
+}
+
+/// What happens around tickets.
+fn help(draw: &mut Draw) -> Deed {
+    let which = number(draw, 64);
+    let word = match draw.below(48) {
+        0 | 1 => return Deed::SetAgent(which),
+        2 if draw.one_in(3) => return Deed::RemoveAgent(which),
+        2 | 3 => return Deed::Intake(!draw.one_in(4), 1 + which as u32 % 2),
+        4..=10 => return Deed::Open(which, true),
+        11 | 12 => return Deed::Open(which, false),
+        13..=16 => Word::Say,
+        17 => Word::Thank,
+        18..=21 => Word::Answer,
+        22 | 23 => Word::Ask,
+        24..=28 => Word::Propose,
+        29 | 30 => Word::Accept,
+        31..=33 => Word::Reject,
+        34 => Word::Cancel,
+        35 => Word::Decline,
+        36 | 37 => Word::Reopen,
+        38 | 39 => Word::Rate,
+        _ => Word::Poke,
+    };
+    Deed::Word(which, word)
 }

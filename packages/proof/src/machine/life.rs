@@ -1,5 +1,7 @@
 //! The world and the model, side by side.
 
+use std::collections::BTreeMap;
+
 use aftercare_domain::time::UnixTime;
 use aftercare_engine::{Engine, Failure, Native};
 use aftercare_interface::Asset;
@@ -30,7 +32,7 @@ impl Stored for Native {
 }
 
 /// What a life did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     /// Messages that both took.
     pub accepted: u64,
@@ -40,6 +42,14 @@ pub struct Counted {
     pub skipped: u64,
     /// Values that were compared.
     pub compared: u64,
+    /// How often each message was taken, each code refused, and what happened by the way.
+    pub seen: BTreeMap<String, u64>,
+}
+
+impl Counted {
+    fn see(&mut self, what: String, times: u64) {
+        *self.seen.entry(what).or_default() += times;
+    }
 }
 
 /// A life.
@@ -52,6 +62,8 @@ pub struct Life<E> {
     /// What it did.
     pub counted: Counted,
     steps: u64,
+    /// The code of the last message, where it was refused.
+    refused: Option<String>,
 }
 
 impl<E: Stored> Life<E> {
@@ -90,6 +102,7 @@ impl<E: Stored> Life<E> {
             story: vec![],
             counted: Counted::default(),
             steps: 0,
+            refused: None,
         })
     }
 
@@ -111,7 +124,25 @@ impl<E: Stored> Life<E> {
         };
         self.story.push(format!("{waited}{}", said.words));
         self.steps += 1;
-        self.both(&said)
+        self.both(&said)?;
+        let of = match self.refused.take() {
+            Some(code) => format!("refused {code}"),
+            None => format!("accepted {}", step.deed.name()),
+        };
+        self.counted.see(of, 1);
+        Ok(())
+    }
+
+    /// Everything once more, and what the life came to.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn end(&mut self) -> Result<(), Failure> {
+        self.compare_all()?;
+        for (what, times) in self.model.happened() {
+            self.counted.see(what.to_owned(), times);
+        }
+        Ok(())
     }
 
     fn wait(&mut self, wait: Wait) -> Result<String, Failure> {
@@ -160,6 +191,7 @@ impl<E: Stored> Life<E> {
                 ),
             });
         }
+        self.refused = found.err();
         if let Some(stored) = stored {
             self.counted.refused += 1;
             if stored != self.records() {
@@ -189,6 +221,10 @@ impl<E: Stored> Life<E> {
         let suite = self.world.suite.clone();
         let told = match message {
             Message::Escrow(message) => self.world.send(&said.name, &suite.escrow, message, funds),
+            Message::Registry(message) => {
+                let registry = suite.registry;
+                self.world.send(&said.name, &registry, message, funds)
+            }
             Message::Token {
                 asset,
                 amount,

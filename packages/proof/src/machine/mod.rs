@@ -9,12 +9,13 @@ mod run;
 mod said;
 mod step;
 mod terms;
+mod tickets;
 
 use aftercare_engine::{Failure, Native};
 
 pub use life::{Counted, Life};
 pub use run::{run, Bounds};
-pub use step::{Deed, Step, Twist, Wait};
+pub use step::{Deed, Step, Twist, Wait, Word};
 
 /// Messages that the model does not speak yet: they are never sent in a life.
 pub const UNSPOKEN: &[&str] = &[];
@@ -44,7 +45,7 @@ pub fn play(steps: &[Step]) -> Result<Counted, Failure> {
         let played = life.play(step);
         played.map_err(|failure| tell(&life.story, &failure))?;
     }
-    let ended = life.compare_all();
+    let ended = life.end();
     ended.map_err(|failure| tell(&life.story, &failure))?;
     Ok(life.counted)
 }

@@ -34,6 +34,9 @@ pub fn run(bounds: Bounds, (path, sources): (&Path, &str)) -> Result<(), Failure
         evidence.add("accepted by both", counted.accepted);
         evidence.add("refused by both with one code", counted.refused);
         evidence.add("values compared", counted.compared);
+        for (what, times) in &counted.seen {
+            evidence.add(what, *times);
+        }
         bar.set_position(evidence.count("steps"));
         if evidence.next_seed.is_multiple_of(50) {
             evidence.write(path)?;

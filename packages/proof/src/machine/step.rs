@@ -69,6 +69,77 @@ pub enum Deed {
     Withdraw(usize),
     /// Somebody pushes a claim.
     Push(usize),
+    /// A provider names an agent.
+    SetAgent(usize),
+    /// A provider removes an agent.
+    RemoveAgent(usize),
+    /// A provider says whether it takes tickets without an agreement, and how many.
+    Intake(bool, u32),
+    /// A ticket is opened, under an agreement or without.
+    Open(usize, bool),
+    /// Something is said or done on a ticket.
+    Word(usize, Word),
+}
+
+/// What is said or done on a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Word {
+    Say,
+    Thank,
+    Answer,
+    Ask,
+    Propose,
+    Accept,
+    Reject,
+    Cancel,
+    Decline,
+    Reopen,
+    Rate,
+    Poke,
+}
+
+impl Word {
+    /// Whether the customer says it.
+    #[must_use]
+    pub const fn is_customers(self) -> bool {
+        !matches!(
+            self,
+            Self::Answer | Self::Ask | Self::Propose | Self::Decline | Self::Poke
+        )
+    }
+
+    /// What it is in a story.
+    #[must_use]
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Say => "asks on",
+            Self::Thank => "says thanks on",
+            Self::Answer => "answers on",
+            Self::Ask => "asks the customer on",
+            Self::Propose => "proposes a resolution on",
+            Self::Accept => "accepts the resolution of",
+            Self::Reject => "rejects the resolution of",
+            Self::Cancel => "cancels",
+            Self::Decline => "declines",
+            Self::Reopen => "reopens",
+            Self::Rate => "rates",
+            Self::Poke => "pokes",
+        }
+    }
+}
+
+impl Deed {
+    /// Its name in counts.
+    #[must_use]
+    pub fn name(self) -> String {
+        let text = match self {
+            Self::Word(_, word) => format!("{word:?}"),
+            deed => format!("{deed:?}"),
+        };
+        let name = text.split('(').next().unwrap_or_default();
+        name.to_lowercase()
+    }
 }
 
 /// A step.

@@ -51,6 +51,8 @@ pub struct Agreement {
     pub(crate) withheld: BTreeMap<u32, u128>,
     /// By period of the clock: tips given in it.
     pub(crate) tips: BTreeMap<u64, u32>,
+    /// By period of the clock: tickets that it covered, and urgent ones.
+    pub(crate) opened: BTreeMap<u64, (u32, u32)>,
     pub(crate) totals: Totals,
 }
 

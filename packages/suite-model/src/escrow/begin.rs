@@ -82,12 +82,13 @@ impl Suite {
         Ok(())
     }
 
-    /// Neither the provider, nor a contract of the suite.
+    /// Neither the provider, nor its agent now or within 90 days, nor a contract of the suite.
     fn may_be_customer(&self, customer: &str, provider: &str) -> Done {
         let contracts = [&self.peers.escrow, &self.peers.registry];
         let ours = contracts.iter().any(|contract| *contract == customer);
         require(!ours, "SLA-004")?;
-        require(customer != provider, "SLA-018")
+        require(customer != provider, "SLA-018")?;
+        require(!self.is_agent_lately(provider, customer), "SLA-025")
     }
 
     /// Free bond moves behind an agreement.
@@ -157,6 +158,7 @@ fn accepted(
         from_fee: BTreeMap::new(),
         withheld: BTreeMap::new(),
         tips: BTreeMap::new(),
+        opened: BTreeMap::new(),
         totals: Totals {
             deposited,
             ..Totals::default()

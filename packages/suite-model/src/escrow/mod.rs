@@ -12,6 +12,7 @@ use aftercare_interface::Asset;
 use cosmwasm_std::{Coin, HexBinary};
 
 pub use agreement::{Agreement, Sums};
+pub(crate) use credit::is_reached;
 
 use crate::suite::{of, refuse, require, Done, Suite};
 use crate::{Account, Refused};
@@ -123,7 +124,7 @@ impl Suite {
     }
 
     /// The place of an agreement in the list.
-    fn find(&self, agreement: u64) -> Result<usize, Refused> {
+    pub(crate) fn find(&self, agreement: u64) -> Result<usize, Refused> {
         let places = 0..self.agreements.len();
         let mut numbered = places.zip(1u64..);
         let found = numbered.find(|(_, number)| *number == agreement);
