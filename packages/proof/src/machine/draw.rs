@@ -93,7 +93,7 @@ fn deed(draw: &mut Draw) -> Deed {
         7..=14 => Deed::Subscribe(which, few * few, draw.one_in(4)),
         15 => Deed::Extend(which, few),
         16..=31 => Deed::Settle(which, few * 2 - 1),
-        32..=34 => Deed::Terminate(which, number(draw, 3)),
+        32..=34 => Deed::Terminate(which, number(draw, 5)),
         35 => Deed::Book(which),
         36 => Deed::Pretend(which),
         37 => Deed::Withdraw(which),
@@ -104,7 +104,10 @@ fn deed(draw: &mut Draw) -> Deed {
 /// What happens around tickets.
 fn help(draw: &mut Draw) -> Deed {
     let which = number(draw, 64);
-    let word = match draw.below(48) {
+    if draw.below(5) < 2 {
+        return Deed::Fitting(which, number(draw, 64));
+    }
+    let word = match draw.below(50) {
         0 | 1 => return Deed::SetAgent(which),
         2 if draw.one_in(3) => return Deed::RemoveAgent(which),
         2 | 3 => return Deed::Intake(!draw.one_in(4), 1 + which as u32 % 2),
@@ -121,6 +124,8 @@ fn help(draw: &mut Draw) -> Deed {
         35 => Word::Decline,
         36 | 37 => Word::Reopen,
         38 | 39 => Word::Rate,
+        40 => Word::EndPause,
+        41 => Word::Escalate,
         _ => Word::Poke,
     };
     Deed::Word(which, word)

@@ -127,7 +127,7 @@ impl<E: Stored> Life<E> {
         self.both(&said)?;
         let of = match self.refused.take() {
             Some(code) => format!("refused {code}"),
-            None => format!("accepted {}", step.deed.name()),
+            None => format!("accepted {}", said.word),
         };
         self.counted.see(of, 1);
         Ok(())

@@ -44,10 +44,10 @@ pub fn run(bounds: Bounds, (path, sources): (&Path, &str)) -> Result<(), Failure
     }
     bar.finish_and_clear();
     evidence.write(path)?;
-    println!(
-        "{evidence}  not spoken by the model yet: {}",
-        UNSPOKEN.join(", ")
-    );
+    println!("{evidence}  not spoken by the model yet:");
+    for line in UNSPOKEN {
+        println!("    {line}");
+    }
     Ok(())
 }
 

@@ -59,7 +59,7 @@ pub enum Deed {
     Extend(usize, u32),
     /// Periods are paid out.
     Settle(usize, u32),
-    /// An agreement ends: by notice, within the cooling-off, by its provider.
+    /// An agreement ends: by notice, within the cooling-off, by its provider, for a cause.
     Terminate(usize, usize),
     /// Somebody books a miss that is no registry.
     Book(usize),
@@ -79,6 +79,8 @@ pub enum Deed {
     Open(usize, bool),
     /// Something is said or done on a ticket.
     Word(usize, Word),
+    /// Something is said or done on a ticket that fits the state in which it is.
+    Fitting(usize, usize),
 }
 
 /// What is said or done on a ticket.
@@ -93,6 +95,8 @@ pub enum Word {
     Accept,
     Reject,
     Cancel,
+    EndPause,
+    Escalate,
     Decline,
     Reopen,
     Rate,
@@ -121,24 +125,13 @@ impl Word {
             Self::Accept => "accepts the resolution of",
             Self::Reject => "rejects the resolution of",
             Self::Cancel => "cancels",
+            Self::EndPause => "ends the pause of",
+            Self::Escalate => "escalates",
             Self::Decline => "declines",
             Self::Reopen => "reopens",
             Self::Rate => "rates",
             Self::Poke => "pokes",
         }
-    }
-}
-
-impl Deed {
-    /// Its name in counts.
-    #[must_use]
-    pub fn name(self) -> String {
-        let text = match self {
-            Self::Word(_, word) => format!("{word:?}"),
-            deed => format!("{deed:?}"),
-        };
-        let name = text.split('(').next().unwrap_or_default();
-        name.to_lowercase()
     }
 }
 

@@ -12,7 +12,7 @@ use cosmwasm_std::Uint128;
 /// How many kinds of plans there are.
 pub const KINDS: usize = 3;
 
-/// Months in coin with tips that soon run out; half months in tokens whose credits reach the whole fee and
+/// Months in coin with quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
 /// more than the fee; days in coin of a fee that never divides evenly, without hold-back, notice or
 /// cooling-off.
 #[must_use]
@@ -31,6 +31,7 @@ pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> 
             terms.hold_back = Seconds::hours(5);
             terms.caps = caps(10_000, 10_000, 25_000);
             terms.bond.credit = terms.fee;
+            steep(&mut terms);
             terms.extendable_until = Some(start.plus(Seconds::days(900)));
         }
         _ => {
@@ -42,6 +43,7 @@ pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> 
             terms.caps = caps(7_000, 10_000, 30_000);
             terms.bond = bond(997, 200, 40);
             terms.tip = Uint128::one();
+            steep(&mut terms);
         }
     }
     terms
@@ -61,6 +63,18 @@ fn base(asset: &Asset) -> PlanTerms {
         targets.hours = ServiceHours::Always;
     }
     terms
+}
+
+/// A late resolution costs nearly everything.
+fn steep(terms: &mut PlanTerms) {
+    for (tier, credit) in terms
+        .schedule
+        .resolution
+        .iter_mut()
+        .zip([2_000, 6_000, 9_999])
+    {
+        tier.credit = Bps(credit);
+    }
 }
 
 const fn caps(ticket: u32, period: u32, block: u32) -> Caps {

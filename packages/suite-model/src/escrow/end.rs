@@ -58,6 +58,19 @@ impl Suite {
                 one.cooled_off()
             }
             Ground::ByProvider {} => one.by_provider(self.now),
+            Ground::BondNotRefilled {} => {
+                let until = one.short.map(|since| since + one.terms.notice.0);
+                require(until.is_some_and(|until| until < self.now), "SLA-047")?;
+                one.for_cause(self.now)
+            }
+            Ground::BlockCap { block } => {
+                let running = one.period_of(self.now).unwrap_or_default();
+                require(*block <= running / 12, "KIT-008")?;
+                let credited = one.credited_in(|period| period / 12 == *block);
+                let cap = share(one.terms.fee.u128(), one.terms.caps.block.0);
+                require(credited >= cap.max(1), "SLA-046")?;
+                one.for_cause(self.now)
+            }
             _ => return refuse("unspoken"),
         };
         self.leave(at, &leaving)
@@ -102,6 +115,15 @@ impl Agreement {
     fn cooled_off(&self) -> Leaving {
         let all = (0..self.periods).map(|period| self.left(period)).sum();
         Leaving::all_from_escrow((EndReason::CooledOff, self.from), 0, all)
+    }
+
+    /// As if the provider left, who pays nothing for it.
+    fn for_cause(&self, now: u64) -> Leaving {
+        Leaving {
+            reason: EndReason::ForCause,
+            credit: 0,
+            ..self.by_provider(now)
+        }
     }
 
     /// The running period is earned pro rata, later ones come back, and the bond pays for leaving.

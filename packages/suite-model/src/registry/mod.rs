@@ -71,6 +71,8 @@ impl Suite {
             }
             M::Accept { ticket } => self.of_customer(sender, *ticket, &Act::Accept),
             M::Reject { ticket, .. } => self.of_customer(sender, *ticket, &Act::Reject),
+            M::EndPause { ticket } => self.of_customer(sender, *ticket, &Act::EndPause),
+            M::Escalate { ticket, .. } => self.of_customer(sender, *ticket, &Act::Escalate),
             M::Cancel { ticket } => self.of_customer(sender, *ticket, &Act::Cancel),
             _ => refuse("unspoken"),
         }

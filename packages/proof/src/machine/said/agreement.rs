@@ -124,7 +124,13 @@ impl Stage<'_> {
         let (ground, by, why) = match ground {
             0 => (Ground::Notice {}, &one_of.customer, "by notice"),
             1 => (Ground::CoolingOff {}, &one_of.customer, "cooling off"),
-            _ => (Ground::ByProvider {}, &one_of.provider, "as its provider"),
+            2 => (Ground::ByProvider {}, &one_of.provider, "as its provider"),
+            3 => (Ground::BondNotRefilled {}, &one_of.customer, "for its bond"),
+            _ => {
+                let block = u32::from(step.twist == Twist::Bounds);
+                let ground = Ground::BlockCap { block };
+                (ground, &one_of.customer, "for its credits")
+            }
         };
         let words = format!("ends agreement {agreement} {why}");
         let message = ExecuteMsg::Terminate { agreement, ground };

@@ -33,6 +33,8 @@ pub struct Said {
     pub agreement: Option<u64>,
     /// The ticket that it names.
     pub ticket: Option<u64>,
+    /// The message's name in counts.
+    pub word: String,
 }
 
 /// Who, what, with which money.
@@ -144,6 +146,7 @@ impl Stage<'_> {
             words += ", and sends a penny";
         }
         Said {
+            word: word(&message),
             name: draft.name,
             call: Call {
                 sender,
@@ -156,9 +159,13 @@ impl Stage<'_> {
         }
     }
 
-    /// Which agreement, and its number; a twisted one does not exist.
+    /// Which agreement, most often one that has not ended, and its number; a twisted one does not exist.
     pub fn agreement(&self, which: usize, twist: Twist) -> Option<(usize, u64)> {
-        let at = which.checked_rem(self.model.agreements.len())?;
+        let all = &self.model.agreements;
+        let is_live = |at: &usize| all.get(*at).is_some_and(|one| !one.ended);
+        let live: Vec<usize> = (0..all.len()).filter(is_live).collect();
+        let of_live = one(&live, which / 4).filter(|_| !which.is_multiple_of(4));
+        let at = of_live.or_else(|| which.checked_rem(all.len()))?;
         let number = u64::try_from(at).ok()? + 1;
         let beyond = u64::from(twist == Twist::Id) * 1_000;
         Some((at, number + beyond))
@@ -187,4 +194,15 @@ pub fn token(asset: &Asset) -> Option<&Addr> {
         Asset::Native { .. } => None,
         Asset::Cw20 { address } => Some(address),
     }
+}
+
+/// A message's name.
+fn word(message: &Message) -> String {
+    let text = match message {
+        Message::Escrow(message) => format!("{message:?}"),
+        Message::Registry(message) => format!("{message:?}"),
+        Message::Token { hook, .. } => format!("{hook:?}"),
+    };
+    let name = text.split([' ', '(', '{']).next();
+    name.unwrap_or_default().to_owned()
 }

@@ -1,5 +1,6 @@
 //! Tickets, and who helps with them.
 
+use aftercare_clock_model::State;
 use aftercare_domain::policy::Level;
 use aftercare_domain::time::Seconds;
 use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg, NewAgent, OpenTicket};
@@ -31,6 +32,10 @@ impl Stage<'_> {
             }
             Deed::Open(which, covered) => self.open(step, (which, covered)),
             Deed::Word(which, word) => self.word(step, (which, word)),
+            Deed::Fitting(which, of) => {
+                let (at, words) = self.fitting(which)?;
+                self.word(step, (at, one(words, of)?))
+            }
             _ => None,
         }
     }
@@ -101,6 +106,25 @@ impl Stage<'_> {
         Some(draft)
     }
 
+    /// One of the newest tickets, and what its state allows.
+    fn fitting(&self, which: usize) -> Option<(usize, &'static [Word])> {
+        use Word::{
+            Accept, Answer, Ask, Cancel, EndPause, Escalate, Poke, Propose, Rate, Reject, Reopen,
+            Say,
+        };
+        let count = self.model.tickets.len();
+        let at = count.checked_sub(1 + which.checked_rem(count.min(4))?)?;
+        let state = self.model.tickets.get(at)?.at(self.model.now).clocks.state;
+        let words: &[Word] = match state {
+            State::Open => &[Answer, Propose, Ask, Say, Poke, Poke, Cancel],
+            State::InProgress => &[Say, Answer, Propose, Propose, Ask, Poke, Poke, Escalate],
+            State::Awaiting | State::OnHold => &[Say, EndPause, Poke, Propose, Ask],
+            State::Suggested | State::Resolved => &[Accept, Reject, Poke, Answer],
+            State::Closed => &[Reopen, Rate, Rate, Poke],
+        };
+        Some((at, words))
+    }
+
     fn word(&self, step: &Step, (which, word): (usize, Word)) -> Option<Draft> {
         let at = which.checked_rem(self.model.tickets.len())?;
         let one_of = self.model.tickets.get(at)?;
@@ -149,6 +173,8 @@ fn message(ticket: u64, word: Word, (number, bounds): (usize, bool)) -> ExecuteM
         Word::Accept => ExecuteMsg::Accept { ticket },
         Word::Reject => ExecuteMsg::Reject { ticket, content },
         Word::Cancel => ExecuteMsg::Cancel { ticket },
+        Word::EndPause => ExecuteMsg::EndPause { ticket },
+        Word::Escalate => ExecuteMsg::Escalate { ticket, content },
         Word::Decline => ExecuteMsg::Decline { ticket },
         Word::Reopen => ExecuteMsg::Reopen { ticket, content },
         Word::Rate => ExecuteMsg::Rate {
