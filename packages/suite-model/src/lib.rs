@@ -12,5 +12,5 @@ mod suite;
 pub use call::{Call, Message};
 pub use escrow::{Agreement, Plan, Sums};
 pub use purse::{Account, Asset, Purses, Refused};
-pub use registry::{Clocks, Ticket};
+pub use registry::{Clocks, Ticket, LAST};
 pub use suite::{Peers, Suite};

@@ -60,6 +60,8 @@ pub struct Suite {
     pub agreements: Vec<Agreement>,
     /// How many tickets of an agreement were opened, and how many of them are not settled.
     pub tickets_of: BTreeMap<u64, (u32, u32)>,
+    /// Who owns calendar 1, the only one.
+    pub calendar: Option<Account>,
     /// Tickets, from 1.
     pub tickets: Vec<Ticket>,
     /// Agents by provider and address.
@@ -85,6 +87,7 @@ impl Suite {
             plans: vec![],
             agreements: vec![],
             tickets_of: BTreeMap::new(),
+            calendar: None,
             tickets: vec![],
             agents: BTreeMap::new(),
             intakes: BTreeMap::new(),

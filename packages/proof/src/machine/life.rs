@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_engine::{Engine, Failure, Native};
+use aftercare_interface::ticket_registry::ExecuteMsg as Registry;
 use aftercare_interface::Asset;
-use aftercare_suite_model::{Call, Message, Peers, Suite};
-use aftercare_testing::{World, EURO, PURSE};
+use aftercare_suite_model::{Call, Message, Peers, Suite, LAST};
+use aftercare_testing::{office_hours, World, EURO, PURSE};
 use cosmwasm_std::{coin, to_json_binary, Addr, Record, Uint128};
 use cw20::Cw20ExecuteMsg;
 
-use super::people::{People, CAST};
+use super::people::{People, CAST, PROVIDERS};
 use super::said::{token, Said, Stage, PENNY};
 use super::step::{Step, Wait};
 
@@ -95,6 +96,9 @@ impl<E: Stored> Life<E> {
                 model.fund(&people.address(name), asset, PURSE);
             }
         }
+        let calendar = office_hours();
+        world.registry(PROVIDERS[0], &Registry::PublishCalendar { calendar })?;
+        model.calendar = Some(people.address(PROVIDERS[0]));
         Ok(Self {
             world,
             model,
@@ -156,6 +160,7 @@ impl<E: Stored> Life<E> {
                 at.map_or(now, |at| at.saturating_add_signed(off_by).max(now))
             }
         };
+        let to = to.min(LAST).max(now);
         self.model.pass(to);
         self.world.engine.advance_to(UnixTime(to))?;
         Ok(match to - now {

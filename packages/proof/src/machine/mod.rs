@@ -26,7 +26,7 @@ pub const UNSPOKEN: &[&str] = &[
     "ticket-registry: PublishCalendar, PublishCalendarVersion, SetAway, SetQueues, SetDelegate,",
     "RemoveDelegate, Acknowledge, Claim, Assign, HandOver, Queue, ReplyMany, Relay, Note, Link, Disclose,",
     "RateAgreement, Purge, ProposeHold, AgreeHold, FlagHollow, ProposeTriage, ConsentTriage, ObjectTriage,",
-    "Raise, Lower, ProposeMerge, AgreeMerge, PokeMany; bots, service hours, missed updates",
+    "Raise, Lower, ProposeMerge, AgreeMerge, PokeMany; bots, missed updates, changes of calendars",
     "community and reward-token: every message",
 ];
 

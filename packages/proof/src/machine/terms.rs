@@ -2,7 +2,6 @@
 
 use aftercare_domain::credit::Caps;
 use aftercare_domain::money::Bps;
-use aftercare_domain::policy::ServiceHours;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{BondParts, PlanTerms};
 use aftercare_interface::Asset;
@@ -12,12 +11,13 @@ use cosmwasm_std::Uint128;
 /// How many kinds of plans there are.
 pub const KINDS: usize = 3;
 
-/// Months in coin with quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
+/// Months in coin with office hours, quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
 /// more than the fee; days in coin of a fee that never divides evenly, without hold-back, notice or
 /// cooling-off.
 #[must_use]
 pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> PlanTerms {
-    let mut terms = base(if kind == 1 { dollar } else { euro });
+    let office = Some(1).filter(|_| kind == 0);
+    let mut terms = base(if kind == 1 { dollar } else { euro }, office);
     match kind {
         0 => {
             terms.tip = Uint128::new(700_000);
@@ -49,8 +49,8 @@ pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> 
     terms
 }
 
-fn base(asset: &Asset) -> PlanTerms {
-    let mut terms = default_terms(asset, None);
+fn base(asset: &Asset, calendar: Option<u64>) -> PlanTerms {
+    let mut terms = default_terms(asset, calendar);
     terms.capacity = 3;
     let policy = &mut terms.policy;
     for targets in [
@@ -60,7 +60,6 @@ fn base(asset: &Asset) -> PlanTerms {
         &mut policy.p4,
     ] {
         targets.update = None;
-        targets.hours = ServiceHours::Always;
     }
     terms
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use aftercare_domain::policy::ServiceHours;
 use aftercare_interface::sla_escrow::{PlanTerms, Subscription};
 use cosmwasm_std::{to_json_vec, HexBinary, Uint128};
 use sha2::{Digest, Sha256};
@@ -31,6 +32,10 @@ impl Suite {
         let covers = bond.credit.u128() >= cap && bond.termination.u128() >= leaving;
         let sound = fee > 0 && terms.capacity > 0 && covers && bond.tips >= terms.tip;
         require(sound, "KIT-008")?;
+        if let ServiceHours::Calendar(calendar) = terms.policy.p4.hours {
+            require(calendar == 1, "SLA-015")?;
+            require(self.calendar.as_deref() == Some(sender), "SLA-016")?;
+        }
         let text = to_json_vec(terms).map_err(|_| Refused("no JSON"))?;
         self.plans.push(Plan {
             provider: sender.to_owned(),

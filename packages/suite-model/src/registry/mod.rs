@@ -1,5 +1,6 @@
 //! Tickets and their clocks, who may do what on them, and what the escrow hears of it.
 
+mod hours;
 mod misses;
 mod open;
 mod people;
@@ -8,6 +9,7 @@ mod ticket;
 use aftercare_clock_model::Act;
 use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg};
 
+pub use hours::LAST;
 pub use people::Agent;
 pub use ticket::{Clocks, Ticket};
 

@@ -6,6 +6,7 @@ use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::sla_escrow::PlanTerms;
 use aftercare_interface::ticket_registry::{AgentScope, OpenTicket};
 
+use super::hours::hours;
 use super::ticket::{instant, Ticket};
 use super::Role;
 use crate::suite::{refuse, require, Done, Suite};
@@ -53,7 +54,7 @@ fn promise(terms: &PlanTerms, priority: Priority) -> Promise<'static> {
         Priority::P4 => &policy.p4,
     };
     Promise {
-        hours: Hours::Always,
+        hours: hours(targets.hours),
         first_response: targets.first_response.map(|span| instant(span.0)),
         next_response: targets.next_response.map(|span| instant(span.0)),
         update: targets.update.map(|span| instant(span.0)),
@@ -72,6 +73,7 @@ impl Suite {
             beyond: None,
             terms: None,
             priority,
+            hours: Hours::Always,
             clocks: Course::open(NOTHING, CONFIRM_WINDOW, (instant(self.now), Pace::Counted)),
             ending: None,
             rated: false,
@@ -118,6 +120,7 @@ impl Suite {
         let terms = self.agreements[at].terms.clone();
         let window = instant(terms.policy.confirm_window.0);
         let promised = promise(&terms, new.priority);
+        new.hours = promised.hours;
         new.clocks = Course::open(promised, window, (instant(self.now), Pace::Counted));
         (new.agreement, new.terms) = (Some(agreement), Some(terms));
         Ok(new)

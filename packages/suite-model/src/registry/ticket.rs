@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aftercare_clock_model::{Act, Clock, State, Ticket as Course, Verdict};
+use aftercare_clock_model::{Act, Clock, Hours, State, Ticket as Course, Verdict};
 use aftercare_domain::policy::{Metric, Priority};
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::sla_escrow::PlanTerms;
@@ -27,6 +27,8 @@ pub struct Ticket {
     pub terms: Option<PlanTerms>,
     /// Its priority.
     pub priority: Priority,
+    /// The seconds that count for it.
+    pub(crate) hours: Hours<'static>,
     /// State and clocks.
     pub clocks: Course<'static>,
     /// Why it is closed, and since when.
@@ -48,7 +50,7 @@ impl Ticket {
     /// Time passes; whether it changed the state.
     pub(crate) fn pass(&mut self, now: u64) -> bool {
         let before = self.clocks.state;
-        // Every second counts, so there is no drawn calendar that could end.
+        // No life is longer than the drawn calendar.
         let _ = self.clocks.pass(instant(now));
         if self.clocks.state == State::Closed && self.ending.is_none() {
             self.ending = Some((CloseReason::Lapsed, self.clocks.since().unsigned_abs()));
@@ -129,7 +131,8 @@ impl Ticket {
         for (_, _, clock) in seen.timed() {
             let steps = [1, 2, 4].map(|times| clock.target * times - clock.used);
             let to_come = steps.iter().filter(|left| clock.is_running() && **left > 0);
-            all.extend(to_come.map(|left| now + left.unsigned_abs()));
+            let reached = to_come.filter_map(|left| self.hours.reach(instant(now), *left));
+            all.extend(reached.map(i64::unsigned_abs));
         }
         all
     }
