@@ -4,12 +4,14 @@
 
 mod ask;
 mod call;
+mod edge;
 mod escrow;
 mod purse;
 mod registry;
 mod suite;
 
 pub use call::{Call, Message};
+pub use edge::Edge;
 pub use escrow::{Agreement, Plan, Sums};
 pub use purse::{Account, Asset, Purses, Refused};
 pub use registry::{Clocks, Ticket, LAST};

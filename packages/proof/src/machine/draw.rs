@@ -77,6 +77,9 @@ fn twist(draw: &mut Draw) -> Twist {
 }
 
 fn deed(draw: &mut Draw) -> Deed {
+    if draw.one_in(6) {
+        return Deed::Edge(number(draw, 1_000), draw.between(-1, 1));
+    }
     if draw.below(5) < 3 {
         return help(draw);
     }
@@ -92,7 +95,7 @@ fn deed(draw: &mut Draw) -> Deed {
         6 => Deed::CollectDebt(which),
         7..=14 => Deed::Subscribe(which, few * few, draw.one_in(4)),
         15 => Deed::Extend(which, few),
-        16..=31 => Deed::Settle(which, few * 2 - 1),
+        16..=31 => Deed::Settle(which, few * few * 2 - 1),
         32..=34 => Deed::Terminate(which, number(draw, 5)),
         35 => Deed::Book(which),
         36 => Deed::Pretend(which),

@@ -115,6 +115,10 @@ impl<E: Stored> Life<E> {
     /// # Errors
     /// The first difference.
     pub fn play(&mut self, step: &Step) -> Result<(), Failure> {
+        let Some(step) = &self.at_edge(step) else {
+            self.counted.skipped += 1;
+            return Ok(());
+        };
         let waited = self.wait(step.wait)?;
         let stage = Stage {
             model: &self.model,

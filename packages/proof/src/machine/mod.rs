@@ -3,6 +3,7 @@
 
 mod compare;
 pub mod draw;
+mod edge;
 mod life;
 mod people;
 mod run;

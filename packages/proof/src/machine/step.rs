@@ -81,6 +81,8 @@ pub enum Deed {
     Word(usize, Word),
     /// Something is said or done on a ticket that fits the state in which it is.
     Fitting(usize, usize),
+    /// What one of the seconds to come decides, in it, a second before or after it.
+    Edge(usize, i64),
 }
 
 /// What is said or done on a ticket.
@@ -134,6 +136,9 @@ impl Word {
         }
     }
 }
+
+/// From here on a number is a place and not one of several.
+pub const PLACE: usize = 1 << 20;
 
 /// A step.
 #[derive(Clone, Copy, Debug)]

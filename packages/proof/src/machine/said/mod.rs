@@ -7,7 +7,7 @@ use aftercare_suite_model::{Call, Message, Suite};
 use cosmwasm_std::{coin, Addr, Coin};
 
 use super::people::{People, CAST};
-use super::step::{Deed, Step, Twist};
+use super::step::{Deed, Step, Twist, PLACE};
 
 mod agreement;
 mod offer;
@@ -72,6 +72,11 @@ impl Draft {
             ..self
         }
     }
+}
+
+/// The place that a number names, where it names one.
+pub fn place(number: usize, count: usize) -> Option<usize> {
+    number.checked_sub(PLACE).filter(|at| *at < count)
 }
 
 /// One of several, whatever the number.
@@ -165,7 +170,8 @@ impl Stage<'_> {
         let is_live = |at: &usize| all.get(*at).is_some_and(|one| !one.ended);
         let live: Vec<usize> = (0..all.len()).filter(is_live).collect();
         let of_live = one(&live, which / 4).filter(|_| !which.is_multiple_of(4));
-        let at = of_live.or_else(|| which.checked_rem(all.len()))?;
+        let at = place(which, all.len()).or(of_live);
+        let at = at.or_else(|| which.checked_rem(all.len()))?;
         let number = u64::try_from(at).ok()? + 1;
         let beyond = u64::from(twist == Twist::Id) * 1_000;
         Some((at, number + beyond))

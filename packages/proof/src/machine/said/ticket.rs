@@ -7,8 +7,8 @@ use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg, NewAgent, Ope
 use aftercare_testing::commitment;
 
 use super::super::people::{CAST, CUSTOMERS, PROVIDERS};
-use super::super::step::{Deed, Step, Twist, Word};
-use super::{one, Draft, Stage};
+use super::super::step::{Deed, Step, Twist, Word, PLACE};
+use super::{one, place, Draft, Stage};
 
 const LEVELS: [Level; 3] = [Level::High, Level::Medium, Level::Low];
 
@@ -34,7 +34,7 @@ impl Stage<'_> {
             Deed::Word(which, word) => self.word(step, (which, word)),
             Deed::Fitting(which, of) => {
                 let (at, words) = self.fitting(which)?;
-                self.word(step, (at, one(words, of)?))
+                self.word(step, (at + PLACE, one(words, of)?))
             }
             _ => None,
         }
@@ -113,20 +113,21 @@ impl Stage<'_> {
             Say,
         };
         let count = self.model.tickets.len();
-        let at = count.checked_sub(1 + which.checked_rem(count.min(4))?)?;
+        let at = count.checked_sub(1 + which.checked_rem(count.min(3))?)?;
         let state = self.model.tickets.get(at)?.at(self.model.now).clocks.state;
         let words: &[Word] = match state {
             State::Open => &[Answer, Propose, Ask, Say, Poke, Poke, Cancel],
             State::InProgress => &[Say, Answer, Propose, Propose, Ask, Poke, Poke, Escalate],
             State::Awaiting | State::OnHold => &[Say, EndPause, Poke, Propose, Ask],
-            State::Suggested | State::Resolved => &[Accept, Reject, Poke, Answer],
-            State::Closed => &[Reopen, Rate, Rate, Poke],
+            State::Suggested | State::Resolved => &[Accept, Accept, Reject, Poke],
+            State::Closed => &[Reopen, Reopen, Rate, Poke],
         };
         Some((at, words))
     }
 
     fn word(&self, step: &Step, (which, word): (usize, Word)) -> Option<Draft> {
-        let at = which.checked_rem(self.model.tickets.len())?;
+        let count = self.model.tickets.len();
+        let at = place(which, count).or_else(|| which.checked_rem(count))?;
         let one_of = self.model.tickets.get(at)?;
         let number = u64::try_from(at).ok()? + 1;
         let ticket = number + u64::from(step.twist == Twist::Id) * 1_000;
