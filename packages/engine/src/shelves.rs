@@ -12,11 +12,11 @@ use std::ops::Bound;
 use cosmwasm_std::{Order, Record, Storage};
 
 /// Records in key order, by shelf.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Shelves(BTreeMap<Box<[u8]>, BTreeSet<Entry>>);
 
 /// The length of a key in two bytes, the key, the value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry(Box<[u8]>);
 
 /// Bytes of the length.
