@@ -1,0 +1,72 @@
+//! What a part has tried so far: counts by name, of one state of the sources.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use aftercare_engine::Failure;
+use serde::{Deserialize, Serialize};
+
+/// A file under `docs/evidence`, and where the next run goes on. No failure is ever kept: the first one ends
+/// a run.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Of which state of the sources; another one begins anew.
+    pub sources: String,
+    /// The first seed that was not played.
+    pub next_seed: u64,
+    /// How often what was tried, and what came of it.
+    pub counts: BTreeMap<String, u64>,
+}
+
+impl Evidence {
+    /// Goes on where the file ends, if it is of the same sources.
+    #[must_use]
+    pub fn go_on(path: &Path, sources: &str) -> Self {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let found: Option<Self> = serde_json::from_str(&text).ok();
+        let same = found.filter(|found| found.sources == sources);
+        same.unwrap_or_else(|| Self {
+            sources: sources.to_owned(),
+            next_seed: 1,
+            counts: BTreeMap::new(),
+        })
+    }
+
+    /// Adds to a count.
+    pub fn add(&mut self, name: &str, times: u64) {
+        *self.counts.entry(name.to_owned()).or_default() += times;
+    }
+
+    /// A count; 0 where nothing of that name was tried.
+    #[must_use]
+    pub fn count(&self, name: &str) -> u64 {
+        self.counts.get(name).copied().unwrap_or_default()
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), Failure> {
+        let failure =
+            |error: &dyn fmt::Display| Failure::new(format!("{}: {error}", path.display()));
+        let text = serde_json::to_string_pretty(self).map_err(|error| failure(&error))?;
+        std::fs::write(path, text + "\n").map_err(|error| failure(&error))
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self
+            .counts
+            .keys()
+            .map(String::len)
+            .max()
+            .unwrap_or_default();
+        for (name, times) in &self.counts {
+            writeln!(f, "  {name:width$}  {times}")?;
+        }
+        Ok(())
+    }
+}
