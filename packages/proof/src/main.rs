@@ -1,10 +1,11 @@
 //! `proof PART`: one part of the audit.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use aftercare_proof::matrix;
-use clap::{Parser, Subcommand};
+use aftercare_proof::{machine, matrix};
+use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
 #[derive(Parser)]
@@ -15,8 +16,26 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Part {
+    /// Random lives on the contracts and on the model of the suite.
+    Machine(MachineArguments),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
+}
+
+#[derive(Args)]
+struct MachineArguments {
+    /// Steps, those of earlier runs included.
+    #[arg(long, default_value_t = 1_600_000)]
+    steps: u64,
+    /// Minutes of this run.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    evidence: PathBuf,
 }
 
 fn main() -> ExitCode {
@@ -32,5 +51,12 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
         Part::Matrix(arguments) => matrix::command::run_all(&arguments),
+        Part::Machine(of) => {
+            let bounds = machine::Bounds {
+                steps: of.steps,
+                minutes: of.minutes,
+            };
+            machine::run(bounds, (&of.evidence, &of.sources))
+        }
     }
 }
