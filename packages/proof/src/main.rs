@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use aftercare_proof::machine;
+use aftercare_proof::{machine, matrix};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -18,6 +18,8 @@ struct Arguments {
 enum Part {
     /// Random lives on the contracts and on the model of the suite.
     Machine(MachineArguments),
+    /// Every message from every role in every state, against the published table.
+    Matrix(matrix::command::Arguments),
 }
 
 #[derive(Args)]
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
+        Part::Matrix(arguments) => matrix::command::run_all(&arguments),
         Part::Machine(of) => {
             let bounds = machine::Bounds {
                 steps: of.steps,
