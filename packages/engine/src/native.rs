@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
-    Addr, Api, BlockInfo, Coin, ContractInfo, Empty, Env, Event, Order, Querier, Record, Storage,
-    Timestamp, WasmMsg,
+    Addr, Api, BlockInfo, Coin, ContractInfo, Empty, Env, Event, Querier, Record, Timestamp,
+    WasmMsg,
 };
 use cw_multi_test::{
     App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, SudoMsg,
@@ -28,6 +28,13 @@ pub const CHAIN_ID: &str = "aftercare-native";
 pub struct Native {
     app: Chain,
     codes: HashMap<Code, u64>,
+}
+
+/// A chain as it was at an instant.
+#[derive(Clone)]
+pub struct Snapshot {
+    store: Shelves,
+    block: BlockInfo,
 }
 
 impl Native {
@@ -61,9 +68,10 @@ impl Native {
         self.app.dump_wasm_raw(contract)
     }
 
-    /// Everything that the chain stores, in key order: contracts, coins, codes.
-    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
-        self.app.storage().range(None, None, Order::Ascending)
+    /// How many bytes the chain stores, keys and values.
+    #[must_use]
+    pub fn stored(&self) -> usize {
+        self.app.storage().bytes()
     }
 
     /// What a contract asks when it asks the chain.
@@ -88,6 +96,27 @@ impl Native {
                 address: contract.clone(),
             },
         }
+    }
+
+    /// Everything that the chain holds now, to come back to.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            store: self.app.storage().clone(),
+            block: self.app.block_info(),
+        }
+    }
+
+    /// Goes back to what the chain was.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        *self.app.storage_mut() = snapshot.store.clone();
+        self.app.set_block(snapshot.block.clone());
+    }
+
+    /// Whether every stored byte is what it was: contracts, balances, everything.
+    #[must_use]
+    pub fn is_as(&self, snapshot: &Snapshot) -> bool {
+        self.app.storage().holds_what(&snapshot.store)
     }
 
     /// The number under which a code is stored.

@@ -3,3 +3,5 @@
 
 pub mod evidence;
 pub mod fuzz;
+pub mod machine;
+pub mod matrix;

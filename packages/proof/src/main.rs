@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use aftercare_proof::fuzz::{Bounds, Target};
+use aftercare_proof::{fuzz, machine, matrix};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -17,17 +17,19 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Part {
     /// Drawn and mutated messages to every entry point, and numbers to the pure core.
-    Fuzz(FuzzArguments),
+    Fuzz(fuzz::command::Arguments),
+    /// Random lives on the contracts and on the model of the suite.
+    Machine(MachineArguments),
+    /// Every message from every role in every state, against the published table.
+    Matrix(matrix::command::Arguments),
 }
 
 #[derive(Args)]
-struct FuzzArguments {
-    /// Which of the six; all of them where none is named.
-    target: Option<Target>,
-    /// Cases of each target, those of earlier runs included; a third of them mutated.
-    #[arg(long, default_value_t = 3_000_000)]
-    cases: u64,
-    /// Minutes for all together.
+struct MachineArguments {
+    /// Steps, those of earlier runs included.
+    #[arg(long, default_value_t = 1_600_000)]
+    steps: u64,
+    /// Minutes of this run.
     #[arg(long, default_value_t = 10)]
     minutes: u64,
     /// Of which state of the sources.
@@ -50,15 +52,14 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
-        Part::Fuzz(arguments) => fuzz(&arguments),
+        Part::Fuzz(arguments) => fuzz::command::run_all(&arguments),
+        Part::Matrix(arguments) => matrix::command::run_all(&arguments),
+        Part::Machine(of) => {
+            let bounds = machine::Bounds {
+                steps: of.steps,
+                minutes: of.minutes,
+            };
+            machine::run(bounds, (&of.evidence, &of.sources))
+        }
     }
-}
-
-fn fuzz(arguments: &FuzzArguments) -> Result<(), Failure> {
-    let targets = arguments.target.map_or(Target::ALL.to_vec(), |it| vec![it]);
-    let bounds = Bounds {
-        cases: arguments.cases,
-        minutes: arguments.minutes,
-    };
-    aftercare_proof::fuzz::run(&targets, bounds, (&arguments.evidence, &arguments.sources))
 }

@@ -94,9 +94,9 @@ where
     if ours == theirs {
         return Ok(ours);
     }
-    // The standard's own type lets a hook carry fields that nobody knows; ours refuses them, as everywhere.
-    let only_known: Option<M> = hook_of_known_fields(bytes)
-        .and_then(|hook| aftercare_kit::json::read(hook.to_string().as_bytes()).ok());
+    // The standards' own types let pass fields that nobody knows; ours refuses them, as everywhere.
+    let only_known: Option<M> = of_known_fields(bytes)
+        .and_then(|message| aftercare_kit::json::read(message.to_string().as_bytes()).ok());
     if ours.is_none() && theirs == only_known {
         return Ok(None);
     }
@@ -105,14 +105,37 @@ where
     )))
 }
 
-/// A token's hook without the fields that its standard does not have. `None` where it has no other field, or
-/// the bytes are no hook.
-fn hook_of_known_fields(bytes: &[u8]) -> Option<Value> {
+/// Where types of the field's standards stand in messages, and the fields that they have.
+const STANDARDS: [(&str, &[&str]); 6] = [
+    ("/receive", &["sender", "amount", "msg"]),
+    ("/initial_balances", &["address", "amount"]),
+    (
+        "/update_ownership/transfer_ownership",
+        &["new_owner", "expiry"],
+    ),
+    ("/update_ownership/transfer_ownership/expiry/never", &[]),
+    ("/increase_allowance/expires/never", &[]),
+    ("/decrease_allowance/expires/never", &[]),
+];
+
+/// A message without the fields that the standards' types do not have. `None` where there are none.
+fn of_known_fields(bytes: &[u8]) -> Option<Value> {
     let mut message: Value = serde_json::from_slice(bytes).ok()?;
-    let hook = message.get_mut("receive")?.as_object_mut()?;
-    let before = hook.len();
-    hook.retain(|name, _| ["sender", "amount", "msg"].contains(&name.as_str()));
-    (hook.len() < before).then_some(message)
+    let before = message.clone();
+    for (place, names) in STANDARDS {
+        match message.pointer_mut(place) {
+            Some(Value::Array(each)) => each.iter_mut().for_each(|one| keep(one, names)),
+            Some(one) => keep(one, names),
+            None => (),
+        }
+    }
+    (message != before).then_some(message)
+}
+
+fn keep(object: &mut Value, names: &[&str]) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.retain(|name, _| names.contains(&name.as_str()));
+    }
 }
 
 /// Whether bytes are a message of a contract.
@@ -244,5 +267,27 @@ pub fn reply(kind: Kind, (deps, env): (DepsMut<'_>, Env), reply: Reply) -> Optio
         ))),
         Kind::Token => None,
         Kind::Community => Some(said(aftercare_community::contract::reply(deps, env, reply))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is(text: &str) -> Result<bool, Wrong> {
+        is_message(Kind::Token, Form::Execute, text.as_bytes())
+    }
+
+    #[test]
+    fn a_field_that_a_standard_lets_pass_is_no_message_and_no_finding() {
+        assert_eq!(is(r#"{"burn":{"amount":"1"}}"#), Ok(true));
+        assert_eq!(is(r#"{"burn":{"amount":"1","x":1}}"#), Ok(false));
+        let never = |more: &str| {
+            let text =
+                r#"{"increase_allowance":{"spender":"a","amount":"1","expires":{"never":{}}}}"#;
+            text.replace("{\"never\":{}}", &format!("{{\"never\":{more}}}"))
+        };
+        assert_eq!(is(&never("{}")), Ok(true));
+        assert_eq!(is(&never(r#"{"x":1}"#)), Ok(false));
     }
 }

@@ -41,7 +41,7 @@ impl Executing<'_> {
             message: bytes.to_vec().into(),
             funds: self.funds(bytes, dice),
         };
-        act::send(&mut self.town, (&sender, &call), dice)
+        act::send(&mut self.town, &sender, &call)
     }
 
     /// Mostly what came with such a message when it was accepted.

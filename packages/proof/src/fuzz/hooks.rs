@@ -30,9 +30,6 @@ enum Speaker {
     Pretender,
 }
 
-/// What is said where a contract has no such message; the chain's words, and none of a handler's.
-const NO_HOOK: &str = "unknown variant `receive`";
-
 /// The world that is paid.
 pub struct Paying<'a> {
     pub(super) grounds: &'a Grounds,
@@ -59,11 +56,7 @@ impl Paying<'_> {
         let sender = self.town.sender(dice);
         let call = self.call((kind, speaker), payload, dice);
         let listens = matches!(kind, Kind::Escrow | Kind::Community);
-        let sent = act::send(&mut self.town, (&sender, &call), dice);
-        let verdict = match sent {
-            Err(Wrong(words)) if !listens && words.contains(NO_HOOK) => Verdict::AtTheDoor,
-            sent => sent?,
-        };
+        let verdict = act::send(&mut self.town, &sender, &call)?;
         if verdict == Verdict::Accepted && !(listens && speaker == Listed) {
             return Err(Wrong::new(format!("{speaker:?} was believed")));
         }

@@ -6,6 +6,7 @@
 //! run and is printed with its seed.
 
 mod act;
+pub mod command;
 mod dice;
 mod door;
 mod draft;
@@ -125,7 +126,9 @@ fn prepared<'a>(
         Target::Execute => Box::new(execute::Executing { grounds, town }),
         Target::Query => Box::new(query::Asking::new(grounds, town)),
         Target::Setup => Box::new(setup::Making::new(grounds, town)),
-        Target::Reply => Box::new(reply::Telling::new(town)),
+        Target::Reply => {
+            Box::new(reply::Telling::new(town).map_err(|wrong| Failure::new(wrong.0))?)
+        }
         Target::Hooks => Box::new(hooks::Paying { grounds, town }),
         Target::Core => Box::new(pure::Pure::new(grounds, &town)),
     })

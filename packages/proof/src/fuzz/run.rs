@@ -1,18 +1,22 @@
 //! The long run: rounds until a number of cases or the time is reached, going on where the last one ended.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use aftercare_engine::Failure;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
-use super::grounds::Grounds;
+use super::grounds::{Grounds, Input};
 use super::verdict::Tally;
 use super::{found, round, Target};
 use crate::evidence::Evidence;
 
 /// Cases of a round.
 const ROUND: u64 = 3_000;
+/// How rounds are counted.
+const ROUNDS: &str = "rounds";
 /// Rounds between two writings of the evidence.
 const KEEP: u64 = 20;
 
@@ -25,62 +29,101 @@ pub struct Bounds {
     pub minutes: u64,
 }
 
-/// Fuzzes the targets in turn; each has an equal part of what time is left.
+/// What the targets' threads share: the file and what it says so far, and whether one has found something.
+struct Shared<'a> {
+    grounds: &'a Grounds,
+    evidence: Mutex<Evidence>,
+    path: &'a Path,
+    until: Instant,
+    cases: u64,
+    found: AtomicBool,
+    bars: MultiProgress,
+}
+
+/// Fuzzes the targets beside each other.
 ///
 /// # Errors
-/// The first finding; evidence that cannot be written.
+/// The first finding, which ends all of them; evidence that cannot be written.
 pub fn run(
     targets: &[Target],
     bounds: Bounds,
     (path, sources): (&Path, &str),
 ) -> Result<(), Failure> {
     found::replay()?;
-    let grounds = Grounds::new()?;
-    let mut evidence = Evidence::go_on(path, sources);
-    let end = Instant::now() + Duration::from_secs(bounds.minutes.saturating_mul(60));
-    let mut left = u32::try_from(targets.len()).unwrap_or(u32::MAX);
+    let shared = Shared {
+        grounds: &Grounds::new()?,
+        evidence: Mutex::new(Evidence::go_on(path, sources)),
+        path,
+        until: Instant::now() + Duration::from_secs(bounds.minutes.saturating_mul(60)),
+        cases: bounds.cases,
+        found: AtomicBool::new(false),
+        bars: MultiProgress::new(),
+    };
+    let outcome = std::thread::scope(|scope| {
+        let shared = &shared;
+        let start = |target: &Target| {
+            let target = *target;
+            scope.spawn(move || long(target, shared))
+        };
+        let running: Vec<_> = targets.iter().map(start).collect();
+        let ended = running.into_iter().map(|it| {
+            let ended = it.join();
+            ended.unwrap_or_else(|_| Err(Failure::new("a target's thread ended by itself")))
+        });
+        ended.collect::<Vec<_>>()
+    });
+    let evidence = shared.evidence();
+    evidence.write(path)?;
     for target in targets {
-        let time = end.saturating_duration_since(Instant::now());
-        let until = Instant::now() + time.checked_div(left).unwrap_or_default();
-        left = left.saturating_sub(1);
-        long(
-            *target,
-            (bounds.cases, until),
-            (&grounds, &mut evidence, path),
-        )?;
+        println!("{}", figures(*target, &evidence));
     }
-    evidence.write(path)
+    outcome.into_iter().collect()
 }
 
-fn long(
-    target: Target,
-    (cases, until): (u64, Instant),
-    (grounds, evidence, path): (&Grounds, &mut Evidence, &Path),
-) -> Result<(), Failure> {
-    let name = |what: &str| format!("{}: {what}", target.name());
-    let done = |evidence: &Evidence| {
-        evidence
-            .count(&name("drawn"))
-            .saturating_add(evidence.count(&name("mutated")))
-    };
-    let bar = bar(target, cases);
-    while done(evidence) < cases && Instant::now() < until {
-        bar.set_position(done(evidence));
-        let seed = evidence.count(&name("rounds")).saturating_add(1);
-        let mut tally = Tally::default();
-        round(target, (seed, ROUND), (grounds, &mut tally))?;
+impl Shared<'_> {
+    fn evidence(&self) -> MutexGuard<'_, Evidence> {
+        self.evidence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn goes_on(&self, done: u64) -> bool {
+        done < self.cases && Instant::now() < self.until && !self.found.load(Ordering::Relaxed)
+    }
+
+    /// Adds a round to the evidence, and writes it now and then.
+    fn keep(&self, target: Target, tally: &Tally) -> Result<(), Failure> {
+        let mut evidence = self.evidence();
         for (what, times) in &tally.0 {
-            evidence.add(&name(what), *times);
+            evidence.add(&counted(target, what), *times);
         }
-        evidence.add(&name("rounds"), 1);
-        evidence.next_seed = evidence.next_seed.max(seed.saturating_add(1));
-        if seed % KEEP == 0 {
-            evidence.write(path)?;
+        evidence.add(&counted(target, ROUNDS), 1);
+        let rounds = evidence.count(&counted(target, ROUNDS));
+        evidence.next_seed = evidence.next_seed.max(rounds.saturating_add(1));
+        if rounds.is_multiple_of(KEEP) {
+            evidence.write(self.path)?;
         }
+        Ok(())
+    }
+}
+
+/// The name under which something is counted.
+fn counted(target: Target, what: &str) -> String {
+    format!("{}: {what}", target.name())
+}
+
+fn long(target: Target, shared: &Shared<'_>) -> Result<(), Failure> {
+    let count = |what: &str| shared.evidence().count(&counted(target, what));
+    let done = || count(Input::Drawn.name()).saturating_add(count(Input::Mutated.name()));
+    let bar = shared.bars.add(bar(target, shared.cases));
+    while shared.goes_on(done()) {
+        bar.set_position(done());
+        let seed = count(ROUNDS).saturating_add(1);
+        let mut tally = Tally::default();
+        let outcome = round(target, (seed, ROUND), (shared.grounds, &mut tally));
+        shared.found.fetch_or(outcome.is_err(), Ordering::Relaxed);
+        outcome?;
+        shared.keep(target, &tally)?;
     }
     bar.finish_and_clear();
-    evidence.write(path)?;
-    println!("{}", figures(target, evidence));
     Ok(())
 }
 
@@ -95,11 +138,13 @@ fn figures(target: Target, evidence: &Evidence) -> String {
     }
     let (read, handled) = tally.shares();
     format!(
-        "{:8} {} drawn ({read} % read, {handled} % reach a handler), {} mutated, {} accepted, nothing found",
+        "{:8} {} drawn ({read} % read, {handled} % reach a handler), {} mutated, {} accepted",
         target.name(),
         tally.count("drawn"),
         tally.count("mutated"),
-        tally.count("drawn, accepted").saturating_add(tally.count("mutated, accepted")),
+        tally
+            .count("drawn, accepted")
+            .saturating_add(tally.count("mutated, accepted")),
     )
 }
 

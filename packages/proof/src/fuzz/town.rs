@@ -10,6 +10,7 @@ use cosmwasm_std::{from_json, Addr, Coin, Uint128};
 use cw20::Cw20Coin;
 use serde_json::Value;
 
+use super::act::Before;
 use super::dice::Dice;
 use super::door::Kind;
 use super::known::Known;
@@ -41,6 +42,8 @@ pub struct Town {
     pub known: Known,
     /// How many scenarios were played to their end.
     pub played: u64,
+    /// What every byte was before the next message, if somebody has looked since the last change.
+    pub(super) before: Option<Before>,
 }
 
 impl Town {
@@ -64,6 +67,7 @@ impl Town {
             world,
             unlisted,
             played,
+            before: None,
         };
         town.known.addresses = town.addresses();
         town.look();

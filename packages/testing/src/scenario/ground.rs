@@ -34,6 +34,18 @@ impl<E: Engine> World<E> {
     /// The first message that is refused.
     pub fn ground(&mut self) -> Result<Ground, Failure> {
         let plan = self.plan()?;
+        self.ground_on(plan)
+    }
+
+    /// The same on a plan that promises an answer within a second, for a chain whose clock nobody sets.
+    pub(super) fn hurried_ground(&mut self) -> Result<Ground, Failure> {
+        let mut terms = self.terms()?;
+        terms.policy.p1.first_response = Some(Seconds(1));
+        let plan = self.offer("provider", &terms)?;
+        self.ground_on(plan)
+    }
+
+    fn ground_on(&mut self, plan: u64) -> Result<Ground, Failure> {
         self.subscribe("neighbour", plan, 3)?;
         let agreement = self.subscribe("customer", plan, 3)?;
         self.wait(Seconds::hours(26))?;
@@ -87,11 +99,17 @@ impl<E: Engine> World<E> {
     /// One service period, rated, settled, its rating registered: the customer has points to give.
     pub(super) fn served(&mut self) -> Result<Ground, Failure> {
         let ground = self.ground()?;
+        self.serve(&ground)?;
+        Ok(ground)
+    }
+
+    /// The same on ground that lies already; returns the rated ticket.
+    pub(super) fn serve(&mut self, ground: &Ground) -> Result<u64, Failure> {
         let ticket = self.closed(ground.agreement)?;
         self.rate(ticket)?;
         self.wait(Seconds::days(40))?;
         self.settle(ground.agreement)?;
-        Ok(ground)
+        Ok(ticket)
     }
 
     pub(super) fn rate(&mut self, ticket: u64) -> Result<(), Failure> {
