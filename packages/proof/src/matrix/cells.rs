@@ -46,6 +46,11 @@ impl<'a> Bench<'a> {
         Ok(self.outcome(&sender.address, &sent))
     }
 
+    /// Whether it goes to the token that is listed, whose `send` carries it on.
+    pub fn is_through_token(&self) -> bool {
+        self.sent.to == self.stage.dollar
+    }
+
     pub fn outcome(&mut self, sender: &Addr, sent: &Sent) -> String {
         let engine = &mut self.stage.world.engine;
         match engine.execute(sender, &sent.to, &sent.message, &sent.funds) {

@@ -86,6 +86,9 @@ fn evidence<'a>(
             report.refused_again,
         );
         evidence.add(&format!("{of}: ways to attach money"), report.funds);
+        if report.clocks > 0 {
+            evidence.add(&format!("{of}: clocks watched"), report.clocks);
+        }
     }
     for (name, messages) in uncovered()? {
         evidence.add(&format!("{name}: messages not covered"), count(messages));

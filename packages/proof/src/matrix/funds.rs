@@ -67,6 +67,29 @@ impl Bench<'_> {
         Ok(())
     }
 
+    /// Whoever sends it, accepted or not: a message that takes no money is refused for a coin before anything
+    /// else about it is looked at.
+    pub(super) fn try_coin(
+        &mut self,
+        sender: &Sender,
+        cell: &Cell,
+        (rules, report): (&Rules, &mut Report),
+    ) -> Result<(), Failure> {
+        let takes = !self.sent.funds.is_empty() || rules.funds.contains_key(cell.message);
+        if takes || self.is_through_token() {
+            return Ok(());
+        }
+        self.clear();
+        let funds = vec![coin(1, EURO)];
+        let before = self.fund(&sender.address, &funds)?;
+        let found = self.pay(sender, funds);
+        report.funds += 1;
+        let fault = self.wrong_funds((&found, TAKES_NONE), &before);
+        let told = fault.map(|fault| format!("{cell:?} with a coin: {fault}"));
+        report.faults.extend(told);
+        Ok(())
+    }
+
     fn pay(&mut self, sender: &Sender, funds: Vec<Coin>) -> String {
         let mut sent = self.sent.clone();
         sent.funds = funds;

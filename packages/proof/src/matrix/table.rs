@@ -1,12 +1,12 @@
 //! The table as it is published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use aftercare_engine::Failure;
 
-use super::report::together;
 use super::rules::Rules;
+use super::words::Tried;
 use super::{uncovered, Cell, Contract, Report};
 
 const HEAD: &str = "# Who may send what, and when
@@ -25,7 +25,7 @@ stored byte is what it was.
 pub fn published(contracts: &[(Contract, Report)]) -> Result<String, Failure> {
     let mut text = HEAD.to_owned();
     for (contract, report) in contracts {
-        let rules = Rules::read(contract.rules)?;
+        let rules = Rules::read(&contract.rules)?;
         // Writing to a string cannot fail.
         let _ = write!(
             text,
@@ -36,19 +36,16 @@ pub fn published(contracts: &[(Contract, Report)]) -> Result<String, Failure> {
             report.codes().len(),
         );
         let sets = contract.rules.lines().filter(|line| is_set(line));
-        let mut allowed: BTreeMap<&str, Vec<&Cell>> = BTreeMap::new();
-        for cell in &report.cells {
-            let of_message = allowed.entry(cell.message).or_default();
-            if cell.found == "allowed" {
-                of_message.push(cell);
-            }
-        }
-        for (message, cells) in allowed {
-            let numbers = rules.messages.get(message).into_iter().flatten();
-            let lines = numbers.filter_map(|number| rules.lines.get(*number));
-            let lines: Vec<String> = lines.map(|rule| rule.text.replace('*', "\\*")).collect();
-            let may = together(&cells).join("; ");
-            let _ = writeln!(text, "| `{message}` | {may} | {} |", lines.join("; "));
+        for message in messages(report) {
+            let cells: Vec<&Cell> = report.of(message).collect();
+            let allowed = |cell: &&&Cell| cell.found == "allowed";
+            let may: Vec<&Cell> = cells.iter().filter(allowed).copied().collect();
+            let may = Tried::of(contract, message).together(&may).join("; ");
+            let _ = writeln!(
+                text,
+                "| `{message}` | {may} | {} |",
+                rules_of(&rules, message)
+            );
         }
         let sets: Vec<&str> = sets.collect();
         let _ = writeln!(text, "\nSets:\n\n```text\n{}\n```", sets.join("\n"));
@@ -65,6 +62,57 @@ pub fn published(contracts: &[(Contract, Report)]) -> Result<String, Failure> {
         );
     }
     Ok(text.trim_end().to_owned() + "\n")
+}
+
+/// What some cells say otherwise than the table that was published, and rows that it has otherwise.
+///
+/// # Errors
+/// Where rules cannot be read.
+pub fn differences(
+    text: &str,
+    (contract, report): (&Contract, &Report),
+) -> Result<Vec<String>, Failure> {
+    let rules = Rules::read(&contract.rules)?;
+    let part = part(text, contract.name);
+    let mut found = vec![];
+    for message in messages(report) {
+        let row = part
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("| `{message}` | ")));
+        let (may, written) = row
+            .and_then(|row| row.split_once(" | "))
+            .unwrap_or_default();
+        if written.trim_end_matches(" |") != rules_of(&rules, message) {
+            found.push(format!("{message}: other rules are published"));
+        }
+        let may = Tried::of(contract, message).apart(may);
+        for cell in report.of(message) {
+            let spot = (cell.role.to_owned(), cell.state.to_owned(), cell.paused);
+            if may.contains(&spot) != (cell.found == "allowed") {
+                found.push(format!("{cell:?}: published otherwise"));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What is published of a contract.
+fn part<'a>(text: &'a str, contract: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(&format!("\n## `{contract}`\n"))
+        .unwrap_or_default();
+    rest.split_once("\n## ").map_or(rest, |(part, _)| part)
+}
+
+fn messages(report: &Report) -> BTreeSet<&'static str> {
+    report.cells.iter().map(|cell| cell.message).collect()
+}
+
+fn rules_of(rules: &Rules, message: &str) -> String {
+    let numbers = rules.messages.get(message).into_iter().flatten();
+    let lines = numbers.filter_map(|number| rules.lines.get(*number));
+    let lines: Vec<String> = lines.map(|rule| rule.text.replace('*', "\\*")).collect();
+    lines.join("; ")
 }
 
 fn is_set(line: &str) -> bool {

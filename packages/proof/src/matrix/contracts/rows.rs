@@ -1,0 +1,90 @@
+//! The row of each message, for every contract: matches over all variants, so that a message that is added to
+//! a contract does not compile before it has a row here, and is named as missing before it is sent.
+
+use aftercare_engine::Failure;
+use aftercare_interface::{reward_token, ticket_registry};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A message as its contract reads it.
+fn parsed<T: DeserializeOwned>(message: &Value) -> Result<T, Failure> {
+    T::deserialize(message).map_err(|error| Failure::new(format!("{message} is none: {error}")))
+}
+
+macro_rules! row {
+    ($($contract:ident { $($variant:ident = $name:literal),+ $(,)? })+) => {$(
+        pub(super) fn $contract(message: &Value) -> Result<&'static str, Failure> {
+            use $contract::ExecuteMsg as M;
+            Ok(match parsed::<M>(message)? {
+                $(M::$variant { .. } => $name,)+
+            })
+        }
+    )+};
+}
+
+row! {
+    reward_token {
+        Transfer = "transfer",
+        Burn = "burn",
+        Send = "send",
+        IncreaseAllowance = "increase_allowance",
+        DecreaseAllowance = "decrease_allowance",
+        TransferFrom = "transfer_from",
+        SendFrom = "send_from",
+        BurnFrom = "burn_from",
+        Mint = "mint",
+        UpdateMinter = "update_minter",
+        UpdateMarketing = "update_marketing",
+        UploadLogo = "upload_logo",
+        LowerCap = "lower_cap",
+        LowerBudget = "lower_budget",
+        UpdateOwnership = "update_ownership",
+    }
+    ticket_registry {
+        PublishCalendar = "publish_calendar",
+        PublishCalendarVersion = "publish_calendar_version",
+        SetAgent = "set_agent",
+        RemoveAgent = "remove_agent",
+        SetIntake = "set_intake",
+        SetAway = "set_away",
+        SetQueues = "set_queues",
+        SetDelegate = "set_delegate",
+        RemoveDelegate = "remove_delegate",
+        Acknowledge = "acknowledge",
+        Claim = "claim",
+        Assign = "assign",
+        HandOver = "hand_over",
+        Queue = "queue",
+        ReplyMany = "reply_many",
+        Relay = "relay",
+        Note = "note",
+        Link = "link",
+        Escalate = "escalate",
+        Disclose = "disclose",
+        RateAgreement = "rate_agreement",
+        Purge = "purge",
+        Open = "open",
+        Reply = "reply",
+        AskCustomer = "ask_customer",
+        ProposeHold = "propose_hold",
+        AgreeHold = "agree_hold",
+        EndPause = "end_pause",
+        FlagHollow = "flag_hollow",
+        ProposeResolution = "propose_resolution",
+        Accept = "accept",
+        Reject = "reject",
+        ProposeTriage = "propose_triage",
+        ConsentTriage = "consent_triage",
+        ObjectTriage = "object_triage",
+        Raise = "raise",
+        Lower = "lower",
+        ProposeMerge = "propose_merge",
+        AgreeMerge = "agree_merge",
+        Cancel = "cancel",
+        Decline = "decline",
+        Reopen = "reopen",
+        Poke = "poke",
+        PokeMany = "poke_many",
+        Rate = "rate",
+    }
+}
