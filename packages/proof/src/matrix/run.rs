@@ -85,7 +85,7 @@ impl Run<'_> {
     fn scene(&mut self, subject: &Subject, scene: &Scene) -> Result<(), Failure> {
         let mut stage = Stage::new()?;
         (scene.build)(&mut stage)?;
-        if let Some(other) = &subject.other {
+        if let Some(other) = subject.other.as_ref().filter(|_| self.is_first) {
             stage.about = About::Other;
             (other.build)(&mut stage)?;
         }
@@ -153,7 +153,7 @@ impl Run<'_> {
         let expected = self.expected(&cell, about);
         if cell.found == "allowed" {
             bench.try_again(&sender, &cell, (self.rules, self.report))?;
-            if self.paid.insert(cell.message) {
+            if !bench.is_through_token() && self.paid.insert(cell.message) {
                 bench.try_funds(&sender, &cell, (self.rules, self.report))?;
             }
         } else if !bench.is_unchanged(&sender) {

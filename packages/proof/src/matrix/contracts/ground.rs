@@ -18,7 +18,7 @@ const ALL_SCOPES: [&str; 5] = ["open", "reply", "resolve", "triage", "assign"];
 /// What three periods cost.
 pub(super) const TOTAL: u128 = 3_000_000_000;
 /// Of a plan that there is not.
-const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub(super) const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 /// Rights that last through every scene.
 const YEARS: Seconds = Seconds::days(730);
 

@@ -2,7 +2,7 @@
 //! a contract does not compile before it has a row here, and is named as missing before it is sent.
 
 use aftercare_engine::Failure;
-use aftercare_interface::{reward_token, ticket_registry};
+use aftercare_interface::{reward_token, sla_escrow, ticket_registry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -86,5 +86,49 @@ row! {
         Poke = "poke",
         PokeMany = "poke_many",
         Rate = "rate",
+    }
+    sla_escrow {
+        Wire = "wire",
+        AnnounceMonitoring = "announce_monitoring",
+        ListAsset = "list_asset",
+        CloseAsset = "close_asset",
+        SetPauser = "set_pauser",
+        Pause = "pause",
+        Unpause = "unpause",
+        Sweep = "sweep",
+        UpdateOwnership = "update_ownership",
+        PublishPlan = "publish_plan",
+        RevisePlan = "revise_plan",
+        RetirePlan = "retire_plan",
+        UpdateAllowList = "update_allow_list",
+        DepositBond = "deposit_bond",
+        WithdrawFreeBond = "withdraw_free_bond",
+        RefillBond = "refill_bond",
+        PayDebt = "pay_debt",
+        CollectDebt = "collect_debt",
+        Subscribe = "subscribe",
+        Renew = "renew",
+        Extend = "extend",
+        ProposeAgreement = "propose_agreement",
+        Amend = "amend",
+        AcceptProposal = "accept_proposal",
+        DeclineProposal = "decline_proposal",
+        CancelProposal = "cancel_proposal",
+        Terminate = "terminate",
+        Settle = "settle",
+        BookMisses = "book_misses",
+        Poke = "poke",
+        Contest = "contest",
+        DeclareForceMajeure = "declare_force_majeure",
+        Object = "object",
+        Rule = "rule",
+        Withdraw = "withdraw",
+        PushClaim = "push_claim",
+        SetPayoutAddress = "set_payout_address",
+        SetRecovery = "set_recovery",
+        Recover = "recover",
+        VetoRecovery = "veto_recovery",
+        TakeOver = "take_over",
+        Receive = "receive",
     }
 }

@@ -5,7 +5,7 @@ use aftercare_testing::office_hours;
 use serde_json::{json, Value};
 
 use super::super::ground::{agent, Told};
-use super::scenes::{opening, saying};
+use super::paths::{opening, saying};
 use crate::matrix::{Message, Scene, Sent, Stage, Subject};
 
 pub(super) fn subject() -> Subject {

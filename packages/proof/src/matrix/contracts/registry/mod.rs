@@ -5,6 +5,7 @@
 
 mod clocks;
 mod house;
+mod paths;
 mod scenes;
 mod talk;
 mod work;
@@ -16,6 +17,7 @@ use aftercare_domain::ticket::{next, Action, Role, State};
 use super::rows;
 use crate::matrix::Contract;
 
+pub(super) use paths::{open, opening};
 use scenes::TICKETS;
 
 /// The state of the others' ticket, and that of one that there is not.
