@@ -22,12 +22,12 @@ use std::collections::BTreeSet;
 use aftercare_engine::Failure;
 use serde_json::Value;
 
-pub use contracts::{contracts, uncovered};
+pub use contracts::contracts;
 pub use report::{Cell, Report};
 pub use rules::{Kind, Outcome, Place, Rules};
 pub use run::{run, Sample};
 pub use stage::{About, Sent, Stage};
-pub use table::{differences, published};
+pub use table::{part, published};
 
 /// A state of an object: the world in which it has come to it.
 pub struct Scene {

@@ -7,7 +7,7 @@ use aftercare_engine::Failure;
 
 use super::rules::Rules;
 use super::words::Tried;
-use super::{uncovered, Cell, Contract, Report};
+use super::{Cell, Contract, Report};
 
 const HEAD: &str = "# Who may send what, and when
 
@@ -55,53 +55,18 @@ pub fn published(contracts: &[(Contract, Report)]) -> Result<String, Failure> {
             "\nSent again at the same instant, these are accepted:\n\n{repeats}"
         );
     }
-    for (name, messages) in uncovered()? {
-        let _ = writeln!(
-            text,
-            "\n## `{name}`\n\nNot covered yet: {messages} messages."
-        );
-    }
     Ok(text.trim_end().to_owned() + "\n")
 }
 
-/// What some cells say otherwise than the table that was published, and rows that it has otherwise.
-///
-/// # Errors
-/// Where rules cannot be read.
-pub fn differences(
-    text: &str,
-    (contract, report): (&Contract, &Report),
-) -> Result<Vec<String>, Failure> {
-    let rules = Rules::read(&contract.rules)?;
-    let part = part(text, contract.name);
-    let mut found = vec![];
-    for message in messages(report) {
-        let row = part
-            .lines()
-            .find_map(|line| line.strip_prefix(&format!("| `{message}` | ")));
-        let (may, written) = row
-            .and_then(|row| row.split_once(" | "))
-            .unwrap_or_default();
-        if written.trim_end_matches(" |") != rules_of(&rules, message) {
-            found.push(format!("{message}: other rules are published"));
-        }
-        let may = Tried::of(contract, message).apart(may);
-        for cell in report.of(message) {
-            let spot = (cell.role.to_owned(), cell.state.to_owned(), cell.paused);
-            if may.contains(&spot) != (cell.found == "allowed") {
-                found.push(format!("{cell:?}: published otherwise"));
-            }
-        }
-    }
-    Ok(found)
-}
-
 /// What is published of a contract.
-fn part<'a>(text: &'a str, contract: &str) -> &'a str {
+#[must_use]
+pub fn part<'a>(text: &'a str, contract: &str) -> &'a str {
     let (_, rest) = text
         .split_once(&format!("\n## `{contract}`\n"))
         .unwrap_or_default();
-    rest.split_once("\n## ").map_or(rest, |(part, _)| part)
+    rest.split_once("\n## ")
+        .map_or(rest, |(part, _)| part)
+        .trim()
 }
 
 fn messages(report: &Report) -> BTreeSet<&'static str> {

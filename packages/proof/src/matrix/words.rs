@@ -1,4 +1,4 @@
-//! Cells in few words, and back: the roles that share the same states.
+//! Cells in few words: the roles that share the same states.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,6 @@ use super::{cast, Cell, Contract, Subject};
 
 /// Places by name: a role, or a state with `-running` or `-paused` where only one of both is meant.
 type Names = BTreeSet<String>;
-/// A role, a state, whether the suite is paused.
-type Spot = (String, String, bool);
 
 /// All roles from which, and states in which, a message is tried.
 #[derive(Debug, Default)]
@@ -48,22 +46,6 @@ impl Tried {
         };
         roles.into_iter().map(line).collect()
     }
-
-    /// The cells of such lines, joined by semicolons.
-    #[must_use]
-    pub fn apart(&self, lines: &str) -> BTreeSet<Spot> {
-        let mut spots = BTreeSet::new();
-        for line in lines.split("; ") {
-            let Some((roles, states)) = line.split_once(" in ") else {
-                continue;
-            };
-            for role in heard(roles, &self.roles) {
-                let both = heard(states, &self.states).into_iter().flat_map(both);
-                spots.extend(both.map(|(state, paused)| (role.clone(), state, paused)));
-            }
-        }
-        spots
-    }
 }
 
 /// A state that is there paused and running needs no word about it; one that is not has one.
@@ -76,17 +58,6 @@ fn places(states: &BTreeSet<(&str, bool)>) -> Names {
     states.iter().map(name).collect()
 }
 
-fn both(state: String) -> Vec<(String, bool)> {
-    match (
-        state.strip_suffix("-paused"),
-        state.strip_suffix("-running"),
-    ) {
-        (Some(state), _) => vec![(state.to_owned(), true)],
-        (_, Some(state)) => vec![(state.to_owned(), false)],
-        _ => vec![(state.clone(), false), (state, true)],
-    }
-}
-
 /// The shorter of the names and `all but` the others.
 fn said(names: &Names, all: &Names) -> String {
     let others: Vec<&str> = all.difference(names).map(String::as_str).collect();
@@ -96,18 +67,5 @@ fn said(names: &Names, all: &Names) -> String {
         0 if all.len() > 1 => "all".to_owned(),
         few if few < names.len() => format!("all but {}", others.join(" ")),
         _ => names_only.join(" "),
-    }
-}
-
-fn heard(text: &str, all: &Names) -> Names {
-    let words = |text: &str| {
-        text.split_whitespace()
-            .map(str::to_owned)
-            .collect::<Names>()
-    };
-    match text.strip_prefix("all but ") {
-        Some(others) => all.difference(&words(others)).cloned().collect(),
-        None if text == "all" => all.clone(),
-        None => words(text),
     }
 }

@@ -2,7 +2,7 @@
 //! a contract does not compile before it has a row here, and is named as missing before it is sent.
 
 use aftercare_engine::Failure;
-use aftercare_interface::{reward_token, sla_escrow, ticket_registry};
+use aftercare_interface::{community, reward_token, sla_escrow, ticket_registry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -130,5 +130,44 @@ row! {
         VetoRecovery = "veto_recovery",
         TakeOver = "take_over",
         Receive = "receive",
+    }
+    community {
+        Wire = "wire",
+        SetRate = "set_rate",
+        ListAsset = "list_asset",
+        CloseAsset = "close_asset",
+        RegisterRatings = "register_ratings",
+        Thank = "thank",
+        CloseEpoch = "close_epoch",
+        MintEpoch = "mint_epoch",
+        Claim = "claim",
+        Ask = "ask",
+        Answer = "answer",
+        EditAnswer = "edit_answer",
+        WithdrawAnswer = "withdraw_answer",
+        Dismiss = "dismiss",
+        MakeOfficial = "make_official",
+        TopUp = "top_up",
+        TakeBack = "take_back",
+        WithdrawBounty = "withdraw_bounty",
+        Accept = "accept",
+        Challenge = "challenge",
+        VoteOnChallenge = "vote_on_challenge",
+        SetChallengeBond = "set_challenge_bond",
+        Poke = "poke",
+        Withdraw = "withdraw",
+        PushClaim = "push_claim",
+        Receive = "receive",
+        UpdateOwnership = "update_ownership",
+        Object = "object",
+        SetCurators = "set_curators",
+        SetExperts = "set_experts",
+        VoidPoints = "void_points",
+        Promote = "promote",
+        Reconfirm = "reconfirm",
+        FundSupport = "fund_support",
+        WithdrawSupport = "withdraw_support",
+        ConfirmHelped = "confirm_helped",
+        AddPeers = "add_peers",
     }
 }

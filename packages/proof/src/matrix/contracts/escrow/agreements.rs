@@ -148,7 +148,7 @@ fn later(stage: &mut Stage, days: u64) -> Told {
     stage.wait(Seconds::days(days))
 }
 
-pub(super) fn settle(stage: &mut Stage) -> Told {
+pub(in super::super) fn settle(stage: &mut Stage) -> Told {
     let settle = json!({"agreement": stage.noted("agreement"), "max_periods": 30});
     stage
         .escrow("keeper", json!({ "settle": settle }))

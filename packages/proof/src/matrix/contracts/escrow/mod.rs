@@ -12,6 +12,8 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
 use aftercare_interface::sla_escrow::{Arbitration, PlanTerms};
 
+pub(super) use agreements::settle;
+
 use super::ground::Told;
 use super::rows;
 use crate::matrix::{Contract, Stage};
