@@ -11,11 +11,12 @@ use super::{Cell, Contract, Report};
 
 const HEAD: &str = "# Who may send what, and when
 
-Written by `proof matrix`, which sends every message from every role in every state of its object, running and
-paused, and compares what comes of it with the rules that stand here: a cell without a rule fails, and so does
-a rule that no cell meets. *May* is what was accepted, of the cells that were tried; *rules* are read from left to
-right, the first that fits decides. After each refusal every
-stored byte is what it was.
+Written by `scripts/audit matrix`, which sends every message from every role in every state of its object, running
+and paused, and compares what comes of it with the rules that stand here: a cell without a rule fails, and so does a
+rule that no cell meets. *May* is what was accepted; *rules* are read from left to right, the first that fits decides.
+`other` is the object of another customer and provider, `absent` one that there is not; `-paused` and `-running` are
+said where a pause makes the difference. After each refusal every stored byte is what it was, whatever was accepted is
+sent a second time at the same instant, and a coin is attached where none may be.
 ";
 
 /// The whole table.
