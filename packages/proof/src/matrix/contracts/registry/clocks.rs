@@ -8,7 +8,7 @@ use aftercare_interface::ticket_registry::{
     ClockResponse, ClockRow, QueryMsg, TicketResponse, TicketStatus, Verdict,
 };
 
-use super::scenes::{Ticket, TICKETS};
+use super::scenes::{all, Ticket};
 use crate::matrix::{Report, Stage};
 
 /// How long a clock is watched; no window of a scene ends meanwhile.
@@ -16,7 +16,7 @@ const WATCHED: Seconds = Seconds(5);
 
 /// Every scene's state, and every clock that it has.
 pub(super) fn check(report: &mut Report) -> Result<(), Failure> {
-    for ticket in TICKETS {
+    for ticket in all() {
         let mut stage = Stage::new()?;
         (ticket.build)(&mut stage)?;
         let number = stage.noted("ticket").as_u64().unwrap_or_default();

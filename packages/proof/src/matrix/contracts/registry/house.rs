@@ -160,6 +160,11 @@ fn tickets() -> Vec<Message> {
             let opening = opening(stage, agreement);
             open(stage, &saying(opening, "on_behalf_of", json!(customer)))
         }),
+        message("open.with-another", |stage| {
+            let (agreement, another) = (stage.noted("agreement"), stage.person("second-author"));
+            let opening = opening(stage, agreement);
+            open(stage, &saying(opening, "provider", json!(another)))
+        }),
         message("open.free", |stage| {
             let opening = opening(stage, Value::Null);
             open(stage, &opening)

@@ -4,6 +4,7 @@
 //! made from the table of moves, and every scene says which of the table's states it is in.
 
 mod clocks;
+mod edges;
 mod house;
 mod paths;
 mod scenes;
@@ -18,7 +19,6 @@ use super::rows;
 use crate::matrix::Contract;
 
 pub(super) use paths::{open, opening};
-use scenes::TICKETS;
 
 /// The state of the others' ticket, and that of one that there is not.
 const OTHERS: [(&str, State); 1] = [("other", State::Open)];
@@ -56,7 +56,7 @@ fn moves() -> String {
 }
 
 fn scenes_where(holds: impl Fn(State) -> bool) -> String {
-    let known = TICKETS.iter().map(|it| (it.name, it.state)).chain(OTHERS);
+    let known = scenes::all().map(|it| (it.name, it.state)).chain(OTHERS);
     let names = known.filter(|(_, state)| holds(*state));
     let names: Vec<&str> = names.map(|(name, _)| name).collect();
     names.join(" ")

@@ -61,6 +61,11 @@ pub(super) fn fresh(stage: &mut Stage) -> Told {
 
 pub(super) fn with(stage: &mut Stage, change: fn(&mut Stage, Value) -> Value) -> Told {
     stage.ground(|_| {})?;
+    two_tickets(stage, change)
+}
+
+/// The twin, and a ticket that is opened otherwise.
+pub(super) fn two_tickets(stage: &mut Stage, change: fn(&mut Stage, Value) -> Value) -> Told {
     let agreement = stage.noted("agreement");
     let plain = opening(stage, agreement);
     let twin = open(stage, "customer", plain.clone())?;

@@ -5,6 +5,7 @@ use aftercare_domain::time::Seconds;
 use serde_json::json;
 
 use super::super::ground::{words, Told};
+use super::edges::EDGES;
 use super::paths::{
     about, after_fresh, answered, asked, best_effort, close, confidential, confirmed, disclose,
     escalate, fresh, held, hold, later, merge, offered, propose, rated, reopen, reopened, resolved,
@@ -22,15 +23,19 @@ pub struct Ticket {
     pub build: fn(&mut Stage) -> Told,
 }
 
-const fn ticket(name: &'static str, state: State, build: fn(&mut Stage) -> Told) -> Ticket {
+pub(super) const fn ticket(
+    name: &'static str,
+    state: State,
+    build: fn(&mut Stage) -> Told,
+) -> Ticket {
     Ticket { name, state, build }
 }
 
 /// From the second after on, what can never be reopened is final.
 const FINAL: Seconds = Seconds(1);
 
-/// Every ticket that is looked at.
-pub const TICKETS: &[Ticket] = &[
+/// Tickets in every state.
+const TICKETS: &[Ticket] = &[
     ticket("open", State::Open, fresh),
     ticket("offered", State::Open, offered),
     ticket("escalated", State::Open, |stage| {
@@ -152,6 +157,11 @@ pub const TICKETS: &[Ticket] = &[
     }),
 ];
 
+/// All of them.
+pub(super) fn all() -> impl Iterator<Item = &'static Ticket> {
+    TICKETS.iter().chain(EDGES)
+}
+
 pub(super) fn tickets() -> Subject {
     let scene = |it: &Ticket| Scene {
         name: it.name,
@@ -160,7 +170,7 @@ pub(super) fn tickets() -> Subject {
     let mut messages = talk::messages();
     messages.extend(work::messages());
     Subject {
-        scenes: TICKETS.iter().map(scene).collect(),
+        scenes: all().map(scene).collect(),
         messages,
         other: Some(Scene {
             name: "other",

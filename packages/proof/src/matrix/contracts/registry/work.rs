@@ -34,6 +34,18 @@ pub(super) fn messages() -> Vec<Message> {
                 json!({"agent": agent, "content": words("A word")}),
             )
         }),
+        message("relay.bot", |stage| {
+            let bot = stage.person("bot");
+            about(
+                stage,
+                "relay",
+                json!({"agent": bot, "content": words("A word")}),
+            )
+        }),
+        message("link.itself", |stage| {
+            let itself = stage.noted("ticket");
+            about(stage, "link", json!({ "to": itself }))
+        }),
         message("note", |stage| {
             about(stage, "note", json!({"content": words("Hm")}))
         }),
