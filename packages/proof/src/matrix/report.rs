@@ -33,6 +33,8 @@ pub struct Report {
     pub refused_again: u64,
     /// Ways of attaching money that were tried.
     pub funds: u64,
+    /// Codes with which ways of attaching money were refused.
+    pub money: BTreeSet<String>,
     /// Clocks that were watched.
     pub clocks: u64,
     /// Cells that came to something else, with what was expected.
@@ -47,6 +49,14 @@ impl Report {
     pub fn allowed(&self) -> usize {
         let allowed = self.cells.iter().filter(|cell| cell.found == "allowed");
         allowed.count()
+    }
+
+    /// A way of attaching money came to this.
+    pub fn note_money(&mut self, found: &str) {
+        self.funds += 1;
+        if found != "allowed" {
+            self.money.insert(found.to_owned());
+        }
     }
 
     /// The cells of a message.

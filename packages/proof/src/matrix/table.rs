@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use aftercare_engine::Failure;
+use serde_json::Value;
 
 use super::rules::Rules;
 use super::words::Tried;
@@ -50,6 +51,11 @@ pub fn published(contracts: &[(Contract, Report)]) -> Result<String, Failure> {
         }
         let sets: Vec<&str> = sets.collect();
         let _ = writeln!(text, "\nSets:\n\n```text\n{}\n```", sets.join("\n"));
+        let unmet = unmet(contract.name, report)?;
+        let _ = writeln!(
+            text,
+            "\nNo cell is refused with {unmet}: these are left to the contract's own tests."
+        );
         let repeats = repeats(&rules);
         let _ = writeln!(
             text,
@@ -68,6 +74,18 @@ pub fn part<'a>(text: &'a str, contract: &str) -> &'a str {
     rest.split_once("\n## ")
         .map_or(rest, |(part, _)| part)
         .trim()
+}
+
+/// The contract's own codes with which nothing was refused.
+fn unmet(contract: &str, report: &Report) -> Result<String, Failure> {
+    const ERRORS: &str = include_str!("../../../../schema/errors.json");
+    let all: Vec<Value> =
+        serde_json::from_str(ERRORS).map_err(|error| Failure::new(error.to_string()))?;
+    let own = all.iter().filter(|error| error["contract"] == contract);
+    let codes = own.filter_map(|error| error["code"].as_str());
+    let met = |code: &&str| report.codes().contains(code) || report.money.contains(*code);
+    let unmet: Vec<&str> = codes.filter(|code| !met(code)).collect();
+    Ok(unmet.join(", "))
 }
 
 fn messages(report: &Report) -> BTreeSet<&'static str> {

@@ -94,6 +94,10 @@ fn judging() -> Vec<Message> {
             let thanks = json!({"item": item(stage), "points": "10"});
             stage.to_community(json!({ "thank": thanks }))
         }),
+        message("thank.too-much", |stage: &mut Stage| {
+            let thanks = json!({"item": item(stage), "points": "1000000000000000"});
+            stage.to_community(json!({ "thank": thanks }))
+        }),
         message("object.answer", |stage: &mut Stage| {
             let objection = json!({"item": item(stage), "points": "10"});
             stage.to_community(json!({ "object": objection }))

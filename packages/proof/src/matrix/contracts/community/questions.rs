@@ -118,6 +118,13 @@ fn challenged_scenes() -> Vec<Scene> {
     let scene = |name, build| Scene { name, build };
     vec![
         scene("challenged", challenged),
+        scene("curator-at-stake", |stage| {
+            answered(stage)?;
+            answer(stage, "curator")?;
+            accept(stage)?;
+            let challenge = answers::challenge(stage);
+            stage.send("challenger", &challenge).map(drop)
+        }),
         scene("curator-challenged", |stage| {
             accepted(stage)?;
             let challenge = answers::challenge(stage);

@@ -4,8 +4,9 @@ use aftercare_domain::time::Seconds;
 use serde_json::{json, Value};
 
 use super::super::ground::{words, Told};
+use super::super::registry::{open, opening};
 use super::questions::BOUNTY;
-use super::{answers, questions, rated, served};
+use super::{answers, closed, questions, rated, served};
 use crate::matrix::{Message, Scene, Stage, Subject};
 
 pub(super) fn subject() -> Subject {
@@ -24,6 +25,32 @@ fn scenes() -> Vec<Scene> {
             thanked(stage)
         }),
         scene("rated", rated),
+        scene("unrated", |stage| {
+            stage.ground(|_| {})?;
+            closed(stage, &[])?;
+            stage.wait(Seconds::days(20))
+        }),
+        scene("ticket-open", |stage| {
+            stage.ground(|_| {})?;
+            let agreement = stage.noted("agreement");
+            let opening = opening(stage, agreement);
+            open(stage, "customer", opening).map(drop)
+        }),
+        scene("ticket-free", |stage| {
+            let intake = json!({"open_to_public": true, "max_open": 9});
+            stage.desk("provider", json!({ "set_intake": intake }))?;
+            stage.ground(|_| {})?;
+            let opening = opening(stage, Value::Null);
+            let ticket = open(stage, "customer", opening)?;
+            let propose = json!({"ticket": ticket, "content": words("So"), "cites": []});
+            stage.desk("agent", json!({ "propose_resolution": propose }))?;
+            stage.desk("customer", json!({"accept": {"ticket": ticket}}))?;
+            stage.wait(Seconds::days(20))
+        }),
+        scene("unminted-and-ripe", |stage| {
+            unminted(stage)?;
+            stage.wait(Seconds::days(7))
+        }),
         scene("rated-for-good", |stage| {
             rated(stage)?;
             stage.wait(Seconds(14 * 86_400 + 1))
@@ -118,8 +145,20 @@ fn messages() -> Vec<Message> {
             let claim = claim(stage);
             stage.to_community(claim)
         }),
+        message("register_ratings.other-pair", |stage: &mut Stage| {
+            let register = json!({"tickets": [stage.noted("ticket")], "peers": 7});
+            stage.to_community(json!({ "register_ratings": register }))
+        }),
         message("void_points", |stage| {
             let void = voiding(stage);
+            stage.to_community(void)
+        }),
+        message("void_points.of-another", |stage| {
+            let mut void = voiding(stage);
+            let another = stage.person("second-author");
+            if let Some(owner) = void.pointer_mut("/void_points/owner") {
+                *owner = json!(another);
+            }
             stage.to_community(void)
         }),
     ]

@@ -87,6 +87,12 @@ fn stages() -> Vec<Scene> {
                 json!({"proposal": stage.noted("proposal"), "terms_hash": hash, "total": "0"});
             stage.till("customer", json!({ "accept_proposal": accept }))
         }),
+        scene("without-cause", |stage| {
+            ground(stage, |terms| terms.for_cause = None)
+        }),
+        scene("inexcusable", |stage| {
+            ground(stage, |terms| terms.excusable = Seconds::ZERO)
+        }),
         scene("not-extendable", |stage| {
             ground(stage, |terms| terms.extendable_until = None)
         }),

@@ -28,6 +28,18 @@ fn key(stage: &Stage) -> Value {
     }
 }
 
+/// The keys that were booked, and as many others as the terms' three lack.
+fn three(stage: &Stage) -> Vec<Value> {
+    let noted = stage.noted("misses");
+    let booked = noted.as_array().cloned().unwrap_or_default();
+    let none = |subject: u64| json!({"subject": subject, "metric": "first_response", "cycle": 0, "ordinal": 0});
+    booked
+        .into_iter()
+        .chain((900..903).map(none))
+        .take(3)
+        .collect()
+}
+
 pub(super) fn about_miss(stage: &mut Stage, verb: &str, mut rest: Value) -> Sent {
     let key = key(stage);
     if let Some(fields) = rest.as_object_mut() {
@@ -84,12 +96,7 @@ fn ends() -> Vec<Message> {
             end(stage, &json!({"cooling_off": {}}))
         }),
         message("terminate.late-tickets", |stage| {
-            let misses = stage.noted("misses");
-            let misses = if misses.is_array() {
-                misses
-            } else {
-                json!([key(stage)])
-            };
+            let misses = three(stage);
             end(stage, &json!({"late_tickets": {"misses": misses}}))
         }),
         message("terminate.block-cap", |stage| {

@@ -3,7 +3,7 @@
 use aftercare_testing::default_terms;
 use serde_json::{json, Value};
 
-use super::super::ground::{Told, TOTAL};
+use super::super::ground::{Told, NO_HASH, TOTAL};
 use super::ground;
 use crate::matrix::{Message, Scene, Sent, Stage, Subject};
 
@@ -110,7 +110,16 @@ fn messages() -> Vec<Message> {
         message("subscribe.for-customer", Stage::subscription),
         message("subscribe", |stage| {
             let mut sent = stage.subscription();
-            sent.message["subscribe"]["beneficiary"] = Value::Null;
+            if let Some(beneficiary) = sent.message.pointer_mut("/subscribe/beneficiary") {
+                *beneficiary = Value::Null;
+            }
+            sent
+        }),
+        message("subscribe.other-terms", |stage| {
+            let mut sent = stage.subscription();
+            if let Some(hash) = sent.message.pointer_mut("/subscribe/terms_hash") {
+                *hash = json!(NO_HASH);
+            }
             sent
         }),
         message("propose_agreement.provider", |stage| {

@@ -134,6 +134,13 @@ fn messages() -> Vec<Message> {
     let message = |name, make| Message { name, make };
     vec![
         message("accept_proposal", acceptance),
+        message("accept_proposal.other-terms", |stage| {
+            let mut sent = acceptance(stage);
+            if let Some(hash) = sent.message.pointer_mut("/accept_proposal/terms_hash") {
+                *hash = json!(NO_HASH);
+            }
+            sent
+        }),
         message("decline_proposal", |stage: &mut Stage| {
             let decline = json!({"proposal": stage.noted("proposal")});
             stage.to_escrow(json!({ "decline_proposal": decline }))
