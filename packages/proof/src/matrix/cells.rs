@@ -3,7 +3,7 @@
 use aftercare_engine::{Engine, Failure, Snapshot};
 use cosmwasm_std::{Addr, Coin};
 
-use super::{cast, Message, Sent, Stage};
+use super::{Message, Sent, Stage};
 
 /// A world as it was before, and a message to be sent in it.
 pub(super) struct Bench<'a> {
@@ -77,8 +77,8 @@ impl<'a> Bench<'a> {
 }
 
 impl Sender {
-    pub fn new(bench: &mut Bench<'_>, role: &str) -> Self {
-        let address = cast::address(bench.stage, role);
+    pub fn new(bench: &mut Bench<'_>, role: &'static str) -> Self {
+        let address = bench.stage.address(role);
         let funds = bench.sent.funds.clone();
         let funded = match funds.is_empty() {
             true => None,

@@ -99,37 +99,47 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// The object itself, and in the first scene those of others and none.
     fn objects(
         &mut self,
         stage: &mut Stage,
         (subject, scene): (&Subject, &Scene),
         (before, paused): (&Snapshot, bool),
     ) -> Result<(), Failure> {
+        let other = subject.other.as_ref().filter(|_| self.is_first);
         let all = [
             (About::Own, Some(scene.name)),
-            (About::Other, subject.other.as_ref().map(|other| other.name)),
-            (About::Absent, subject.other.as_ref().map(|_| ABSENT)),
+            (About::Other, other.map(|other| other.name)),
+            (About::Absent, other.map(|_| ABSENT)),
         ];
         for (about, state) in all {
-            let Some(state) = state.filter(|_| self.is_first || about == About::Own) else {
-                continue;
-            };
+            let Some(state) = state else { continue };
             stage.about = about;
             stage.world.engine.restore(before);
             for message in &subject.messages {
-                let mut bench = Bench::new(stage, before, message);
-                self.check_row(&bench, message.name);
-                for role in cast::roles() {
-                    let cell = Cell {
-                        message: message.name,
-                        role,
-                        state,
-                        paused,
-                        found: String::new(),
-                    };
-                    self.cell(&mut bench, cell, about)?;
-                }
+                let bench = Bench::new(stage, before, message);
+                self.message(bench, (message.name, state, paused))?;
             }
+        }
+        Ok(())
+    }
+
+    /// A message from everybody.
+    fn message(
+        &mut self,
+        mut bench: Bench<'_>,
+        (message, state, paused): (&'static str, &'static str, bool),
+    ) -> Result<(), Failure> {
+        self.check_row(&bench, message);
+        for role in cast::roles() {
+            let cell = Cell {
+                message,
+                role,
+                state,
+                paused,
+                found: String::new(),
+            };
+            self.cell(&mut bench, cell)?;
         }
         Ok(())
     }
@@ -147,10 +157,10 @@ impl Run<'_> {
         }
     }
 
-    fn cell(&mut self, bench: &mut Bench<'_>, mut cell: Cell, about: About) -> Result<(), Failure> {
+    fn cell(&mut self, bench: &mut Bench<'_>, mut cell: Cell) -> Result<(), Failure> {
         let sender = Sender::new(bench, cell.role);
         cell.found = bench.try_once(&sender)?;
-        let expected = self.expected(&cell, about);
+        let expected = self.expected(&cell, bench.stage.about);
         if cell.found == "allowed" {
             bench.try_again(&sender, &cell, (self.rules, self.report))?;
             if !bench.is_through_token() && self.paid.insert(cell.message) {
