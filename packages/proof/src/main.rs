@@ -1,8 +1,10 @@
 //! `proof PART`: one part of the audit.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
+use aftercare_proof::coverage::Coverage;
 use clap::{Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -13,7 +15,23 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Part {}
+enum Part {
+    /// Counts the lines that ran, out of an lcov file.
+    Coverage {
+        /// The lcov file.
+        #[arg(long)]
+        lines: PathBuf,
+        /// Where the figures are kept.
+        #[arg(long)]
+        evidence: PathBuf,
+    },
+    /// Grows a world and freezes it under `fixtures/`.
+    Fixtures {
+        /// Writes the files of the present release.
+        #[arg(long, required = true)]
+        write: bool,
+    },
+}
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -26,5 +44,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    match arguments.part {}
+    match arguments.part {
+        Part::Coverage { lines, evidence } => {
+            print!("{}", Coverage::keep(&lines, &evidence)?);
+            Ok(())
+        }
+        Part::Fixtures { .. } => {
+            print!("{}", aftercare_proof::fixtures::write(Path::new("."))?);
+            Ok(())
+        }
+    }
 }

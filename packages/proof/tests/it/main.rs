@@ -1,1 +1,5 @@
 //! The quick form of each part of the proof.
+
+mod coverage;
+mod crowd;
+mod fixtures;
