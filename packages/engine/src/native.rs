@@ -27,6 +27,13 @@ pub struct Native {
     codes: HashMap<Code, u64>,
 }
 
+/// A chain as it was at an instant.
+#[derive(Clone)]
+pub struct Snapshot {
+    store: Shelves,
+    block: BlockInfo,
+}
+
 impl Native {
     /// A chain of no contracts, at an instant.
     #[must_use]
@@ -80,6 +87,27 @@ impl Native {
             .migrate_contract(admin, contract, &Empty {}, self.code_id(code))
             .map(drop)
             .map_err(failure)
+    }
+
+    /// Everything that the chain holds now, to come back to.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            store: self.app.storage().clone(),
+            block: self.app.block_info(),
+        }
+    }
+
+    /// Goes back to what the chain was.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        *self.app.storage_mut() = snapshot.store.clone();
+        self.app.set_block(snapshot.block.clone());
+    }
+
+    /// Whether every stored byte is what it was: contracts, balances, everything.
+    #[must_use]
+    pub fn is_as(&self, snapshot: &Snapshot) -> bool {
+        self.app.storage().holds_what(&snapshot.store)
     }
 
     /// The number under which a code is stored.

@@ -6,3 +6,5 @@ pub mod crowd;
 pub mod drill;
 pub mod evidence;
 pub mod fixtures;
+pub mod machine;
+pub mod matrix;

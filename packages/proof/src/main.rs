@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
-use clap::{Parser, Subcommand};
+use aftercare_proof::{fixtures, machine, matrix};
+use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
 #[derive(Parser)]
@@ -31,6 +32,26 @@ enum Part {
         #[arg(long, required = true)]
         write: bool,
     },
+    /// Random lives on the contracts and on the model of the suite.
+    Machine(MachineArguments),
+    /// Every message from every role in every state, against the published table.
+    Matrix(matrix::command::Arguments),
+}
+
+#[derive(Args)]
+struct MachineArguments {
+    /// Steps, those of earlier runs included.
+    #[arg(long, default_value_t = 1_600_000)]
+    steps: u64,
+    /// Minutes of this run.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    evidence: PathBuf,
 }
 
 fn main() -> ExitCode {
@@ -50,8 +71,16 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Ok(())
         }
         Part::Fixtures { .. } => {
-            print!("{}", aftercare_proof::fixtures::write(Path::new("."))?);
+            print!("{}", fixtures::write(Path::new("."))?);
             Ok(())
+        }
+        Part::Matrix(arguments) => matrix::command::run_all(&arguments),
+        Part::Machine(of) => {
+            let bounds = machine::Bounds {
+                steps: of.steps,
+                minutes: of.minutes,
+            };
+            machine::run(bounds, (&of.evidence, &of.sources))
         }
     }
 }

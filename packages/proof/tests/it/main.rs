@@ -3,3 +3,5 @@
 mod coverage;
 mod crowd;
 mod fixtures;
+mod machine;
+mod matrix;
