@@ -49,6 +49,8 @@ impl Lines {
 /// The evidence: what ran, against the goal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
+    /// Of which state of the sources.
+    pub sources: String,
     /// Of 10,000.
     pub goal: u64,
     /// By folder of the crate.
@@ -74,7 +76,11 @@ impl Coverage {
         }
         match CRATES.iter().find(|krate| !crates.contains_key(**krate)) {
             Some(krate) => Err(Failure::new(format!("no line of {krate}"))),
-            None => Ok(Self { goal: GOAL, crates }),
+            None => Ok(Self {
+                goal: GOAL,
+                crates,
+                ..Self::default()
+            }),
         }
     }
 
@@ -82,10 +88,11 @@ impl Coverage {
     ///
     /// # Errors
     /// Files that cannot be read or written.
-    pub fn keep(lcov: &Path, evidence: &Path) -> Result<Self, Failure> {
+    pub fn keep(lcov: &Path, (evidence, sources): (&Path, &str)) -> Result<Self, Failure> {
         let failure = |error: std::io::Error| Failure::new(error.to_string());
-        let coverage = Self::of(&std::fs::read_to_string(lcov).map_err(failure)?)?;
-        let text = serde_json::to_string(&coverage);
+        let mut coverage = Self::of(&std::fs::read_to_string(lcov).map_err(failure)?)?;
+        sources.clone_into(&mut coverage.sources);
+        let text = serde_json::to_string_pretty(&coverage);
         let text = text.map_err(|error| Failure::new(error.to_string()))?;
         std::fs::write(evidence, text + "\n").map_err(failure)?;
         Ok(coverage)

@@ -22,6 +22,9 @@ enum Part {
         /// The lcov file.
         #[arg(long)]
         lines: PathBuf,
+        /// Of which state of the sources.
+        #[arg(long, default_value = "")]
+        sources: String,
         /// Where the figures are kept.
         #[arg(long)]
         evidence: PathBuf,
@@ -66,8 +69,12 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
-        Part::Coverage { lines, evidence } => {
-            print!("{}", Coverage::keep(&lines, &evidence)?);
+        Part::Coverage {
+            lines,
+            sources,
+            evidence,
+        } => {
+            print!("{}", Coverage::keep(&lines, (&evidence, &sources))?);
             Ok(())
         }
         Part::Fixtures { .. } => {

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod crowd;
+mod drill;
 mod fixtures;
 mod machine;
 mod matrix;
