@@ -65,6 +65,30 @@ impl Native {
         self.app.dump_wasm_raw(contract)
     }
 
+    /// Puts records in the place of all that a contract holds.
+    pub fn load(&mut self, contract: &Addr, records: &[Record]) {
+        let former = self.dump(contract);
+        let mut storage = self.app.contract_storage_mut(contract);
+        for (key, _) in &former {
+            storage.remove(key);
+        }
+        for (key, value) in records {
+            storage.set(key, value);
+        }
+    }
+
+    /// Gives a contract other code, as its admin.
+    ///
+    /// # Errors
+    /// What the new code refuses, and senders that are not the admin.
+    pub fn migrate(&mut self, admin: &Addr, contract: &Addr, code: Code) -> Result<(), Failure> {
+        let (admin, contract) = (admin.clone(), contract.clone());
+        self.app
+            .migrate_contract(admin, contract, &Empty {}, self.code_id(code))
+            .map(drop)
+            .map_err(failure)
+    }
+
     /// Everything that the chain holds now, to come back to.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {

@@ -1,6 +1,10 @@
 //! What an auditor would try, as commands: each part has a quick form in this package's tests and a long
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
+pub mod coverage;
+pub mod crowd;
+pub mod drill;
 pub mod evidence;
+pub mod fixtures;
 pub mod machine;
 pub mod matrix;

@@ -1,10 +1,11 @@
 //! `proof PART`: one part of the audit.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use aftercare_proof::{machine, matrix};
+use aftercare_proof::coverage::Coverage;
+use aftercare_proof::{fixtures, machine, matrix};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -16,6 +17,24 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Part {
+    /// Counts the lines that ran, out of an lcov file.
+    Coverage {
+        /// The lcov file.
+        #[arg(long)]
+        lines: PathBuf,
+        /// Of which state of the sources.
+        #[arg(long, default_value = "")]
+        sources: String,
+        /// Where the figures are kept.
+        #[arg(long)]
+        evidence: PathBuf,
+    },
+    /// Grows a world and freezes it under `fixtures/`.
+    Fixtures {
+        /// Writes the files of the present release.
+        #[arg(long, required = true)]
+        write: bool,
+    },
     /// Random lives on the contracts and on the model of the suite.
     Machine(MachineArguments),
     /// Every message from every role in every state, against the published table.
@@ -50,6 +69,18 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
+        Part::Coverage {
+            lines,
+            sources,
+            evidence,
+        } => {
+            print!("{}", Coverage::keep(&lines, (&evidence, &sources))?);
+            Ok(())
+        }
+        Part::Fixtures { .. } => {
+            print!("{}", fixtures::write(Path::new("."))?);
+            Ok(())
+        }
         Part::Matrix(arguments) => matrix::command::run_all(&arguments),
         Part::Machine(of) => {
             let bounds = machine::Bounds {
