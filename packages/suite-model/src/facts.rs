@@ -6,7 +6,7 @@ use crate::{Account, Asset};
 
 /// A closed ticket, as its registry wrote it down.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticket {
+pub struct ClosedTicket {
     /// Whether an agreement covered it.
     pub covered: bool,
     /// Whose it is.
@@ -28,7 +28,7 @@ pub trait Facts {
     /// Protocol fee that an escrow has burnt for an account, ever.
     fn burnt(&self, escrow: &str, account: &str, asset: &Asset) -> u128;
     /// A closed ticket of a registry.
-    fn ticket(&self, registry: &str, ticket: u64) -> Option<Ticket>;
+    fn ticket(&self, registry: &str, ticket: u64) -> Option<ClosedTicket>;
     /// The last second in which an address is an agent of a provider in a registry.
     fn agent_until(&self, registry: &str, provider: &str, agent: &str) -> Option<UnixTime>;
     /// The escrow that a registry books in; nothing where it is no registry.

@@ -3,18 +3,26 @@
 //! message.
 
 mod arithmetic;
+mod ask;
+mod call;
 pub mod community;
+mod edge;
+mod escrow;
 mod facts;
 mod ownership;
 mod people;
 mod purse;
+mod registry;
+mod suite;
 pub mod token;
 
-pub use facts::{Facts, Ticket};
+pub use call::{Call, Message};
+pub use edge::Edge;
+pub use escrow::{Agreement, Plan, Sums};
+pub use facts::{ClosedTicket, Facts};
 pub use ownership::Ownership;
 pub use people::{Act, Coins, People, Step, Touched};
 pub use purse::{Account, Asset, Purses, Refused};
-
-pub(crate) fn refuse<T>(code: &'static str) -> Result<T, Refused> {
-    Err(Refused(code))
-}
+pub use registry::{Clocks, Ticket, LAST};
+pub(crate) use suite::refuse;
+pub use suite::{Peers, Suite};
