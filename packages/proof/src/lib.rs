@@ -2,4 +2,6 @@
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
 pub mod evidence;
+pub mod lives;
 pub mod machine;
+pub mod people;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use aftercare_proof::machine;
+use aftercare_proof::lives::{self, Bounds};
+use aftercare_proof::{machine, people};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -17,11 +18,13 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Part {
     /// Random lives on the contracts and on the model of the suite.
-    Machine(MachineArguments),
+    Machine(LivesArguments),
+    /// Random lives on community and reward token and on their model.
+    People(LivesArguments),
 }
 
 #[derive(Args)]
-struct MachineArguments {
+struct LivesArguments {
     /// Steps, those of earlier runs included.
     #[arg(long, default_value_t = 1_600_000)]
     steps: u64,
@@ -48,12 +51,15 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
-        Part::Machine(of) => {
-            let bounds = machine::Bounds {
-                steps: of.steps,
-                minutes: of.minutes,
-            };
-            machine::run(bounds, (&of.evidence, &of.sources))
-        }
+        Part::Machine(of) => live(machine::PART, &of),
+        Part::People(of) => live(people::PART, &of),
     }
+}
+
+fn live(part: lives::Part, of: &LivesArguments) -> Result<(), Failure> {
+    let bounds = Bounds {
+        steps: of.steps,
+        minutes: of.minutes,
+    };
+    lives::run(part, bounds, (&of.evidence, &of.sources))
 }

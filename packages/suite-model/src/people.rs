@@ -95,9 +95,15 @@ impl People {
 
     fn act(&mut self, step: Step<'_>, act: &Act, funds: &Coins) -> Result<(), Refused> {
         match act {
-            Act::Community(act) => self.community_act(step, act, funds),
-            _ if !funds.is_empty() => refuse("KIT-002"),
+            Act::Community(act) => {
+                let community = self.community.address.clone();
+                self.bring(step, &community, funds)?;
+                self.community_act(step, act, funds)
+            }
             Act::Token(act) => {
+                let token = self.token.address.clone();
+                self.bring(step, &token, funds)?;
+                nothing(funds)?;
                 self.touch_token(act);
                 self.token_act(step, act)
             }
@@ -109,7 +115,9 @@ impl People {
             } => {
                 self.touched.accounts.extend(owner.clone());
                 let asset = Asset::Cw20(token.clone());
+                self.bring(step, token, funds)?;
                 if *token == self.token.address {
+                    nothing(funds)?;
                     self.take_units(step, owner.as_deref(), *amount)?;
                 } else if !self.purses.take(step.sender, &asset, *amount) {
                     return refuse("");
@@ -119,6 +127,18 @@ impl People {
                 self.receive(step, hook, (asset, *amount))
             }
         }
+    }
+
+    /// Coins come with a message. The chain itself sends nothing of nothing.
+    fn bring(&mut self, step: Step<'_>, to: &str, funds: &Coins) -> Result<(), Refused> {
+        for (denom, amount) in funds {
+            let asset = Asset::Native(denom.clone());
+            if *amount == 0 || !self.purses.take(step.sender, &asset, *amount) {
+                return refuse("");
+            }
+            self.purses.put(to, &asset, *amount);
+        }
+        Ok(())
     }
 
     fn touch_token(&mut self, act: &TokenAct) {
@@ -135,5 +155,14 @@ impl People {
             }
             _ => {}
         }
+    }
+}
+
+/// The reward token wants no coins; what other tokens are sent stays with them.
+fn nothing(funds: &Coins) -> Result<(), Refused> {
+    if funds.is_empty() {
+        Ok(())
+    } else {
+        refuse("KIT-002")
     }
 }

@@ -19,14 +19,6 @@ impl People {
         act: &CommunityAct,
         funds: &Coins,
     ) -> Result<(), Refused> {
-        let community = self.community.address.clone();
-        for (denom, amount) in funds {
-            let asset = Asset::Native(denom.clone());
-            if !self.purses.take(step.sender, &asset, *amount) {
-                return refuse("");
-            }
-            self.purses.put(&community, &asset, *amount);
-        }
         match act {
             CommunityAct::Paid(Hook::Ask(new)) if funds.is_empty() => self.ask(step, new, None),
             CommunityAct::Paid(hook) => self.paid(step, hook, one_coin(funds)?),
