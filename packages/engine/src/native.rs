@@ -27,6 +27,13 @@ pub struct Native {
     codes: HashMap<Code, u64>,
 }
 
+/// A chain as it was at an instant.
+#[derive(Clone)]
+pub struct Snapshot {
+    store: Shelves,
+    block: BlockInfo,
+}
+
 impl Native {
     /// A chain of no contracts, at an instant.
     #[must_use]
@@ -61,6 +68,27 @@ impl Native {
     /// Writes one record of a contract, as if it had: what its peers then read raw.
     pub fn put(&mut self, contract: &Addr, key: &[u8], value: &[u8]) {
         self.app.contract_storage_mut(contract).set(key, value);
+    }
+
+    /// Everything that the chain holds now, to come back to.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            store: self.app.storage().clone(),
+            block: self.app.block_info(),
+        }
+    }
+
+    /// Goes back to what the chain was.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        *self.app.storage_mut() = snapshot.store.clone();
+        self.app.set_block(snapshot.block.clone());
+    }
+
+    /// Whether every stored byte is what it was: contracts, balances, everything.
+    #[must_use]
+    pub fn is_as(&self, snapshot: &Snapshot) -> bool {
+        self.app.storage().holds_what(&snapshot.store)
     }
 
     /// The number under which a code is stored.

@@ -4,4 +4,5 @@
 pub mod evidence;
 pub mod lives;
 pub mod machine;
+pub mod matrix;
 pub mod people;

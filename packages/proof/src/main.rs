@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use aftercare_engine::Failure;
 use aftercare_proof::lives::{self, Bounds};
-use aftercare_proof::{machine, people};
+use aftercare_proof::{machine, matrix, people};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -19,6 +19,8 @@ struct Arguments {
 enum Part {
     /// Random lives on the contracts and on the model of the suite.
     Machine(LivesArguments),
+    /// Every message from every role in every state, against the published table.
+    Matrix(matrix::command::Arguments),
     /// Random lives on community and reward token and on their model.
     People(LivesArguments),
 }
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
         Part::Machine(of) => live(machine::PART, &of),
+        Part::Matrix(of) => matrix::command::run_all(&of),
         Part::People(of) => live(people::PART, &of),
     }
 }

@@ -9,7 +9,7 @@ use aftercare_suite_model::community::{Community, Pair, Rate};
 use aftercare_suite_model::token::{Emission, Token};
 use aftercare_suite_model::{Act, Asset, Ownership, People, Purses};
 use aftercare_testing::{World, EURO, PURSE};
-use cosmwasm_std::{coin, Record};
+use cosmwasm_std::coin;
 
 use super::life::Sent;
 use super::message::{address, message};
@@ -113,13 +113,6 @@ impl Ground {
         self.engine
             .execute(&sender, &contract, &message, &coins)
             .map(drop)
-    }
-
-    /// All records of both contracts.
-    #[must_use]
-    pub fn records(&self) -> (Vec<Record>, Vec<Record>) {
-        let dump = |contract| self.engine.dump(contract);
-        (dump(&self.suite.community), dump(&self.suite.token))
     }
 
     /// The name of an address.

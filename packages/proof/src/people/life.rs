@@ -112,7 +112,7 @@ impl Life {
             facts: &facts,
         };
         let expected = self.ground.model.apply(step, &sent.act, &sent.funds);
-        let stored = expected.is_err().then(|| self.ground.records());
+        let stored = expected.is_err().then(|| self.ground.engine.snapshot());
         let found = self.ground.send(sent);
         let found = found.map_err(|failure| self.code(failure));
         let outcome = expected.as_ref().map(|_| ()).map_err(|refused| refused.0);
@@ -123,7 +123,7 @@ impl Life {
                 self.counted.see(format!("accepted {}", kind(&sent.act)), 1);
                 compare::touched(&self.ground, &touched)
             }
-            (Err(_), Some(stored)) if stored != self.ground.records() => {
+            (Err(_), Some(stored)) if !self.ground.engine.is_as(&stored) => {
                 Err(difference("a refused message changed what is stored"))
             }
             (Err(refused), _) => {

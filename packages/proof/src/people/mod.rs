@@ -2,7 +2,7 @@
 //! rate and trade, with the facts of escrow and registry written where the community reads them.
 //!
 //! After each message what it touched and all sums are compared, every sixteenth time and at the end
-//! everything; a refusal carries the model's code and leaves both contracts' storage as it was. A life in which
+//! everything; a refusal carries the model's code and leaves every stored byte of the chain as it was. A life in which
 //! they differ is shrunk and told in plain words.
 
 mod compare;

@@ -1,4 +1,5 @@
 //! The quick form of each part of the proof.
 
 mod machine;
+mod matrix;
 mod people;
