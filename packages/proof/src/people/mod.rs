@@ -31,7 +31,7 @@ pub const PART: Part = Part {
 
 /// What the model does not speak: it never happens in a life.
 pub const UNSPOKEN: &[&str] = &[
-    "community: Wire, and texts and commitments out of bounds; reward-token: UpdateMarketing, UploadLogo,",
+    "community: texts and commitments out of bounds; reward-token: UpdateMarketing, UploadLogo,",
     "and expiries at a height; both: migration, batches of several messages, addresses that are none,",
     "payments that a recipient refuses",
     "sla-escrow and ticket-registry: their facts are written where the community reads them, not lived",

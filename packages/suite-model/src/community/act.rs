@@ -137,6 +137,9 @@ pub enum CommunityAct {
         ticket: u64,
         item: u64,
     },
+    Wire {
+        token: Account,
+    },
     SetRate {
         asset: Asset,
         rate: u128,

@@ -101,6 +101,7 @@ impl People {
             Act::ConfirmHelped { pair, ticket, item } => {
                 self.confirm_helped(step, (*pair, *ticket), *item)
             }
+            Act::Wire { .. } => self.wire(step),
             Act::SetRate { asset, rate } => self.set_rate(step, asset, *rate),
             Act::ListAsset { asset } => self.list(step, asset, true),
             Act::CloseAsset { asset } => self.list(step, asset, false),

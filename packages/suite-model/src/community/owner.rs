@@ -13,6 +13,12 @@ const RATES: usize = 16;
 const PAIRS: usize = 8;
 
 impl People {
+    /// The token was named when the suite was deployed, for good.
+    pub(super) fn wire(&self, step: Step<'_>) -> Result<(), Refused> {
+        self.community.ownership.require(step.sender)?;
+        refuse("COM-002")
+    }
+
     /// Lowering counts at once and withdraws what was announced; raising counts 7 days later.
     pub(super) fn set_rate(
         &mut self,

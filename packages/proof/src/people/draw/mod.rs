@@ -7,6 +7,7 @@ mod questions;
 mod rewards;
 mod spoil;
 mod token;
+mod urgent;
 mod when;
 
 use aftercare_domain::time::UnixTime;
@@ -43,20 +44,27 @@ struct Draw<'a> {
 
 impl Draw<'_> {
     fn what(&mut self) -> What {
-        let (sender, act, funds) = match self.choices.below(100) {
+        let drawn = match self.choices.below(100) {
             0..=9 => return What::Fact(self.fact()),
+            number => self.urgent().unwrap_or_else(|| self.any(number)),
+        };
+        let (sender, act, funds) = if self.one_in(4) {
+            self.spoilt(drawn)
+        } else {
+            drawn
+        };
+        What::Message(Sent { sender, act, funds })
+    }
+
+    fn any(&mut self, number: u64) -> Drawn {
+        match number {
             10..=47 => self.about_questions(),
             48..=76 => self.about_rewards(),
-            77..=90 => self.with_tokens(),
+            // Before anything was minted, there is little to say about the token.
+            77..=90 if self.model.token.supply > 0 || self.one_in(6) => self.with_tokens(),
+            77..=90 => self.about_rewards(),
             _ => self.as_owner(),
-        };
-        let drawn = if self.choices.below(4) == 0 {
-            self.spoilt((sender, act, funds))
-        } else {
-            (sender, act, funds)
-        };
-        let (sender, act, funds) = drawn;
-        What::Message(Sent { sender, act, funds })
+        }
     }
 
     fn one_in(&mut self, times: u64) -> bool {
@@ -95,7 +103,8 @@ impl Draw<'_> {
         let last = self.model.community.questions.len() as u64;
         let number = match self.of(&found) {
             Some(number) => number,
-            None => self.choices.below(last + 2),
+            None if last == 0 || self.one_in(8) => self.choices.below(last + 2),
+            None => self.choices.between(1, last),
         };
         let question = self.model.community.questions.get(&number).cloned();
         (number, question)

@@ -21,7 +21,9 @@ impl Draw<'_> {
             return self.unpaid(owner, Do::ListAsset { asset: closed });
         }
         let (asset, members) = (self.asset(), self.members());
-        let act = match self.choices.below(28) {
+        let token = self.model.token.address.clone();
+        let act = match self.choices.below(29) {
+            28 if self.one_in(3) => Do::Wire { token },
             0..=4 => Do::SetRate {
                 asset,
                 rate: self.rate(),
@@ -116,7 +118,7 @@ impl Draw<'_> {
             },
             2..=4 => self.moves_minter(),
             _ => {
-                let (to, amount) = (self.person(), self.amount(5_000));
+                let (to, amount) = (self.person(), self.minted());
                 let sender = self.model.token.minter_at(self.now);
                 let sender = sender.filter(|it| self.ground.people.contains(it));
                 let sender = sender.unwrap_or(owner);
@@ -124,6 +126,16 @@ impl Draw<'_> {
             }
         };
         (owner, Act::Token(act), vec![])
+    }
+
+    /// A little; all that the schedule leaves; one more.
+    fn minted(&mut self) -> u128 {
+        let left = self.model.token.emission.left(self.now);
+        match self.choices.below(24) {
+            0 => left,
+            1 | 2 => left + 1,
+            _ => self.amount(5_000),
+        }
     }
 
     /// Mostly back to the community, where it has left it.

@@ -9,8 +9,21 @@ use aftercare_suite_model::Asset;
 use super::{Draw, Drawn};
 
 impl Draw<'_> {
+    /// Mostly what somebody can do now: where nothing is open, to ask; where nothing stands, to answer.
     pub(super) fn about_questions(&mut self) -> Drawn {
-        match self.choices.below(48) {
+        let open = self.is_open();
+        let questions = self.model.community.questions.values().rev().take(12);
+        let open: Vec<_> = questions.filter(|it| open(it)).collect();
+        let stands = open.iter().any(|it| it.standing() > 0);
+        match open.len() {
+            0 | 1 if !self.one_in(6) => self.asks(),
+            _ if !stands && !self.one_in(6) => self.answers(),
+            _ => self.about_any_question(),
+        }
+    }
+
+    fn about_any_question(&mut self) -> Drawn {
+        match self.choices.below(40) {
             0..=5 => self.asks(),
             6..=14 => self.answers(),
             15..=17 => self.changes_answer(),
@@ -20,8 +33,8 @@ impl Draw<'_> {
             26..=27 => self.takes_back(),
             28 => self.gives_up(),
             29..=33 => self.accepts(),
-            34..=37 => self.challenges(),
-            38..=42 => self.votes(),
+            34 => self.challenges(),
+            35 => self.votes(),
             _ => {
                 let (question, _) = self.question(|question| question.bounty.is_some());
                 let sender = self.person();
@@ -159,7 +172,7 @@ impl Draw<'_> {
         self.paid(sender, Hook::TopUp { question }, (asset, amount))
     }
 
-    fn takes_back(&mut self) -> Drawn {
+    pub(super) fn takes_back(&mut self) -> Drawn {
         let now = self.now;
         let waits = move |it: &Question| it.funders.values().any(|f| f.at(now).1 > 0);
         let (question, found) = self.question(waits);
@@ -216,14 +229,14 @@ impl Draw<'_> {
     }
 
     /// One of its awards that is in a state.
-    fn award(&mut self, question: Option<&Question>, state: AwardState) -> u32 {
+    pub(super) fn award(&mut self, question: Option<&Question>, state: AwardState) -> u32 {
         let awards: Vec<Award> = question.map(|it| it.awards.clone()).unwrap_or_default();
         let awards = awards.into_iter().filter(|it| it.state == state);
         let awards: Vec<u32> = awards.map(|award| award.answer).collect();
         self.of(&awards).unwrap_or_default()
     }
 
-    fn challenges(&mut self) -> Drawn {
+    pub(super) fn challenges(&mut self) -> Drawn {
         let now = self.now;
         let vests = move |it: &Question| {
             let free = it.awards.iter().any(|a| a.state == AwardState::Vesting);
@@ -237,7 +250,7 @@ impl Draw<'_> {
         self.paid(sender, Hook::Challenge { question, answer }, (asset, bond))
     }
 
-    fn votes(&mut self) -> Drawn {
+    pub(super) fn votes(&mut self) -> Drawn {
         let challenged =
             |it: &Question| it.awards.iter().any(|a| a.state == AwardState::Challenged);
         let (question, found) = self.question(challenged);

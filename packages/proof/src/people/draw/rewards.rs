@@ -8,7 +8,7 @@ use super::{Draw, Drawn};
 
 impl Draw<'_> {
     pub(super) fn about_rewards(&mut self) -> Drawn {
-        match self.choices.below(62) {
+        match self.choices.below(66) {
             0..=15 => self.speaks(),
             16..=23 => self.registers(),
             24..=26 => {
@@ -25,7 +25,7 @@ impl Draw<'_> {
                 let sender = self.provider();
                 self.unpaid(sender, Do::WithdrawSupport)
             }
-            55..=58 => self.confirms(),
+            55..=60 => self.confirms(),
             _ => self.withdraws(),
         }
     }
@@ -239,9 +239,26 @@ impl Draw<'_> {
         self.paid(sender, Hook::FundSupport(terms), (asset, amount))
     }
 
+    /// A ticket that could bring its item's author something.
+    fn helpful(&mut self) -> Option<(String, u64)> {
+        let community = &self.model.community;
+        let items = community.knowledge.len() as u64;
+        let tickets = self.ground.facts.tickets.iter().rev();
+        let tickets = tickets.filter(|(_, fact)| {
+            let knows = fact.cited.iter().any(|item| *item <= items);
+            knows && community.budgets.contains_key(&fact.provider)
+        });
+        let tickets: Vec<_> = tickets.map(|(key, _)| key.clone()).take(8).collect();
+        self.of(&tickets)
+    }
+
     fn confirms(&mut self) -> Drawn {
-        let (pair, registry) = self.pair();
-        let ticket = self.ticket(&registry);
+        let (mut pair, mut registry) = self.pair();
+        let mut ticket = self.ticket(&registry);
+        if let Some((of, number)) = self.helpful().filter(|_| self.choices.below(4) > 0) {
+            pair = (of == self.ground.pairs[1].1).then_some(1);
+            (registry, ticket) = (of, number);
+        }
         let fact = self.ground.facts.tickets.get(&(registry, ticket)).cloned();
         let cited = fact.as_ref().map(|it| it.cited.clone());
         let item = self.of(&cited.unwrap_or_default()).unwrap_or(1);

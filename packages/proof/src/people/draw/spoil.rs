@@ -34,6 +34,10 @@ impl Draw<'_> {
         let last = self.model.community.questions.len() as u64;
         let (other, place) = (self.choices.below(last + 2), self.choices.below(5) as u32);
         match act {
+            Act::Community(Do::VoidPoints { epoch, item, .. }) => {
+                let owner = self.person();
+                Act::Community(Do::VoidPoints { epoch, owner, item })
+            }
             Act::Community(act) => Act::Community(renumbered(act, (other, place))),
             Act::Send {
                 token,
@@ -69,6 +73,15 @@ fn renumbered(act: Do, (question, answer): (u64, u32)) -> Do {
         Do::MakeOfficial { .. } => Do::MakeOfficial { question, answer },
         Do::TakeBack { .. } => Do::TakeBack { question },
         Do::WithdrawBounty { .. } => Do::WithdrawBounty { question },
+        // Shares that are one too many, or another question.
+        Do::Accept {
+            question: chosen,
+            mut weights,
+        } if answer > 1 => {
+            weights.iter_mut().take(1).for_each(|weight| weight.1 += 1);
+            let question = chosen;
+            Do::Accept { question, weights }
+        }
         Do::Accept { weights, .. } => Do::Accept { question, weights },
         Do::Vote { wrong, .. } => Do::Vote {
             question,

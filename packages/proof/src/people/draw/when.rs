@@ -13,13 +13,19 @@ use super::Ground;
 pub fn next(ground: &Ground, choices: &mut Choices) -> UnixTime {
     let now = ground.engine.now();
     let wait = match choices.below(100) {
-        0..=54 => 0,
-        55..=79 => choices.below(DAY / 2),
-        80..=84 => choices.below(3 * DAY),
-        85 => choices.below(WEEK * 8),
+        0..=64 => 0,
+        65..=81 => choices.below(DAY / 4),
+        82..=86 => choices.below(2 * DAY),
+        87 => weeks(choices),
         _ => return around(ground, now, choices),
     };
     UnixTime(now.0 + wait)
+}
+
+/// Up to fourteen weeks, now and then.
+fn weeks(choices: &mut Choices) -> u64 {
+    let most = 2 * choices.below(8);
+    choices.below(WEEK * most)
 }
 
 /// The second before one of the next deadlines, the deadline, or the second after it.
@@ -27,7 +33,7 @@ fn around(ground: &Ground, now: UnixTime, choices: &mut Choices) -> UnixTime {
     let near: Vec<u64> = deadlines(ground, now)
         .into_iter()
         .filter(|at| *at > now.0)
-        .take(6)
+        .take(1 + choices.below(4) as usize)
         .collect();
     let place = choices.place(&near);
     let at = near.get(place).copied().unwrap_or(now.0);

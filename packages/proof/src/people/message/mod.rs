@@ -243,6 +243,9 @@ fn promote(
 fn of_assets(act: &model::CommunityAct) -> StdResult<ExecuteMsg> {
     use model::CommunityAct as Act;
     Ok(match act {
+        Act::Wire { token } => ExecuteMsg::Wire {
+            token: token.clone(),
+        },
         Act::SetRate { asset: of, rate } => ExecuteMsg::SetRate {
             asset: asset(of),
             rate: Decimal::raw(*rate),

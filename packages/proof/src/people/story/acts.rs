@@ -141,6 +141,7 @@ fn rewards(act: &CommunityAct) -> String {
 fn owner(act: &CommunityAct) -> String {
     use CommunityAct as Act;
     match act {
+        Act::Wire { token } => format!("wires {token}"),
         Act::SetRate { asset: of, rate } => format!("sets the rate of {} to {rate}e-18", asset(of)),
         Act::ListAsset { asset: of } => format!("lists {}", asset(of)),
         Act::CloseAsset { asset: of } => format!("closes {}", asset(of)),
