@@ -89,6 +89,11 @@ impl Native {
             .map_err(failure)
     }
 
+    /// Writes one record of a contract, as if it had: what its peers then read raw.
+    pub fn put(&mut self, contract: &Addr, key: &[u8], value: &[u8]) {
+        self.app.contract_storage_mut(contract).set(key, value);
+    }
+
     /// Everything that the chain holds now, to come back to.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {

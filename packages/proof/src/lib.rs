@@ -6,5 +6,7 @@ pub mod crowd;
 pub mod drill;
 pub mod evidence;
 pub mod fixtures;
+pub mod lives;
 pub mod machine;
 pub mod matrix;
+pub mod people;

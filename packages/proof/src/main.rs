@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
-use aftercare_proof::{fixtures, machine, matrix};
+use aftercare_proof::lives::{self, Bounds};
+use aftercare_proof::{fixtures, machine, matrix, people};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -36,13 +37,15 @@ enum Part {
         write: bool,
     },
     /// Random lives on the contracts and on the model of the suite.
-    Machine(MachineArguments),
+    Machine(LivesArguments),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
+    /// Random lives on community and reward token and on their model.
+    People(LivesArguments),
 }
 
 #[derive(Args)]
-struct MachineArguments {
+struct LivesArguments {
     /// Steps, those of earlier runs included.
     #[arg(long, default_value_t = 1_600_000)]
     steps: u64,
@@ -81,13 +84,16 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             print!("{}", fixtures::write(Path::new("."))?);
             Ok(())
         }
-        Part::Matrix(arguments) => matrix::command::run_all(&arguments),
-        Part::Machine(of) => {
-            let bounds = machine::Bounds {
-                steps: of.steps,
-                minutes: of.minutes,
-            };
-            machine::run(bounds, (&of.evidence, &of.sources))
-        }
+        Part::Machine(of) => live(machine::PART, &of),
+        Part::Matrix(of) => matrix::command::run_all(&of),
+        Part::People(of) => live(people::PART, &of),
     }
+}
+
+fn live(part: lives::Part, of: &LivesArguments) -> Result<(), Failure> {
+    let bounds = Bounds {
+        steps: of.steps,
+        minutes: of.minutes,
+    };
+    lives::run(part, bounds, (&of.evidence, &of.sources))
 }

@@ -6,3 +6,4 @@ mod drill;
 mod fixtures;
 mod machine;
 mod matrix;
+mod people;
