@@ -140,7 +140,10 @@ fn replies(world: &mut World<Chain>, names: &[String]) -> anyhow::Result<Vec<Sen
     let provider = format!("carrier {}", world.now().0);
     give_purses(world, &[&provider])?;
     let mut terms = default_terms(&world.euro.clone(), None);
-    terms.bond.credit = Uint128::one();
+    // A thousandth of the usual fee, and the bond that goes with it: one purse holds the bonds of all accounts.
+    terms.fee = Uint128::new(1_000_000);
+    terms.bond.credit = Uint128::new(300_000);
+    terms.bond.termination = Uint128::new(200_000);
     terms.capacity = u32::try_from(names.len())?;
     let plan = world.offer(&provider, &terms)?;
     let mut tickets = vec![];

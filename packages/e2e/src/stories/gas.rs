@@ -24,7 +24,7 @@ const FLOOR: u64 = 98_450;
 /// By how many per cent the two may differ.
 const ALLOWED: u64 = 5;
 /// The scenarios, by contract and name.
-const CHOSEN: [(&str, &str); 12] = [
+const CHOSEN: [(&str, &str); 14] = [
     ("sla-escrow", "publish a plan"),
     ("sla-escrow", "subscribe with a coin"),
     ("ticket-registry", "open a ticket under an agreement"),
@@ -33,6 +33,11 @@ const CHOSEN: [(&str, &str); 12] = [
     ("ticket-registry", "propose a resolution"),
     ("ticket-registry", "accept it (closes)"),
     ("ticket-registry", "rate"),
+    (
+        "ticket-registry",
+        "poke: a second's target missed, coin refund pushed",
+    ),
+    ("ticket-registry", "each further poke of such a target"),
     ("community", "ask without a bounty"),
     ("community", "ask with a coin bounty"),
     ("community", "answer"),

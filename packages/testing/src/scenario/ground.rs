@@ -34,6 +34,18 @@ impl<E: Engine> World<E> {
     /// The first message that is refused.
     pub fn ground(&mut self) -> Result<Ground, Failure> {
         let plan = self.plan()?;
+        self.ground_on(plan)
+    }
+
+    /// The same on a plan that promises an answer within a second, for a chain whose clock nobody sets.
+    pub(super) fn hurried_ground(&mut self) -> Result<Ground, Failure> {
+        let mut terms = self.terms()?;
+        terms.policy.p1.first_response = Some(Seconds(1));
+        let plan = self.offer("provider", &terms)?;
+        self.ground_on(plan)
+    }
+
+    fn ground_on(&mut self, plan: u64) -> Result<Ground, Failure> {
         self.subscribe("neighbour", plan, 3)?;
         let agreement = self.subscribe("customer", plan, 3)?;
         self.wait(Seconds::hours(26))?;

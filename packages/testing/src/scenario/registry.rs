@@ -6,19 +6,17 @@ use aftercare_engine::{Batch, Call, Engine, Failure};
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 
 mod people;
+mod poking;
 
 use super::{whole, Scenario, Share};
 use crate::{commitment, number, office_hours, World};
 
 type Told = Result<(), Failure>;
 
-/// One second beyond the half hour that a ticket of scenarios has to be answered in.
-const LATE: Seconds = Seconds(1_801);
-
 pub(super) fn scenarios<E: Batch>() -> Vec<Scenario<E>> {
     let of = "ticket-registry";
     let mut all = talking(of);
-    all.extend(poking(of));
+    all.extend(poking::scenarios(of));
     all.extend(people::scenarios(of));
     all.extend(vec![
         whole(of, "publish a calendar", None, calendar),
@@ -48,33 +46,6 @@ fn talking<E: Batch>(of: &'static str) -> Vec<Scenario<E>> {
         whole(of, "cancel", None, cancel),
         whole(of, "reopen", None, reopen),
         whole(of, "rate", 44_000, rate),
-    ]
-}
-
-fn poking<E: Batch>(of: &'static str) -> Vec<Scenario<E>> {
-    vec![
-        whole(
-            of,
-            "poke: miss booked, coin refund pushed",
-            156_000,
-            poke_once,
-        ),
-        whole(
-            of,
-            "each further such poke in one transaction",
-            97_000,
-            poke_twice,
-        )
-        .share(Share::Further),
-        whole(
-            of,
-            "second miss of an agreement in one booking",
-            75_000,
-            poke_together,
-        )
-        .share(Share::Further),
-        whole(of, "poke: miss booked, CW20 refund pushed", None, poke_cw20),
-        whole(of, "poke: nothing due", None, poke_idle),
     ]
 }
 
@@ -223,74 +194,4 @@ fn rate<E: Engine>(world: &mut World<E>) -> Told {
     world.rate(first)?;
     let ticket = world.closed(agreement)?;
     world.rate(ticket)
-}
-
-/// As many late tickets of the customer, none poked yet, on ground where one miss has been booked before.
-fn late<E: Engine>(world: &mut World<E>, customers: &[&str]) -> Result<Vec<u64>, Failure> {
-    let ground = world.ground()?;
-    let agreement = |customer: &&str| match *customer {
-        "customer" => ground.agreement,
-        _ => ground.agreement - 1,
-    };
-    let early = world.ticket("customer", ground.agreement)?;
-    let other = world.ticket("neighbour", ground.agreement - 1)?;
-    world.wait(LATE)?;
-    poke(world, early)?;
-    poke(world, other)?;
-    let tickets: Result<Vec<_>, _> = customers
-        .iter()
-        .map(|customer| world.ticket(customer, agreement(customer)))
-        .collect();
-    world.wait(LATE)?;
-    tickets
-}
-
-fn poke<E: Engine>(world: &mut World<E>, ticket: u64) -> Told {
-    world
-        .registry("keeper", &ExecuteMsg::Poke { ticket })
-        .map(drop)
-}
-
-fn poke_once<E: Engine>(world: &mut World<E>) -> Told {
-    for ticket in late(world, &["customer"])? {
-        poke(world, ticket)?;
-    }
-    Ok(())
-}
-
-fn poke_twice<E: Engine>(world: &mut World<E>) -> Told {
-    let tickets = late(world, &["customer", "customer", "neighbour"])?;
-    one_then_two(world, &tickets)
-}
-
-fn poke_together<E: Engine>(world: &mut World<E>) -> Told {
-    let tickets = late(world, &["customer", "customer", "customer"])?;
-    one_then_two(world, &tickets)
-}
-
-fn one_then_two<E: Engine>(world: &mut World<E>, tickets: &[u64]) -> Told {
-    let (one, two) = tickets.split_at(1);
-    for tickets in [one.to_vec(), two.to_vec()] {
-        world.registry("keeper", &ExecuteMsg::PokeMany { tickets })?;
-    }
-    Ok(())
-}
-
-fn poke_cw20<E: Engine>(world: &mut World<E>) -> Told {
-    let mut terms = world.terms()?;
-    terms.asset = world.dollar.clone();
-    let plan = world.offer("provider", &terms)?;
-    let agreement = world.subscribe("customer", plan, 3)?;
-    for _ in 0..2 {
-        let ticket = world.ticket("customer", agreement)?;
-        world.wait(LATE)?;
-        poke(world, ticket)?;
-    }
-    Ok(())
-}
-
-fn poke_idle<E: Engine>(world: &mut World<E>) -> Told {
-    let agreement = world.ground()?.agreement;
-    let ticket = world.ticket("customer", agreement)?;
-    poke(world, ticket)
 }
