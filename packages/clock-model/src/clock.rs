@@ -189,6 +189,12 @@ impl Clock {
         (self.missed, self.reached) = (None, None);
     }
 
+    /// Whether it counts now.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        matches!(self.phase, Phase::Running)
+    }
+
     pub(crate) const fn has_ended(&self) -> bool {
         !matches!(self.phase, Phase::Running | Phase::Waiting)
     }

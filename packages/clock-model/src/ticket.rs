@@ -100,6 +100,18 @@ impl<'a> Ticket<'a> {
         }
     }
 
+    /// When the present state began.
+    #[must_use]
+    pub const fn since(&self) -> i64 {
+        self.since
+    }
+
+    /// The last second of a state that time ends.
+    #[must_use]
+    pub const fn until(&self) -> Option<i64> {
+        self.until
+    }
+
     /// Lets time pass until `to`: clocks count, windows lapse. None where the bitmap ends before a window.
     #[must_use]
     pub fn pass(&mut self, to: i64) -> Option<()> {

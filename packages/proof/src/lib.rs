@@ -2,3 +2,4 @@
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
 pub mod evidence;
+pub mod machine;

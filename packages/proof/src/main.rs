@@ -1,9 +1,11 @@
 //! `proof PART`: one part of the audit.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use clap::{Parser, Subcommand};
+use aftercare_proof::machine;
+use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
 #[derive(Parser)]
@@ -13,7 +15,26 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Part {}
+enum Part {
+    /// Random lives on the contracts and on the model of the suite.
+    Machine(MachineArguments),
+}
+
+#[derive(Args)]
+struct MachineArguments {
+    /// Steps, those of earlier runs included.
+    #[arg(long, default_value_t = 1_600_000)]
+    steps: u64,
+    /// Minutes of this run.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    evidence: PathBuf,
+}
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -26,5 +47,13 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    match arguments.part {}
+    match arguments.part {
+        Part::Machine(of) => {
+            let bounds = machine::Bounds {
+                steps: of.steps,
+                minutes: of.minutes,
+            };
+            machine::run(bounds, (&of.evidence, &of.sources))
+        }
+    }
 }

@@ -53,6 +53,15 @@ impl Purses {
         true
     }
 
+    /// What an account holds, by asset.
+    #[must_use]
+    pub fn all_of(&self, account: &str) -> Vec<(Asset, u128)> {
+        let of_account = self.0.iter().filter(|((owner, _), _)| owner == account);
+        of_account
+            .map(|((_, asset), amount)| (asset.clone(), *amount))
+            .collect()
+    }
+
     /// All that is held of an asset.
     #[must_use]
     pub fn total(&self, asset: &Asset) -> u128 {

@@ -1,1 +1,3 @@
 //! The quick form of each part of the proof.
+
+mod machine;

@@ -1,0 +1,135 @@
+//! Lives out of seeds.
+
+use aftercare_clock_check::draw::Draw;
+
+use super::step::{Deed, Step, Twist, Wait, Word};
+
+/// Steps of one life.
+pub const STEPS: usize = 120;
+
+/// The life of a seed.
+#[must_use]
+pub fn life(seed: u64) -> Vec<Step> {
+    let mut draw = Draw::new(seed);
+    let mut steps = vec![];
+    // Nothing happens where nobody offers anything.
+    for kind in 0..super::terms::KINDS {
+        steps.push(at_once(Deed::Publish(kind)));
+        steps.push(at_once(Deed::Deposit(kind, 4)));
+    }
+    for _ in 0..STEPS {
+        steps.push(step(&mut draw));
+    }
+    steps
+}
+
+const fn at_once(deed: Deed) -> Step {
+    Step {
+        wait: Wait::Not,
+        deed,
+        twist: Twist::None,
+        who: 0,
+    }
+}
+
+fn step(draw: &mut Draw) -> Step {
+    Step {
+        wait: wait(draw),
+        deed: deed(draw),
+        twist: twist(draw),
+        who: number(draw, 16),
+    }
+}
+
+/// A number below a bound.
+fn number(draw: &mut Draw, bound: i64) -> usize {
+    usize::try_from(draw.below(bound)).unwrap_or_default()
+}
+
+fn span(draw: &mut Draw, bound: i64) -> u64 {
+    draw.below(bound).unsigned_abs()
+}
+
+fn wait(draw: &mut Draw) -> Wait {
+    match draw.below(8) {
+        0 => Wait::Not,
+        1 => Wait::For(1 + span(draw, 600)),
+        2 => Wait::For(span(draw, 6 * 3_600)),
+        3 => Wait::For(span(draw, 3 * 86_400)),
+        _ => Wait::Until {
+            which: number(draw, 5),
+            off_by: draw.between(-1, 1),
+        },
+    }
+}
+
+/// One in four has something wrong.
+fn twist(draw: &mut Draw) -> Twist {
+    match draw.below(24) {
+        0 => Twist::Funds,
+        1 => Twist::Coins,
+        2 => Twist::Coin,
+        3 => Twist::Id,
+        4 => Twist::Bounds,
+        5 => Twist::Sender(number(draw, 16)),
+        _ => Twist::None,
+    }
+}
+
+fn deed(draw: &mut Draw) -> Deed {
+    if draw.one_in(6) {
+        return Deed::Edge(number(draw, 1_000), draw.between(-1, 1));
+    }
+    if draw.below(5) < 3 {
+        return help(draw);
+    }
+    let which = number(draw, 64);
+    let few = u32::try_from(1 + draw.below(4)).unwrap_or(1);
+    match draw.below(40) {
+        0 => Deed::Publish(which),
+        1 if draw.one_in(3) => Deed::Retire(which),
+        1 | 2 => Deed::Deposit(which, 1 + span(draw, 3)),
+        3 => Deed::WithdrawBond(which, Some(span(draw, 2_000_000)).filter(|_| which > 9)),
+        4 => Deed::Refill(which),
+        5 => Deed::PayDebt(which, draw.one_in(2)),
+        6 => Deed::CollectDebt(which),
+        7..=14 => Deed::Subscribe(which, few * few, draw.one_in(4)),
+        15 => Deed::Extend(which, few),
+        16..=31 => Deed::Settle(which, few * few * 2 - 1),
+        32..=34 => Deed::Terminate(which, number(draw, 5)),
+        35 => Deed::Book(which),
+        36 => Deed::Pretend(which),
+        37 => Deed::Withdraw(which),
+        _ => Deed::Push(which),
+    }
+}
+
+/// What happens around tickets.
+fn help(draw: &mut Draw) -> Deed {
+    let which = number(draw, 64);
+    if draw.below(5) < 2 {
+        return Deed::Fitting(which, number(draw, 64));
+    }
+    let word = match draw.below(50) {
+        0 | 1 => return Deed::SetAgent(which),
+        2 if draw.one_in(3) => return Deed::RemoveAgent(which),
+        2 | 3 => return Deed::Intake(!draw.one_in(4), 1 + which as u32 % 2),
+        4..=10 => return Deed::Open(which, true),
+        11 | 12 => return Deed::Open(which, false),
+        13..=16 => Word::Say,
+        17 => Word::Thank,
+        18..=21 => Word::Answer,
+        22 | 23 => Word::Ask,
+        24..=28 => Word::Propose,
+        29 | 30 => Word::Accept,
+        31..=33 => Word::Reject,
+        34 => Word::Cancel,
+        35 => Word::Decline,
+        36 | 37 => Word::Reopen,
+        38 | 39 => Word::Rate,
+        40 => Word::EndPause,
+        41 => Word::Escalate,
+        _ => Word::Poke,
+    };
+    Deed::Word(which, word)
+}

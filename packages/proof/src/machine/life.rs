@@ -1,0 +1,265 @@
+//! The world and the model, side by side.
+
+use std::collections::BTreeMap;
+
+use aftercare_domain::time::UnixTime;
+use aftercare_engine::{Engine, Failure, Native};
+use aftercare_interface::ticket_registry::ExecuteMsg as Registry;
+use aftercare_interface::Asset;
+use aftercare_suite_model::{Call, Message, Peers, Suite, LAST};
+use aftercare_testing::{office_hours, World, EURO, PURSE};
+use cosmwasm_std::{coin, to_json_binary, Addr, Record, Uint128};
+use cw20::Cw20ExecuteMsg;
+
+use super::people::{People, CAST, PROVIDERS};
+use super::said::{token, Said, Stage, PENNY};
+use super::step::{Step, Wait};
+
+/// Monday, 2 March 2026, 09:00 UTC.
+const START: UnixTime = UnixTime(1_772_442_000);
+/// After how many steps everything is compared.
+const EVERYTHING: u64 = 16;
+
+/// An engine whose stored bytes can be seen.
+pub trait Stored: Engine {
+    /// All records of a contract.
+    fn records(&self, contract: &Addr) -> Vec<Record>;
+}
+
+impl Stored for Native {
+    fn records(&self, contract: &Addr) -> Vec<Record> {
+        self.dump(contract)
+    }
+}
+
+/// What a life did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Messages that both took.
+    pub accepted: u64,
+    /// Messages that both refused with the same code.
+    pub refused: u64,
+    /// Steps that were about nothing.
+    pub skipped: u64,
+    /// Values that were compared.
+    pub compared: u64,
+    /// How often each message was taken, each code refused, and what happened by the way.
+    pub seen: BTreeMap<String, u64>,
+}
+
+impl Counted {
+    fn see(&mut self, what: String, times: u64) {
+        *self.seen.entry(what).or_default() += times;
+    }
+}
+
+/// A life.
+pub struct Life<E> {
+    pub(super) world: World<E>,
+    pub(super) model: Suite,
+    pub(super) people: People,
+    /// What happened, in words.
+    pub story: Vec<String>,
+    /// What it did.
+    pub counted: Counted,
+    steps: u64,
+    /// The code of the last message, where it was refused.
+    refused: Option<String>,
+}
+
+impl<E: Stored> Life<E> {
+    /// A suite that was just deployed, and people with full purses.
+    ///
+    /// # Errors
+    /// Those of the deployment.
+    pub fn new(engine: impl FnOnce(UnixTime) -> E) -> Result<Self, Failure> {
+        let mut world = World::new(engine(START), &CAST)?;
+        for name in CAST {
+            let account = world.person(name);
+            world.engine.fund(&account, coin(PURSE, PENNY))?;
+        }
+        let people = People::of(&mut world);
+        let peers = Peers {
+            escrow: world.suite.escrow.to_string(),
+            registry: world.suite.registry.to_string(),
+            sink: people.address("fee sink"),
+        };
+        let listed = vec![world.euro.clone(), world.dollar.clone()];
+        let mut model = Suite::new(START.0, peers, listed);
+        let coins = [
+            Asset::native(EURO),
+            world.dollar.clone(),
+            Asset::native(PENNY),
+        ];
+        for name in CAST {
+            for asset in &coins {
+                model.fund(&people.address(name), asset, PURSE);
+            }
+        }
+        let calendar = office_hours();
+        world.registry(PROVIDERS[0], &Registry::PublishCalendar { calendar })?;
+        model.calendar = Some(people.address(PROVIDERS[0]));
+        Ok(Self {
+            world,
+            model,
+            people,
+            story: vec![],
+            counted: Counted::default(),
+            steps: 0,
+            refused: None,
+        })
+    }
+
+    /// Plays a step on both sides.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn play(&mut self, step: &Step) -> Result<(), Failure> {
+        let Some(step) = &self.at_edge(step) else {
+            self.counted.skipped += 1;
+            return Ok(());
+        };
+        let waited = self.wait(step.wait)?;
+        let stage = Stage {
+            model: &self.model,
+            people: &self.people,
+            assets: (&self.world.euro, &self.world.dollar),
+            start: START,
+        };
+        let Some(said) = stage.say(step) else {
+            self.counted.skipped += 1;
+            return Ok(());
+        };
+        self.story.push(format!("{waited}{}", said.words));
+        self.steps += 1;
+        self.both(&said)?;
+        let of = match self.refused.take() {
+            Some(code) => format!("refused {code}"),
+            None => format!("accepted {}", said.word),
+        };
+        self.counted.see(of, 1);
+        Ok(())
+    }
+
+    /// Everything once more, and what the life came to.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn end(&mut self) -> Result<(), Failure> {
+        self.compare_all()?;
+        for (what, times) in self.model.happened() {
+            self.counted.see(what.to_owned(), times);
+        }
+        Ok(())
+    }
+
+    fn wait(&mut self, wait: Wait) -> Result<String, Failure> {
+        let now = self.model.now;
+        let to = match wait {
+            Wait::Not => now,
+            Wait::For(seconds) => now + seconds,
+            Wait::Until { which, off_by } => {
+                let next = self.model.deadlines();
+                let at = next.get(which.min(next.len().saturating_sub(1)));
+                at.map_or(now, |at| at.saturating_add_signed(off_by).max(now))
+            }
+        };
+        let to = to.min(LAST).max(now);
+        self.model.pass(to);
+        self.world.engine.advance_to(UnixTime(to))?;
+        Ok(match to - now {
+            0 => String::new(),
+            passed => format!("{} later, ", span(passed)),
+        })
+    }
+
+    fn both(&mut self, said: &Said) -> Result<(), Failure> {
+        let before = self.model.clone();
+        let expected = self.model.tell(&said.call).map_err(|refused| refused.0);
+        let stored = expected.is_err().then(|| self.records());
+        let found = self.send(said).map_err(|failure| match failure.code {
+            Some(code) => code,
+            None => {
+                let text = failure.text;
+                self.story.push(format!("  (no code: {text})"));
+                String::new()
+            }
+        });
+        let expected = expected.map_err(str::to_owned);
+        if expected != found {
+            let told = |outcome: &Result<(), String>| match outcome {
+                Ok(()) => "takes it".to_owned(),
+                Err(code) => format!("refuses it with {code:?}"),
+            };
+            return Err(Failure {
+                code: None,
+                text: format!(
+                    "the model {}, the contracts: {}",
+                    told(&expected),
+                    told(&found)
+                ),
+            });
+        }
+        self.refused = found.err();
+        if let Some(stored) = stored {
+            self.counted.refused += 1;
+            if stored != self.records() {
+                return Err(Failure::new("a refused message changed what is stored"));
+            }
+            return self.compare_all();
+        }
+        self.counted.accepted += 1;
+        if self.steps.is_multiple_of(EVERYTHING) {
+            return self.compare_all();
+        }
+        self.compare_touched(&before, said)
+    }
+
+    fn records(&self) -> [Vec<Record>; 3] {
+        let suite = &self.world.suite;
+        let token = token(&self.world.dollar).map(|token| self.world.engine.records(token));
+        [
+            self.world.engine.records(&suite.escrow),
+            self.world.engine.records(&suite.registry),
+            token.unwrap_or_default(),
+        ]
+    }
+
+    fn send(&mut self, said: &Said) -> Result<(), Failure> {
+        let Call { message, funds, .. } = &said.call;
+        let suite = self.world.suite.clone();
+        let told = match message {
+            Message::Escrow(message) => self.world.send(&said.name, &suite.escrow, message, funds),
+            Message::Registry(message) => {
+                let registry = suite.registry;
+                self.world.send(&said.name, &registry, message, funds)
+            }
+            Message::Token {
+                asset,
+                amount,
+                hook,
+            } => {
+                let send = Cw20ExecuteMsg::Send {
+                    contract: suite.escrow.to_string(),
+                    amount: Uint128::new(*amount),
+                    msg: to_json_binary(hook).map_err(|error| Failure::new(error.to_string()))?,
+                };
+                let token = token(asset).ok_or_else(|| Failure::new("no token"))?;
+                self.world.send(&said.name, token, &send, funds)
+            }
+        };
+        told.map(drop)
+    }
+}
+
+/// A span as people say it.
+fn span(seconds: u64) -> String {
+    let (days, hours) = (seconds / 86_400, seconds % 86_400 / 3_600);
+    let (minutes, seconds) = (seconds % 3_600 / 60, seconds % 60);
+    let parts = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")];
+    let parts = parts.iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<_> = parts
+        .map(|(number, unit)| format!("{number} {unit}"))
+        .collect();
+    parts.join(" ")
+}

@@ -1,0 +1,94 @@
+//! The plans of every life.
+
+use aftercare_domain::credit::Caps;
+use aftercare_domain::money::Bps;
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::sla_escrow::{BondParts, PlanTerms};
+use aftercare_interface::Asset;
+use aftercare_testing::default_terms;
+use cosmwasm_std::Uint128;
+
+/// How many kinds of plans there are.
+pub const KINDS: usize = 3;
+
+/// Months in coin with office hours, quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
+/// more than the fee; days in coin of a fee that never divides evenly, without hold-back, notice or
+/// cooling-off.
+#[must_use]
+pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> PlanTerms {
+    let office = Some(1).filter(|_| kind == 0);
+    let mut terms = base(if kind == 1 { dollar } else { euro }, office);
+    match kind {
+        0 => {
+            terms.tip = Uint128::new(700_000);
+            terms.bond.tips = Uint128::new(4_000_000);
+            terms.extendable_until = Some(start.plus(Seconds::days(300)));
+            terms.quotas.tickets = Some(6);
+            terms.quotas.urgent = Some(2);
+        }
+        1 => {
+            terms.period_length = Seconds::days(15);
+            terms.hold_back = Seconds::hours(5);
+            terms.caps = caps(10_000, 10_000, 25_000);
+            terms.bond.credit = terms.fee;
+            steep(&mut terms);
+            terms.extendable_until = Some(start.plus(Seconds::days(900)));
+        }
+        _ => {
+            terms.fee = Uint128::new(997);
+            terms.period_length = Seconds::days(1);
+            terms.hold_back = Seconds::ZERO;
+            terms.notice = Seconds::ZERO;
+            terms.cooling_off = Seconds::ZERO;
+            terms.caps = caps(7_000, 10_000, 30_000);
+            terms.bond = bond(997, 200, 40);
+            terms.tip = Uint128::one();
+            steep(&mut terms);
+        }
+    }
+    terms
+}
+
+fn base(asset: &Asset, calendar: Option<u64>) -> PlanTerms {
+    let mut terms = default_terms(asset, calendar);
+    terms.capacity = 3;
+    let policy = &mut terms.policy;
+    for targets in [
+        &mut policy.p1,
+        &mut policy.p2,
+        &mut policy.p3,
+        &mut policy.p4,
+    ] {
+        targets.update = None;
+    }
+    terms
+}
+
+/// A late resolution costs nearly everything.
+fn steep(terms: &mut PlanTerms) {
+    for (tier, credit) in terms
+        .schedule
+        .resolution
+        .iter_mut()
+        .zip([2_000, 6_000, 9_999])
+    {
+        tier.credit = Bps(credit);
+    }
+}
+
+const fn caps(ticket: u32, period: u32, block: u32) -> Caps {
+    Caps {
+        ticket: Bps(ticket),
+        period: Bps(period),
+        block: Bps(block),
+    }
+}
+
+fn bond(credit: u128, termination: u128, tips: u128) -> BondParts {
+    let [credit, termination, tips] = [credit, termination, tips].map(Uint128::new);
+    BondParts {
+        credit,
+        termination,
+        tips,
+    }
+}

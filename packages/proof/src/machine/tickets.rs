@@ -1,0 +1,113 @@
+//! What both sides say about tickets.
+
+use aftercare_clock_model as plain;
+use aftercare_engine::Failure;
+use aftercare_interface::ticket_registry::{
+    ClockResponse, ClockRow, CloseReason, IntakeResponse, QueryMsg, TicketResponse, TicketStatus,
+    Verdict,
+};
+use aftercare_suite_model::Ticket;
+use serde::de::DeserializeOwned;
+
+use super::life::{Life, Stored};
+use super::people::PROVIDERS;
+
+impl<E: Stored> Life<E> {
+    fn ask_registry<Answer: DeserializeOwned>(
+        &self,
+        question: &QueryMsg,
+    ) -> Result<Answer, Failure> {
+        self.world
+            .engine
+            .query(&self.world.suite.registry, question)
+    }
+
+    pub(super) fn compare_ticket(&mut self, ticket: u64) -> Result<(), Failure> {
+        let now = self.model.now;
+        let one = self.model.tickets[ticket as usize - 1].at(now);
+        let found: TicketResponse = self.ask_registry(&QueryMsg::Ticket { ticket })?;
+        let expected = (
+            (one.customer.clone(), one.provider.clone()),
+            one.agreement.or(one.beyond),
+            one.priority,
+            status(&one),
+            one.ending.map(|(_, at)| at),
+            one.clocks.cycle,
+        );
+        let told = (
+            (found.customer.into_string(), found.provider.into_string()),
+            found.agreement,
+            found.priority,
+            found.status,
+            found.closed_at.map(|at| at.0),
+            found.cycle,
+        );
+        let what =
+            || format!("ticket {ticket}, parties, agreement, priority, status, closed, cycle");
+        self.same(&what, (expected, told))?;
+        let question = QueryMsg::Clock {
+            ticket,
+            start_after: None,
+            limit: None,
+        };
+        let clocks: ClockResponse = self.ask_registry(&question)?;
+        let cycle = one.clocks.cycle;
+        let mut rows: Vec<_> = clocks
+            .clocks
+            .iter()
+            .filter(|row| row.cycle == cycle)
+            .collect();
+        rows.sort_by_key(|row| row.metric);
+        let mut expected = one.says();
+        expected.sort_by_key(|row| row.0);
+        let told = rows.iter().map(|row| said(row)).collect();
+        let what = || format!("clocks of ticket {ticket}");
+        self.same(&what, (expected, told))
+    }
+
+    pub(super) fn compare_intakes(&mut self) -> Result<(), Failure> {
+        for name in PROVIDERS {
+            let provider = self.people.address(name);
+            let expected = self.model.intake(&provider);
+            let found: IntakeResponse = self.ask_registry(&QueryMsg::Intake { provider })?;
+            let found = (found.open_to_public, found.max_open, found.open);
+            self.same(&|| format!("the intake of {name}"), (expected, found))?;
+        }
+        Ok(())
+    }
+}
+
+fn said(
+    row: &ClockRow,
+) -> (
+    aftercare_domain::policy::Metric,
+    u32,
+    i64,
+    i64,
+    plain::Verdict,
+    bool,
+) {
+    let verdict = match row.verdict {
+        Verdict::Pending => plain::Verdict::Pending,
+        Verdict::Met => plain::Verdict::Met,
+        Verdict::Missed { late } => plain::Verdict::Missed(late.0.cast_signed()),
+        Verdict::NotMeasured => plain::Verdict::NotMeasured,
+    };
+    let (target, used) = (row.target.0.cast_signed(), row.used.0.cast_signed());
+    (row.metric, row.ordinal, target, used, verdict, row.running)
+}
+
+fn status(ticket: &Ticket) -> TicketStatus {
+    let reason = ticket
+        .ending
+        .map_or(CloseReason::Merged, |(reason, _)| reason);
+    match ticket.clocks.state {
+        plain::State::Open => TicketStatus::Open,
+        plain::State::InProgress => TicketStatus::InProgress,
+        plain::State::Awaiting => TicketStatus::AwaitingCustomer,
+        plain::State::OnHold => TicketStatus::OnHold,
+        plain::State::Suggested => TicketStatus::Suggested,
+        plain::State::Resolved => TicketStatus::Resolved,
+        plain::State::Closed => TicketStatus::Closed(reason),
+    }
+}

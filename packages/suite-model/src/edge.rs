@@ -1,0 +1,65 @@
+//! Last and first seconds at which a message of one kind begins or ceases to be possible.
+
+use crate::purse::Account;
+use crate::registry::Ticket;
+use crate::suite::Suite;
+
+const DAY: u64 = 86_400;
+
+/// What such a second decides. Numbers are places in the model's lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The last second to take everything back.
+    CoolingOff(usize),
+    /// The first second in which a notice keeps a period more.
+    Notice(usize),
+    /// The last second to refill a bond.
+    Refill(usize),
+    /// The first second to settle a period.
+    Settle(usize),
+    /// The last second of a window, or of a target.
+    Poke(usize),
+    /// The last second to reopen and to rate.
+    Reopen(usize),
+    /// The last second of the link between a provider and an agent.
+    Link(Account, Account),
+}
+
+impl Suite {
+    /// All edges to come.
+    #[must_use]
+    pub fn edges(&self) -> Vec<(u64, Edge)> {
+        let mut all = vec![];
+        for (at, one) in self.agreements.iter().enumerate() {
+            if one.ended {
+                continue;
+            }
+            let last = one.cooling_off_until();
+            all.extend(last.map(|last| (last, Edge::CoolingOff(at))));
+            let short = one.short.map(|since| since + one.terms.notice.0);
+            all.extend(short.map(|until| (until, Edge::Refill(at))));
+            for period in one.settled..one.periods {
+                let notice = one.start_of(period).saturating_sub(one.terms.notice.0);
+                all.push((notice, Edge::Notice(at)));
+                all.push((one.settleable_from(period), Edge::Settle(at)));
+            }
+        }
+        for (at, ticket) in self.tickets.iter().enumerate() {
+            all.extend(self.of_ticket(at, ticket));
+        }
+        for ((provider, agent), link) in &self.agents {
+            let edge = Edge::Link(provider.clone(), agent.clone());
+            all.push((link.until + 90 * DAY, edge));
+        }
+        all.retain(|(at, _)| *at > self.now + 1);
+        all
+    }
+
+    fn of_ticket(&self, at: usize, ticket: &Ticket) -> Vec<(u64, Edge)> {
+        if let Some((_, closed)) = ticket.at(self.now).ending {
+            return vec![(closed + 14 * DAY, Edge::Reopen(at))];
+        }
+        let ends = ticket.deadlines(self.now).into_iter();
+        ends.map(|end| (end, Edge::Poke(at))).collect()
+    }
+}

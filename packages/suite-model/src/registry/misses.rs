@@ -1,0 +1,104 @@
+//! What the escrow hears of late clocks, and when.
+
+use aftercare_clock_model::{Clock, Verdict};
+use aftercare_domain::credit::Measure;
+use aftercare_domain::policy::Metric;
+use aftercare_domain::time::{Seconds, UnixTime};
+use aftercare_interface::sla_escrow::Miss;
+
+use super::ticket::Ticket;
+use crate::escrow::is_reached;
+use crate::suite::{Done, Suite};
+
+impl Suite {
+    /// Time is settled, and what is late is booked: of running clocks the first lateness and each tier.
+    pub(super) fn poke(&mut self, sender: &str, ticket: u64) -> Done {
+        let at = self.settled(ticket)?;
+        self.hear(at, Some(sender), |ticket, clock| ticket.is_worth(clock))
+    }
+
+    /// Of clocks that do not run, the final lateness.
+    pub(super) fn book_stopped(&mut self, at: usize) -> Done {
+        self.hear(at, None, |_, (_, _, clock)| !clock.is_running())
+    }
+
+    fn hear(
+        &mut self,
+        at: usize,
+        keeper: Option<&str>,
+        worth: impl Fn(&Ticket, (Metric, u32, &Clock)) -> bool,
+    ) -> Done {
+        let number = u64::try_from(at).unwrap_or_default() + 1;
+        let ticket = &self.tickets[at];
+        let Some(agreement) = ticket.agreement else {
+            return Ok(());
+        };
+        let mut misses = vec![];
+        for row in ticket.timed() {
+            if ticket.is_news(row) && worth(ticket, row) {
+                misses.extend(miss(number, ticket.clocks.cycle, row));
+            }
+        }
+        if misses.is_empty() {
+            return Ok(());
+        }
+        for miss in &misses {
+            let Measure::Late { late, .. } = miss.measure else {
+                continue;
+            };
+            let key = (miss.metric, miss.ordinal);
+            let late = i64::try_from(late.0).unwrap_or(i64::MAX);
+            self.tickets[at].booked.insert(key, late);
+        }
+        let registry = self.peers.registry.clone();
+        self.book(&registry, agreement, (&misses, keeper))
+    }
+}
+
+/// How late a clock is.
+fn late(clock: &Clock) -> Option<i64> {
+    match clock.verdict() {
+        Verdict::Missed(late) => Some(late),
+        _ => None,
+    }
+}
+
+fn miss(ticket: u64, cycle: u32, (metric, ordinal, clock): (Metric, u32, &Clock)) -> Option<Miss> {
+    Some(Miss {
+        subject: ticket,
+        metric,
+        cycle,
+        ordinal,
+        due: UnixTime(clock.missed()?.unsigned_abs()),
+        measure: measure(clock, late(clock)?),
+    })
+}
+
+const fn measure(clock: &Clock, late: i64) -> Measure {
+    Measure::Late {
+        late: Seconds(late.unsigned_abs()),
+        target: Seconds(clock.target.unsigned_abs()),
+    }
+}
+
+impl Ticket {
+    /// Whether it is later than the escrow has heard.
+    fn is_news(&self, (metric, ordinal, clock): (Metric, u32, &Clock)) -> bool {
+        let heard = self.booked.get(&(metric, ordinal)).copied();
+        late(clock).is_some_and(|late| late > heard.unwrap_or_default())
+    }
+
+    /// Of a running clock, the first lateness and each that reaches another tier.
+    fn is_worth(&self, (metric, ordinal, clock): (Metric, u32, &Clock)) -> bool {
+        let heard = self.booked.get(&(metric, ordinal)).copied();
+        let (Some(heard), Some(late), true) = (heard, late(clock), clock.is_running()) else {
+            return true;
+        };
+        let terms = self.terms.as_ref();
+        let tiers = terms.map_or(&[][..], |terms| terms.schedule.of(metric));
+        tiers.iter().any(|tier| {
+            is_reached(tier.from, measure(clock, late))
+                && !is_reached(tier.from, measure(clock, heard))
+        })
+    }
+}
