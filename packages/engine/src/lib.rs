@@ -18,7 +18,7 @@ pub use accounts::account_address;
 pub use batch::{Batch, Call};
 pub use failure::Failure;
 pub use faults::Faults;
-pub use native::{Native, CHAIN_ID};
+pub use native::{Native, Snapshot, CHAIN_ID};
 pub use shelves::Shelves;
 pub use suite::{Settings, Suite};
 

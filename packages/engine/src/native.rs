@@ -32,6 +32,13 @@ pub struct Native {
     faults: Faults,
 }
 
+/// A chain as it was at an instant.
+#[derive(Clone)]
+pub struct Snapshot {
+    store: Shelves,
+    block: BlockInfo,
+}
+
 impl Native {
     /// A chain of no contracts, at an instant.
     #[must_use]
@@ -75,6 +82,30 @@ impl Native {
         self.app.dump_wasm_raw(contract)
     }
 
+    /// Puts records in the place of all that a contract holds.
+    pub fn load(&mut self, contract: &Addr, records: &[Record]) {
+        let former = self.dump(contract);
+        let mut storage = self.app.contract_storage_mut(contract);
+        for (key, _) in &former {
+            storage.remove(key);
+        }
+        for (key, value) in records {
+            storage.set(key, value);
+        }
+    }
+
+    /// Gives a contract other code, as its admin.
+    ///
+    /// # Errors
+    /// What the new code refuses, and senders that are not the admin.
+    pub fn migrate(&mut self, admin: &Addr, contract: &Addr, code: Code) -> Result<(), Failure> {
+        let (admin, contract) = (admin.clone(), contract.clone());
+        self.app
+            .migrate_contract(admin, contract, &Empty {}, self.code_id(code))
+            .map(drop)
+            .map_err(failure)
+    }
+
     /// Counts sub-messages and makes one of them fail.
     #[must_use]
     pub fn faults(&self) -> &Faults {
@@ -86,6 +117,27 @@ impl Native {
     pub fn state(&self) -> Vec<Record> {
         let store = self.app.storage();
         store.range(None, None, Order::Ascending).collect()
+    }
+
+    /// Everything that the chain holds now, to come back to.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            store: self.app.storage().clone(),
+            block: self.app.block_info(),
+        }
+    }
+
+    /// Goes back to what the chain was.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        *self.app.storage_mut() = snapshot.store.clone();
+        self.app.set_block(snapshot.block.clone());
+    }
+
+    /// Whether every stored byte is what it was: contracts, balances, everything.
+    #[must_use]
+    pub fn is_as(&self, snapshot: &Snapshot) -> bool {
+        self.app.storage().holds_what(&snapshot.store)
     }
 
     /// The number under which a code is stored.

@@ -12,11 +12,11 @@ use std::ops::Bound;
 use cosmwasm_std::{Order, Record, Storage};
 
 /// Records in key order, by shelf.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Shelves(BTreeMap<Box<[u8]>, BTreeSet<Entry>>);
 
 /// The length of a key in two bytes, the key, the value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry(Box<[u8]>);
 
 /// Bytes of the length.
@@ -97,6 +97,24 @@ fn part<'a>(shelf: &[u8], start: Option<&'a [u8]>, end: Option<&'a [u8]>) -> Opt
     }
 }
 
+impl Shelves {
+    /// Whether both hold the same bytes under the same keys. Entries compare by key alone, so that a set can
+    /// replace them; this compares all of them.
+    #[must_use]
+    pub fn holds_what(&self, other: &Self) -> bool {
+        fn entries(shelves: &Shelves) -> impl Iterator<Item = (&[u8], &[u8])> {
+            shelves.0.iter().flat_map(|(name, shelf)| {
+                let entry = |entry| {
+                    let Entry(bytes): &Entry = entry;
+                    (&**name, &**bytes)
+                };
+                shelf.iter().map(entry)
+            })
+        }
+        entries(self).eq(entries(other))
+    }
+}
+
 impl Storage for Shelves {
     fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
         let (shelf, rest) = cut(key);
@@ -163,6 +181,21 @@ mod tests {
 
     fn all(store: &dyn Storage, start: Option<&[u8]>, end: Option<&[u8]>) -> [Vec<Record>; 2] {
         [Order::Ascending, Order::Descending].map(|order| store.range(start, end, order).collect())
+    }
+
+    #[test]
+    fn a_copy_is_told_from_what_it_was_by_a_key_and_by_a_value() {
+        let mut shelves = Shelves::default();
+        shelves.set(b"key", b"one");
+        let copy = shelves.clone();
+        assert!(shelves.holds_what(&copy));
+        shelves.set(b"key", b"two");
+        assert!(!shelves.holds_what(&copy));
+        shelves.set(b"key", b"one");
+        shelves.set(b"key2", b"one");
+        assert!(!shelves.holds_what(&copy));
+        shelves.remove(b"key2");
+        assert!(shelves.holds_what(&copy));
     }
 
     #[test]

@@ -2,4 +2,5 @@
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
 pub mod evidence;
+pub mod faults;
 pub mod machine;

@@ -14,7 +14,7 @@ mod tickets;
 
 use aftercare_engine::{Failure, Native};
 
-pub use life::{Counted, Life};
+pub use life::{Counted, Life, Stored};
 pub use run::{run, Bounds};
 pub use step::{Deed, Step, Twist, Wait, Word};
 

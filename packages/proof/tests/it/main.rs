@@ -1,3 +1,4 @@
 //! The quick form of each part of the proof.
 
+mod faults;
 mod machine;
