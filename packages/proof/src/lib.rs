@@ -4,3 +4,4 @@
 pub mod evidence;
 pub mod faults;
 pub mod machine;
+pub mod matrix;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use aftercare_engine::Failure;
-use aftercare_proof::{faults, machine};
+use aftercare_proof::{faults, machine, matrix};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -18,24 +18,10 @@ struct Arguments {
 enum Part {
     /// Random lives on the contracts and on the model of the suite.
     Machine(MachineArguments),
+    /// Every message from every role in every state, against the published table.
+    Matrix(matrix::command::Arguments),
     /// Sub-messages that fail, migrations and pauses beside each message of scenarios, stories and lives.
-    Faults(FaultsArguments),
-}
-
-#[derive(Args)]
-struct FaultsArguments {
-    /// Lives, those of earlier runs included.
-    #[arg(long, default_value_t = 300)]
-    lives: u64,
-    /// Minutes of this run.
-    #[arg(long, default_value_t = 10)]
-    minutes: u64,
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    evidence: PathBuf,
+    Faults(faults::Arguments),
 }
 
 #[derive(Args)]
@@ -66,6 +52,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
+        Part::Matrix(arguments) => matrix::command::run_all(&arguments),
         Part::Machine(of) => {
             let bounds = machine::Bounds {
                 steps: of.steps,
@@ -73,12 +60,6 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             };
             machine::run(bounds, (&of.evidence, &of.sources))
         }
-        Part::Faults(of) => {
-            let bounds = faults::Bounds {
-                lives: of.lives,
-                minutes: of.minutes,
-            };
-            faults::run(bounds, (&of.evidence, &of.sources))
-        }
+        Part::Faults(arguments) => faults::run(&arguments),
     }
 }

@@ -5,7 +5,7 @@ use cosmwasm_std::{Addr, Coin, Event, Order as Order2, Storage as Storage2};
 use std3::{Order, Record, Storage};
 
 /// The embedded engine's store for the machine's line.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ground(Shelves);
 
 impl Storage for Ground {

@@ -32,6 +32,12 @@ pub struct Vm {
     last: [Profile; 2],
 }
 
+/// A chain as it was at an instant.
+pub struct Snapshot {
+    store: Ground,
+    block: BlockInfo,
+}
+
 /// The file of a code of the suite.
 fn file(code: Suite) -> &'static str {
     match code {
@@ -129,6 +135,31 @@ impl Vm {
     #[must_use]
     pub fn last(&self) -> &[Profile; 2] {
         &self.last
+    }
+
+    /// Everything that the chain holds now, to come back to.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            store: self.app.storage().clone(),
+            block: self.app.block_info(),
+        }
+    }
+
+    /// Goes back to what the chain was.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        *self.app.storage_mut() = snapshot.store.clone();
+        self.app.set_block(snapshot.block.clone());
+    }
+
+    /// What a question does and costs.
+    ///
+    /// # Errors
+    /// What the contract refuses.
+    pub fn cost_of(&self, contract: &Addr, question: &impl Serialize) -> Result<Profile, Failure> {
+        self.meter.begin();
+        let _: serde_json::Value = self.query(contract, question)?;
+        Ok(self.meter.profile())
     }
 
     /// All records of a contract, in key order.

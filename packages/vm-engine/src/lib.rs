@@ -16,7 +16,7 @@ mod profile;
 mod twin;
 
 pub use code::Shelf;
-pub use engine::Vm;
+pub use engine::{Snapshot, Vm};
 pub use machine::Machine;
 pub use meter::Meter;
 pub use prices::FLOOR;

@@ -186,9 +186,11 @@ fn claim(chain: &Chain, event: &Event) -> Result<Again, Failure> {
 
 fn contract(chain: &Chain, event: &Event) -> Result<Addr, Failure> {
     let address = text(event, "_contract_address")?;
-    let found = chain.contracts.iter().map(|found| &found.address);
-    let found = found.cloned().find(|found| found.as_str() == address);
-    found.ok_or_else(|| Failure::new(format!("{address} is no contract")))
+    let mut all = chain.contracts.iter().map(|found| &found.address);
+    let found = all.find(|found| found.as_str() == address);
+    found
+        .cloned()
+        .ok_or_else(|| Failure::new(format!("{address} is no contract")))
 }
 
 /// The asset of a key.

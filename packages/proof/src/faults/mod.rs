@@ -14,5 +14,5 @@ mod submessages;
 pub use migration::AllMigrate;
 pub use pause::AlwaysPaused;
 pub use play::{life, scenarios, stories, Counts};
-pub use run::{run, Bounds};
+pub use run::{run, Arguments};
 pub use submessages::EachFails;

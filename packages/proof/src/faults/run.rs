@@ -1,6 +1,6 @@
 //! The long run: every scenario and story once, then life after life, going on where the last run ended.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use aftercare_engine::Failure;
@@ -9,27 +9,36 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{life, scenarios, stories, AllMigrate, AlwaysPaused, Counts, EachFails};
 use crate::evidence::Evidence;
 
-/// How long a run may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
+/// What is asked of `proof faults`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
     /// Lives, those of earlier runs included.
-    pub lives: u64,
-    /// Minutes of this one.
-    pub minutes: u64,
+    #[arg(long, default_value_t = 300)]
+    lives: u64,
+    /// Minutes of this run.
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    evidence: PathBuf,
 }
 
 /// Tries.
 ///
 /// # Errors
 /// The first thing that should not have happened; evidence that cannot be written.
-pub fn run(bounds: Bounds, (path, sources): (&Path, &str)) -> Result<(), Failure> {
-    let mut evidence = Evidence::go_on(path, sources);
-    let until = Instant::now() + Duration::from_secs(bounds.minutes.saturating_mul(60));
-    let bar = bar(bounds.lives);
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let path = &arguments.evidence;
+    let mut evidence = Evidence::go_on(path, &arguments.sources);
+    let until = Instant::now() + Duration::from_secs(arguments.minutes.saturating_mul(60));
+    let bar = bar(arguments.lives);
     if evidence.count("told") == 0 {
         told(&mut evidence)?;
     }
-    while evidence.count("lives") < bounds.lives && Instant::now() < until {
+    while evidence.count("lives") < arguments.lives && Instant::now() < until {
         lived(&mut evidence)?;
         bar.set_position(evidence.count("lives"));
         evidence.write(path)?;

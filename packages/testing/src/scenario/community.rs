@@ -115,8 +115,8 @@ fn thank<E: Engine>(world: &mut World<E>) -> Told {
 }
 
 fn register<E: Engine>(world: &mut World<E>) -> Told {
-    world.served()?;
-    let tickets = vec![1];
+    let ground = world.ground()?;
+    let tickets = vec![world.serve(&ground)?];
     world
         .community(
             "keeper",

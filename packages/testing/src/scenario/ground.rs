@@ -99,11 +99,17 @@ impl<E: Engine> World<E> {
     /// One service period, rated, settled, its rating registered: the customer has points to give.
     pub(super) fn served(&mut self) -> Result<Ground, Failure> {
         let ground = self.ground()?;
+        self.serve(&ground)?;
+        Ok(ground)
+    }
+
+    /// The same on ground that lies already; returns the rated ticket.
+    pub(super) fn serve(&mut self, ground: &Ground) -> Result<u64, Failure> {
         let ticket = self.closed(ground.agreement)?;
         self.rate(ticket)?;
         self.wait(Seconds::days(40))?;
         self.settle(ground.agreement)?;
-        Ok(ground)
+        Ok(ticket)
     }
 
     pub(super) fn rate(&mut self, ticket: u64) -> Result<(), Failure> {

@@ -2,6 +2,9 @@
 //! at sizes.
 
 mod agreements;
+mod crowd;
+pub mod everything;
+mod pages;
 mod tickets;
 
 use aftercare_engine::Failure;

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use aftercare_engine::Failure;
 use clap::Parser;
 
+use growth::everything::Flatness;
 use measure::Bench;
 use report::Table;
 
@@ -25,8 +26,8 @@ struct Arguments {
     /// Writes nothing; fails where a figure grew by more than 3 % against docs/gas.json.
     #[arg(long)]
     check: bool,
-    /// Also fills an escrow and a registry with so many agreements and tickets, message by message, and
-    /// measures on the way.
+    /// Also fills the contracts with so many agreements, tickets and questions, message by message, and
+    /// measures on the way and at the end.
     #[arg(long, value_name = "RECORDS")]
     growth: Option<u64>,
     /// Prints rows whose name contains this, with profiles, and writes nothing.
@@ -56,12 +57,15 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         sizes: measure::sizes(),
         speed: speed::measure(&bench)?,
         growth: vec![],
+        flatness: Flatness::default(),
     };
     if let Some(records) = arguments.growth {
         table.growth = growth::rows(&bench, records)?;
+        table.flatness = growth::everything::measure(&bench, records)?;
     }
     // The speed is the hour's, so it stands in no file that a check compares.
     println!("{}\n{}", table.markdown(), table.speed.markdown());
+    table.flatness.check()?;
     if arguments.check {
         return check::against(&docs("gas.json"), &table);
     }

@@ -62,8 +62,12 @@ impl Bench {
     }
 
     fn row(&self, scenario: &Scenario<Vm>) -> Result<Row, Failure> {
-        let mut world = self.world()?;
-        (scenario.play)(&mut world)
+        self.play(scenario, &mut self.world()?)
+    }
+
+    /// Plays a scenario in a world and measures its last transaction.
+    pub fn play(&self, scenario: &Scenario<Vm>, world: &mut World<Vm>) -> Result<Row, Failure> {
+        (scenario.play)(world)
             .map_err(|failure| Failure::new(format!("{}: {failure}", scenario.name)))?;
         let [before, last] = world.engine.last();
         Ok(Row {

@@ -5,6 +5,7 @@ use std::path::Path;
 use aftercare_engine::Failure;
 use serde::{Deserialize, Serialize};
 
+use crate::growth::everything::Flatness;
 use crate::growth::Growth;
 use crate::measure::{failure, Row};
 use crate::speed::Speed;
@@ -26,6 +27,8 @@ pub struct Table {
     pub speed: Speed,
     /// Figures after filling, where asked for.
     pub growth: Vec<Growth>,
+    /// Every message and full pages where few and many records lie, where asked for.
+    pub flatness: Flatness,
 }
 
 /// What is kept of a run.
@@ -37,6 +40,9 @@ pub struct Recorded {
     pub sizes: Vec<(String, u64)>,
     /// Figures after filling; kept from an earlier run where this one did not fill.
     pub growth: Vec<Growth>,
+    /// Every message, then full pages, where few and many records lie; kept likewise.
+    #[serde(default)]
+    pub flatness: Flatness,
 }
 
 impl Table {
@@ -57,6 +63,7 @@ impl Table {
             rows(&self.prices, "real node"),
             self.size_table(),
             crate::growth::markdown(&self.growth),
+            self.flatness.markdown(),
         ];
         parts.join("\n")
     }
@@ -75,7 +82,7 @@ impl Table {
     /// Where a file cannot be read or written.
     pub fn write(mut self, json: &Path, page: &Path) -> Result<(), Failure> {
         if self.growth.is_empty() {
-            self.growth = recorded_growth(json);
+            (self.growth, self.flatness) = recorded_growth(json);
         }
         let text = std::fs::read_to_string(page).map_err(failure)?;
         std::fs::write(page, replaced(&text, &self.markdown())).map_err(failure)?;
@@ -83,16 +90,20 @@ impl Table {
             rows: self.rows().cloned().collect(),
             sizes: self.sizes,
             growth: self.growth,
+            flatness: self.flatness,
         };
         let text = serde_json::to_string_pretty(&recorded).map_err(failure)?;
         std::fs::write(json, text + "\n").map_err(failure)
     }
 }
 
-fn recorded_growth(json: &Path) -> Vec<Growth> {
+fn recorded_growth(json: &Path) -> (Vec<Growth>, Flatness) {
     let text = std::fs::read_to_string(json).unwrap_or_default();
     let recorded: Result<Recorded, _> = serde_json::from_str(&text);
-    recorded.map_or(vec![], |recorded| recorded.growth)
+    recorded.map_or_else(
+        |_| Default::default(),
+        |recorded| (recorded.growth, recorded.flatness),
+    )
 }
 
 fn replaced(page: &str, section: &str) -> String {

@@ -299,7 +299,10 @@ impl Act {
                 points: Uint128::new(self.amount),
             },
             What::PokeQuestion => Msg::Poke { question },
-            What::Register => Msg::RegisterRatings { tickets: vec![self.object], peers: None },
+            What::Register => Msg::RegisterRatings {
+                tickets: vec![self.object],
+                peers: None,
+            },
             What::CloseEpoch => Msg::CloseEpoch {},
             What::Claim => Msg::Claim {
                 owner: world.person("customer").to_string(),

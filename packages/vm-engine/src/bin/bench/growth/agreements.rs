@@ -20,31 +20,38 @@ const FEE: u128 = 10_000;
 pub struct Book {
     world: World<Vm>,
     records: u64,
-    subscribe: ExecuteMsg,
+    subscribe: Call,
+}
+
+/// A plan with room for all of them, and the message that subscribes to it.
+pub fn offer(world: &mut World<Vm>) -> Result<(u64, Call), Failure> {
+    let mut terms = default_terms(&world.euro, None);
+    terms.fee = Uint128::new(FEE);
+    terms.bond = BondParts {
+        credit: Uint128::new(FEE * 3 / 10),
+        termination: Uint128::new(FEE / 5),
+        tips: Uint128::zero(),
+    };
+    terms.capacity = 200_000;
+    let plan = world.offer("provider", &terms)?;
+    let question = QueryMsg::PlanRevision { plan, revision: 1 };
+    let offered: PlanRevisionResponse = world.engine.query(&world.suite.escrow, &question)?;
+    let subscribe = ExecuteMsg::Subscribe(Subscription {
+        plan,
+        revision: 1,
+        terms_hash: offered.terms_hash,
+        periods: 3,
+        total: Uint128::new(FEE * 3),
+        beneficiary: None,
+    });
+    let call = Call::new(&world.suite.escrow, &subscribe)?.with(&[coin(FEE * 3, EURO)]);
+    Ok((plan, call))
 }
 
 impl Book {
     pub fn new(bench: &Bench) -> Result<Self, Failure> {
         let mut world = bench.world()?;
-        let mut terms = default_terms(&world.euro, None);
-        terms.fee = Uint128::new(FEE);
-        terms.bond = BondParts {
-            credit: Uint128::new(FEE * 3 / 10),
-            termination: Uint128::new(FEE / 5),
-            tips: Uint128::zero(),
-        };
-        terms.capacity = 200_000;
-        let plan = world.offer("provider", &terms)?;
-        let question = QueryMsg::PlanRevision { plan, revision: 1 };
-        let offered: PlanRevisionResponse = world.engine.query(&world.suite.escrow, &question)?;
-        let subscribe = ExecuteMsg::Subscribe(Subscription {
-            plan,
-            revision: 1,
-            terms_hash: offered.terms_hash,
-            periods: 3,
-            total: Uint128::new(FEE * 3),
-            beneficiary: None,
-        });
+        let (_, subscribe) = offer(&mut world)?;
         Ok(Self {
             world,
             records: 0,
@@ -87,10 +94,8 @@ impl Book {
     }
 
     fn fill(&mut self, count: u64) -> Result<(), Failure> {
-        let escrow = self.world.suite.escrow.clone();
-        let call = Call::new(&escrow, &self.subscribe)?.with(&[coin(FEE * 3, EURO)]);
         let customer = self.world.person("customer");
-        let calls: Vec<Call> = (0..count).map(|_| call.clone()).collect();
+        let calls: Vec<Call> = (0..count).map(|_| self.subscribe.clone()).collect();
         self.world.engine.execute_all(&customer, &calls)?;
         self.records += count;
         Ok(())

@@ -35,11 +35,14 @@ impl Desk {
         let open = bench.above_floor(&self.world.engine.last()[1]);
         let content = commitment("We are looking into it");
         let ticket = self.records;
-        self.tell("agent", &ExecuteMsg::Reply {
-            ticket,
-            content,
-            expects_answer: true,
-        })?;
+        self.tell(
+            "agent",
+            &ExecuteMsg::Reply {
+                ticket,
+                content,
+                expects_answer: true,
+            },
+        )?;
         let reply = bench.above_floor(&self.world.engine.last()[1]);
         self.world.wait(LATE)?;
         let ticket = self.records - 1;
