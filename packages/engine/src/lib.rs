@@ -4,6 +4,7 @@
 mod accounts;
 mod batch;
 mod failure;
+mod faults;
 mod native;
 mod shelves;
 pub mod suite;
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use accounts::account_address;
 pub use batch::{Batch, Call};
 pub use failure::Failure;
+pub use faults::Faults;
 pub use native::{Native, Snapshot, CHAIN_ID};
 pub use shelves::Shelves;
 pub use suite::{Settings, Suite};

@@ -4,19 +4,23 @@ use std::collections::HashMap;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{Addr, BlockInfo, Coin, Empty, Event, Record, Timestamp, WasmMsg};
+use cosmwasm_std::{
+    Addr, BlockInfo, Coin, Empty, Event, Order, Record, Storage, Timestamp, WasmMsg,
+};
 use cw_multi_test::{
-    App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, SudoMsg,
+    App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, FailingModule,
+    SudoMsg, WasmKeeper,
 };
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::accounts::{account_address, api};
+use crate::faults::{Faults, FaultyBank, FaultyWasm};
 use crate::shelves::Shelves;
 use crate::{Batch, Call, Code, Engine, Failure};
 
 /// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
-type Chain = App<BankKeeper, MockApi, Shelves>;
+type Chain = App<FaultyBank, MockApi, Shelves, FailingModule<Empty, Empty, Empty>, FaultyWasm>;
 
 /// The id of the chain that the embedded engine is.
 pub const CHAIN_ID: &str = "aftercare-native";
@@ -25,6 +29,7 @@ pub const CHAIN_ID: &str = "aftercare-native";
 pub struct Native {
     app: Chain,
     codes: HashMap<Code, u64>,
+    faults: Faults,
 }
 
 /// A chain as it was at an instant.
@@ -43,7 +48,18 @@ impl Native {
             time: Timestamp::from_seconds(start.0),
             chain_id: CHAIN_ID.to_owned(),
         };
+        let faults = Faults::default();
+        let bank = FaultyBank {
+            bank: BankKeeper::new(),
+            faults: faults.clone(),
+        };
+        let wasm = FaultyWasm {
+            wasm: WasmKeeper::new(),
+            faults: faults.clone(),
+        };
         let app = AppBuilder::new()
+            .with_bank(bank)
+            .with_wasm(wasm)
             .with_api(api())
             .with_storage(Shelves::default())
             .with_block(block)
@@ -51,6 +67,7 @@ impl Native {
         let mut native = Self {
             app,
             codes: HashMap::new(),
+            faults,
         };
         for (code, contract) in contracts() {
             let id = native.app.store_code(contract);
@@ -92,6 +109,19 @@ impl Native {
     /// Writes one record of a contract, as if it had: what its peers then read raw.
     pub fn put(&mut self, contract: &Addr, key: &[u8], value: &[u8]) {
         self.app.contract_storage_mut(contract).set(key, value);
+    }
+
+    /// Counts sub-messages and makes one of them fail.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// Every record of the chain, balances too, in key order.
+    #[must_use]
+    pub fn state(&self) -> Vec<Record> {
+        let store = self.app.storage();
+        store.range(None, None, Order::Ascending).collect()
     }
 
     /// Everything that the chain holds now, to come back to.

@@ -5,6 +5,7 @@ pub mod coverage;
 pub mod crowd;
 pub mod drill;
 pub mod evidence;
+pub mod faults;
 pub mod fixtures;
 pub mod lives;
 pub mod machine;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
 use aftercare_proof::lives::{self, Bounds};
-use aftercare_proof::{fixtures, machine, matrix, people};
+use aftercare_proof::{faults, fixtures, machine, matrix, people};
 use clap::{Args, Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -40,6 +40,8 @@ enum Part {
     Machine(LivesArguments),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
+    /// Sub-messages that fail, migrations and pauses beside each message of scenarios, stories and lives.
+    Faults(faults::Arguments),
     /// Random lives on community and reward token and on their model.
     People(LivesArguments),
 }
@@ -80,6 +82,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             print!("{}", Coverage::keep(&lines, (&evidence, &sources))?);
             Ok(())
         }
+        Part::Faults(arguments) => faults::run(&arguments),
         Part::Fixtures { .. } => {
             print!("{}", fixtures::write(Path::new("."))?);
             Ok(())

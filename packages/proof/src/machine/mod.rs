@@ -15,7 +15,7 @@ use aftercare_engine::{Failure, Native};
 
 use crate::lives::{shrunk, tell, Counted, Part};
 
-pub use life::Life;
+pub use life::{Life, Stored};
 pub use step::{Deed, Step, Twist, Wait, Word};
 
 /// Lives of customers, providers and keepers.

@@ -3,6 +3,7 @@
 mod coverage;
 mod crowd;
 mod drill;
+mod faults;
 mod fixtures;
 mod machine;
 mod matrix;
