@@ -7,22 +7,33 @@ use aftercare_domain::time::{Seconds, UnixTime};
 use super::{Community, Votes};
 use crate::{refuse, Account, People, Refused, Step};
 
-/// A circle: every set that is, was or will be in force, and from when on.
+/// A circle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Circle(pub Vec<(UnixTime, Vec<Account>)>);
+pub struct Circle {
+    /// Every set that is, was or will be in force, and from when on.
+    pub sets: Vec<(UnixTime, Vec<Account>)>,
+    /// Who was named without being a member, and when: the seat that such a one had before is forgotten.
+    pub anew: Vec<(UnixTime, Account)>,
+}
 
 impl Circle {
     /// Who is in it at an instant.
     #[must_use]
     pub fn at(&self, now: UnixTime) -> &[Account] {
-        let begun = self.0.iter().rev().find(|(from, _)| *from <= now);
+        let begun = self.sets.iter().rev().find(|(from, _)| *from <= now);
         begun.map_or(&[], |(_, members)| members)
     }
 
     /// The set that is announced and not in force.
     #[must_use]
     pub fn announced(&self, now: UnixTime) -> Option<&(UnixTime, Vec<Account>)> {
-        self.0.last().filter(|(from, _)| *from > now)
+        self.sets.last().filter(|(from, _)| *from > now)
+    }
+
+    /// Whether an account was a member at an instant, and has not been named anew since.
+    fn remembers(&self, account: &str, at: UnixTime) -> bool {
+        let forgotten = |(named, who): &(UnixTime, Account)| who == account && *named >= at;
+        self.at(at).iter().any(|member| member == account) && !self.anew.iter().any(forgotten)
     }
 }
 
@@ -63,7 +74,9 @@ impl Community {
     #[must_use]
     pub fn part_left(&self, account: &str, now: UnixTime) -> Option<u128> {
         let epoch = self.epoch_at(now);
-        if !self.sits(account, now) || !self.sits(account, self.starts_at(epoch)) {
+        let begin = self.starts_at(epoch);
+        let mut circles = [&self.curators, &self.experts].into_iter();
+        if !self.sits(account, now) || !circles.any(|circle| circle.remembers(account, begin)) {
             return None;
         }
         let given = self.members.get(account).and_then(|member| member.drawn);
@@ -101,9 +114,14 @@ impl People {
         } else {
             &mut community.experts
         };
-        circle.0.retain(|(from, _)| *from <= step.now);
+        circle.sets.retain(|(from, _)| *from <= step.now);
+        let held = circle.at(step.now).to_vec();
+        let joins = members.iter().filter(|member| !held.contains(member));
+        circle
+            .anew
+            .extend(joins.map(|member| (step.now, member.clone())));
         let from = step.now.plus(Seconds::days(7));
-        circle.0.push((from, members.to_vec()));
+        circle.sets.push((from, members.to_vec()));
         self.touched.accounts.extend(members.iter().cloned());
         Ok(())
     }

@@ -13,7 +13,7 @@ const ONE: u128 = 1_000_000_000_000_000_000;
 impl Draw<'_> {
     pub(super) fn as_owner(&mut self) -> Drawn {
         let owner = self.model.community.ownership.owner.clone();
-        if self.model.community.curators.0.is_empty() {
+        if self.model.community.curators.sets.is_empty() {
             let members = self.ground.people[..3].to_vec();
             return self.unpaid(owner, Do::SetCurators { members });
         }

@@ -85,7 +85,7 @@ fn of_epochs(model: &People, now: UnixTime, all: &mut BTreeSet<u64>) {
 fn of_owner(model: &People, all: &mut BTreeSet<u64>) {
     let community = &model.community;
     for circle in [&community.curators, &community.experts] {
-        all.extend(circle.0.iter().map(|(from, _)| from.0));
+        all.extend(circle.sets.iter().map(|(from, _)| from.0));
     }
     let rates = community.rates.values();
     all.extend(rates.filter_map(|rate| rate.next).map(|(_, from)| from.0));
