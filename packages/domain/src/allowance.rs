@@ -42,8 +42,11 @@ impl Lots {
     }
 
     /// Adds what was seen in an epoch that no lot lies behind. `None` where the sum of all lots would pass
-    /// 128 bits; nothing changes then.
+    /// 128 bits; nothing changes then, nor where nothing comes in: nothing is there that could lapse.
     pub fn add(&mut self, epoch: u64, split: PointsSplit) -> Option<()> {
+        if split.feedback == 0 && split.thanks == 0 {
+            return Some(());
+        }
         let (feedback, thanks) = self.left();
         feedback.checked_add(split.feedback)?;
         thanks.checked_add(split.thanks)?;

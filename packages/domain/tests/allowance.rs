@@ -3,6 +3,7 @@
 //! │   ├── a lot can be used to the end of the 26th epoch after its own, and is gone in the next
 //! │   ├── thanks are taken from the oldest lot first
 //! │   ├── a release takes all feedback and leaves the thanks
+//! │   ├── nothing that comes in makes no lot
 //! │   └── more than is left, or more than 128 bits, changes nothing
 //! └── given any history
 //!     └── there are at most 27 lots, and each unit is given once, or lapses, and never both
@@ -68,6 +69,11 @@ fn a_release_takes_all_feedback() {
     assert_eq!(lots.left(), (0, 30));
     assert_eq!(lots.0.len(), 1);
     assert_eq!(lots.release(), 0);
+}
+
+#[test]
+fn nothing_makes_no_lot() {
+    assert_eq!(lots(&[(1, 0, 0), (2, 7, 0), (3, 0, 0)]).0.len(), 1);
 }
 
 #[test]

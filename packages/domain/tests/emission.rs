@@ -344,3 +344,17 @@ proptest! {
         prop_assert!(token.budget_of(epoch + 1) <= token.budget_of(epoch));
     }
 }
+
+#[test]
+fn without_decay_each_epoch_to_come_brings_the_same_budget() {
+    let token = Emission {
+        decay: Bps(0),
+        ..token()
+    };
+    for epochs in [0, 1, 7, 150] {
+        let outlook = token.outlook(token.start, epochs);
+        assert_eq!(outlook.budget, token.budget);
+        let all = token.budget * u128::from(epochs + 1);
+        assert_eq!(outlook.minted_at_most, all.min(token.cap));
+    }
+}

@@ -85,3 +85,28 @@ proptest! {
         prop_assert_eq!(counted.into_iter().collect::<Vec<_>>(), by_hand);
     }
 }
+
+#[test]
+fn without_periods_all_that_was_missed_is_one_group() {
+    let targets = Targets {
+        hours: ServiceHours::Always,
+        first_response: None,
+        next_response: None,
+        update: Some(Seconds(3_600)),
+        resolution: None,
+    };
+    let rules = Rules {
+        hours: Hours::Always,
+        window: Seconds(0),
+        targets: Some(&targets),
+        periods: None,
+    };
+    let start = UnixTime(START);
+    let updates = Updates::start(Seconds(3_600), start);
+    let (_, groups) = updates.count(&rules, start.plus(Seconds(5 * 3_600 + 1)), None);
+    let found: Vec<_> = groups
+        .iter()
+        .map(|group| (group.period, group.before, group.number, group.due))
+        .collect();
+    assert_eq!(found, [(0, 0, 5, start.plus(Seconds(5 * 3_600)))]);
+}

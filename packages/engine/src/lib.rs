@@ -4,9 +4,11 @@
 mod accounts;
 mod batch;
 mod failure;
+mod faults;
 mod native;
 mod shelves;
 pub mod suite;
+mod within;
 
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::{Addr, Coin, Event};
@@ -16,6 +18,7 @@ use serde::Serialize;
 pub use accounts::account_address;
 pub use batch::{Batch, Call};
 pub use failure::Failure;
+pub use faults::Faults;
 pub use native::{Native, Snapshot, CHAIN_ID};
 pub use shelves::Shelves;
 pub use suite::{Settings, Suite};

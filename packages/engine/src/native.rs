@@ -5,29 +5,31 @@ use std::collections::HashMap;
 use aftercare_domain::time::UnixTime;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
-    Addr, Api, BlockInfo, Coin, ContractInfo, Empty, Env, Event, Querier, Record, Timestamp,
-    WasmMsg,
+    Addr, BlockInfo, Coin, Empty, Event, Order, Record, Storage, Timestamp, WasmMsg,
 };
 use cw_multi_test::{
-    App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, SudoMsg,
+    App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, FailingModule,
+    SudoMsg, WasmKeeper,
 };
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::accounts::{account_address, api};
+use crate::faults::{Faults, FaultyBank, FaultyWasm};
 use crate::shelves::Shelves;
 use crate::{Batch, Call, Code, Engine, Failure};
 
 /// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
-type Chain = App<BankKeeper, MockApi, Shelves>;
+type Chain = App<FaultyBank, MockApi, Shelves, FailingModule<Empty, Empty, Empty>, FaultyWasm>;
 
 /// The id of the chain that the embedded engine is.
 pub const CHAIN_ID: &str = "aftercare-native";
 
 /// The embedded engine. Time is set, not waited for; gas is not metered.
 pub struct Native {
-    app: Chain,
+    pub(crate) app: Chain,
     codes: HashMap<Code, u64>,
+    faults: Faults,
 }
 
 /// A chain as it was at an instant.
@@ -46,7 +48,18 @@ impl Native {
             time: Timestamp::from_seconds(start.0),
             chain_id: CHAIN_ID.to_owned(),
         };
+        let faults = Faults::default();
+        let bank = FaultyBank {
+            bank: BankKeeper::new(),
+            faults: faults.clone(),
+        };
+        let wasm = FaultyWasm {
+            wasm: WasmKeeper::new(),
+            faults: faults.clone(),
+        };
         let app = AppBuilder::new()
+            .with_bank(bank)
+            .with_wasm(wasm)
             .with_api(api())
             .with_storage(Shelves::default())
             .with_block(block)
@@ -54,6 +67,7 @@ impl Native {
         let mut native = Self {
             app,
             codes: HashMap::new(),
+            faults,
         };
         for (code, contract) in contracts() {
             let id = native.app.store_code(contract);
@@ -68,34 +82,46 @@ impl Native {
         self.app.dump_wasm_raw(contract)
     }
 
-    /// How many bytes the chain stores, keys and values.
-    #[must_use]
-    pub fn stored(&self) -> usize {
-        self.app.storage().bytes()
-    }
-
-    /// What a contract asks when it asks the chain.
-    #[must_use]
-    pub fn querier(&self) -> &dyn Querier {
-        &self.app
-    }
-
-    /// The rules of addresses.
-    #[must_use]
-    pub fn api(&self) -> &dyn Api {
-        self.app.api()
-    }
-
-    /// Where and when a contract runs.
-    #[must_use]
-    pub fn env(&self, contract: &Addr) -> Env {
-        Env {
-            block: self.app.block_info(),
-            transaction: None,
-            contract: ContractInfo {
-                address: contract.clone(),
-            },
+    /// Puts records in the place of all that a contract holds.
+    pub fn load(&mut self, contract: &Addr, records: &[Record]) {
+        let former = self.dump(contract);
+        let mut storage = self.app.contract_storage_mut(contract);
+        for (key, _) in &former {
+            storage.remove(key);
         }
+        for (key, value) in records {
+            storage.set(key, value);
+        }
+    }
+
+    /// Gives a contract other code, as its admin.
+    ///
+    /// # Errors
+    /// What the new code refuses, and senders that are not the admin.
+    pub fn migrate(&mut self, admin: &Addr, contract: &Addr, code: Code) -> Result<(), Failure> {
+        let (admin, contract) = (admin.clone(), contract.clone());
+        self.app
+            .migrate_contract(admin, contract, &Empty {}, self.code_id(code))
+            .map(drop)
+            .map_err(failure)
+    }
+
+    /// Writes one record of a contract, as if it had: what its peers then read raw.
+    pub fn put(&mut self, contract: &Addr, key: &[u8], value: &[u8]) {
+        self.app.contract_storage_mut(contract).set(key, value);
+    }
+
+    /// Counts sub-messages and makes one of them fail.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// Every record of the chain, balances too, in key order.
+    #[must_use]
+    pub fn state(&self) -> Vec<Record> {
+        let store = self.app.storage();
+        store.range(None, None, Order::Ascending).collect()
     }
 
     /// Everything that the chain holds now, to come back to.

@@ -8,12 +8,13 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use cosmwasm_std::{Order, Record, Storage};
 
-/// Records in key order, by shelf.
+/// Records in key order, by shelf. A copy shares its shelves until one of both changes.
 #[derive(Clone, Debug, Default)]
-pub struct Shelves(BTreeMap<Box<[u8]>, BTreeSet<Entry>>);
+pub struct Shelves(BTreeMap<Box<[u8]>, Arc<BTreeSet<Entry>>>);
 
 /// The length of a key in two bytes, the key, the value.
 #[derive(Clone, Debug)]
@@ -102,16 +103,23 @@ impl Shelves {
     /// replace them; this compares all of them.
     #[must_use]
     pub fn holds_what(&self, other: &Self) -> bool {
-        fn entries(shelves: &Shelves) -> impl Iterator<Item = (&[u8], &[u8])> {
-            shelves.0.iter().flat_map(|(name, shelf)| {
-                let entry = |entry| {
-                    let Entry(bytes): &Entry = entry;
-                    (&**name, &**bytes)
-                };
-                shelf.iter().map(entry)
-            })
+        fn same(one: &Arc<BTreeSet<Entry>>, other: &Arc<BTreeSet<Entry>>) -> bool {
+            let bytes = |Entry(one): &Entry, Entry(other): &Entry| one == other;
+            Arc::ptr_eq(one, other)
+                || (one.len() == other.len() && one.iter().zip(&**other).all(|(a, b)| bytes(a, b)))
         }
-        entries(self).eq(entries(other))
+        fn filled(shelves: &Shelves) -> impl Iterator<Item = (&[u8], &Arc<BTreeSet<Entry>>)> {
+            let shelves = shelves.0.iter().filter(|(_, shelf)| !shelf.is_empty());
+            shelves.map(|(name, shelf)| (&**name, shelf))
+        }
+        let (mut ours, mut theirs) = (filled(self), filled(other));
+        loop {
+            match (ours.next(), theirs.next()) {
+                (None, None) => return true,
+                (Some((a, one)), Some((b, other))) if a == b && same(one, other) => {}
+                _ => return false,
+            }
+        }
     }
 
     /// How many bytes keys and values have.
@@ -136,15 +144,18 @@ impl Storage for Shelves {
         let (shelf, rest) = cut(key);
         let entry = Entry::new(rest, value);
         match self.0.get_mut(shelf) {
-            Some(entries) => drop(entries.replace(entry)),
-            None => drop(self.0.insert(shelf.into(), BTreeSet::from([entry]))),
+            Some(entries) => drop(Arc::make_mut(entries).replace(entry)),
+            None => {
+                let entries = Arc::new(BTreeSet::from([entry]));
+                self.0.insert(shelf.into(), entries);
+            }
         }
     }
 
     fn remove(&mut self, key: &[u8]) {
         let (shelf, rest) = cut(key);
         if let Some(entries) = self.0.get_mut(shelf) {
-            entries.remove(rest);
+            Arc::make_mut(entries).remove(rest);
         }
     }
 
@@ -155,7 +166,7 @@ impl Storage for Shelves {
         order: Order,
     ) -> Box<dyn Iterator<Item = Record> + 'a> {
         let (start, end) = (start.map(<[u8]>::to_vec), end.map(<[u8]>::to_vec));
-        let shelf = move |(name, entries): (&'a [u8], &'a BTreeSet<Entry>)| {
+        let shelf = move |(name, entries): (&'a [u8], &'a Arc<BTreeSet<Entry>>)| {
             let bounds = part(name, start.as_deref(), end.as_deref());
             let chosen = bounds.map(|bounds| entries.range::<[u8], _>(bounds));
             let record = move |entry: &Entry| {

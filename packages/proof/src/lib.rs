@@ -1,7 +1,14 @@
 //! What an auditor would try, as commands: each part has a quick form in this package's tests and a long
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
+pub mod coverage;
+pub mod crowd;
+pub mod drill;
 pub mod evidence;
+pub mod faults;
+pub mod fixtures;
 pub mod fuzz;
+pub mod lives;
 pub mod machine;
 pub mod matrix;
+pub mod people;

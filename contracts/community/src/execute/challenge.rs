@@ -293,6 +293,9 @@ fn close(
     if let Some(awards) = case.awards_mut() {
         awards.set(place, verdict.stage());
     }
+    if verdict == Verdict::Overturned {
+        case.progress.standing = case.progress.standing.saturating_sub(1);
+    }
     case.save(storage);
     Ok((CHALLENGES.load(storage, key)?, answer.author))
 }

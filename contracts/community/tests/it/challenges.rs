@@ -245,6 +245,8 @@ fn a_wrong_answer_pays_its_challenger_and_gives_the_rest_back() {
     assert_eq!(gain(&world, "eve"), 0);
     assert_eq!(status(&world, 0), AwardStatus::Overturned);
     assert_eq!(world.answers(1)[0].status, AnswerStatus::Dismissed);
+    // Bea's answer no longer stands, Cid's does.
+    assert_eq!(world.question(1).standing, 1);
     world.at(VESTS_AT - 1);
     world.act("dan", &poke(1)).unwrap();
     assert_eq!(gain(&world, "eve"), 0);

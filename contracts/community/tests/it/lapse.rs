@@ -8,6 +8,7 @@
 //! query allowance, quote_reward
 //! ├── given an allowance
 //! │   ├── it shows when the oldest of it lapses
+//! │   ├── fees too small for any show nothing that lapses
 //! │   └── a quote is what the message brings
 //! └── given a message that would be refused
 //!     └── its quote is
@@ -69,6 +70,16 @@ fn an_allowance_lapses_after_its_26th_epoch_to_the_second() {
         world.act("ada", &thank(on_answer(1, 0), 1)).unwrap_err(),
         gone
     );
+}
+
+#[test]
+fn a_fee_too_small_for_an_allowance_lapses_never() {
+    let mut world = World::new();
+    world.burnt("ada", &euro(), 1);
+    assert_eq!((world.allowance("ada"), lapses_at(&world)), ((0, 0), None));
+    world.burnt("ada", &euro(), 4);
+    assert_eq!(world.allowance("ada"), (1, 2));
+    assert!(lapses_at(&world).is_some());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! │   ├── a raised rate counts 7 days later, a lowered one at once
 //! │   ├── before the token is named both count at once, to the very message that names it
 //! │   ├── at most 16 assets have a rate, none above 1,000,000
+//! │   ├── at most 64 assets ever have one, and those that had keep their place
 //! │   ├── a closed asset takes no bounty, and pays what it holds
 //! │   └── ownership moves in two steps, lapses, and cannot be given up
 //! └── given anybody else, or a coin
@@ -263,6 +264,20 @@ fn at_most_16_assets_have_a_rate_and_a_rate_of_nothing_makes_room() {
     world.act("owner", &set_rate(coin(3), 0)).unwrap();
     world.act("owner", &set_rate(coin(16), 1)).unwrap();
     assert_eq!(rates(&world).len(), 16);
+}
+
+#[test]
+fn at_most_64_assets_ever_have_a_rate() {
+    let mut world = World::bare();
+    let coin = |n: u32| Asset::native(format!("coin{n}"));
+    for n in 0..64 {
+        world.act("owner", &set_rate(coin(n), 1)).unwrap();
+        world.act("owner", &set_rate(coin(n), 0)).unwrap();
+    }
+    let full = ContractError::RatedFull { max: 64 };
+    let refused = world.act("owner", &set_rate(coin(64), 1)).unwrap_err();
+    assert_eq!(refused, full);
+    world.act("owner", &set_rate(coin(0), 1)).unwrap();
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! update_marketing, upload_logo
 //! ├── given the marketing address
 //! │   ├── it changes what is named, removes what is blank, keeps the rest
-//! │   └── once it gives itself up, nobody changes anything
+//! │   ├── once it gives itself up, nobody changes anything
+//! │   └── where it blanks everything, the token has no marketing data any more
 //! ├── given a logo
 //! │   ├── it takes 5,120 bytes of PNG or SVG and not one more
 //! │   └── it refuses what does not begin as its kind does
@@ -81,6 +82,24 @@ fn who_gives_the_role_up_cannot_take_it_back() {
         world.act("mia", &update(Some("x"), None)).unwrap_err(),
         refused
     );
+}
+
+#[test]
+fn who_blanks_everything_leaves_no_marketing_data() {
+    let marketing = InstantiateMarketingInfo {
+        project: Some("https://aftercare.example".into()),
+        description: None,
+        marketing: Some(person("mia").into()),
+        logo: None,
+    };
+    let msg = InstantiateMsg {
+        marketing: Some(marketing),
+        ..setup()
+    };
+    let mut world = instantiated(&msg, &[]).unwrap();
+    world.act("mia", &update(Some(""), Some(""))).unwrap();
+    assert_eq!(info(&world), MarketingInfoResponse::default());
+    assert_eq!(info(&world), info(&World::new()));
 }
 
 #[test]

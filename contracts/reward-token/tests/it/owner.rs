@@ -12,17 +12,18 @@
 //! ├── given a coin
 //! │   └── it refuses
 //! └── given a hand-over
-//!     └── it takes two steps, lapses, and the role is never empty
+//!     ├── it takes two steps, lapses, and the role is never empty
+//!     └── anyone can ask who owns, who may take over, and until when
 
 use aftercare_domain::emission::EmissionError;
 use aftercare_domain::time::UnixTime;
-use aftercare_interface::reward_token::{ExecuteMsg, NextMinter};
+use aftercare_interface::reward_token::{ExecuteMsg, NextMinter, QueryMsg};
 use aftercare_kit::KitError;
 use aftercare_reward_token::event::{BudgetLowered, CapLowered, MinterAnnounced, OwnershipUpdated};
 use aftercare_reward_token::ContractError;
 use cosmwasm_std::{coin, Addr, Event, Timestamp, Uint128};
 use cw_multi_test::AppResponse;
-use cw_ownable::{Action, Expiration, OwnershipError};
+use cw_ownable::{Action, Expiration, Ownership, OwnershipError};
 
 use crate::world::{event, mint, person, World, BUDGET, CAP, EPOCH, START};
 
@@ -136,7 +137,9 @@ fn naming_nobody_ends_minting_until_somebody_is_named() {
     world.act("olga", &announce(None)).unwrap();
     world.at(START + NOTICE);
     let nobody = not_minter("max", None);
-    assert_eq!(world.act("max", &mint("cid", 1)).unwrap_err(), nobody);
+    let refused = world.act("max", &mint("cid", 1)).unwrap_err();
+    assert!(refused.to_string().ends_with("the minter, none is"));
+    assert_eq!(refused, nobody);
     world.act("olga", &announce(Some("mia"))).unwrap();
     world.at(START + 2 * NOTICE);
     world.act("mia", &mint("cid", 1)).unwrap();
@@ -283,5 +286,26 @@ fn ownership_takes_two_steps_lapses_and_is_never_empty() {
     assert_eq!(
         world.act("bea", &renounce).unwrap_err(),
         KitError::Renounced.into()
+    );
+}
+
+#[test]
+fn anyone_can_ask_who_owns_and_who_may_take_over() {
+    let mut world = World::new();
+    let mut expected = Ownership {
+        owner: Some(person("olga")),
+        pending_owner: None,
+        pending_expiry: None,
+    };
+    assert_eq!(
+        world.ask::<Ownership<Addr>>(&QueryMsg::Ownership {}),
+        expected
+    );
+    world.act("olga", &hand_over(START + 10)).unwrap();
+    expected.pending_owner = Some(person("bea"));
+    expected.pending_expiry = Some(Expiration::AtTime(Timestamp::from_seconds(START + 10)));
+    assert_eq!(
+        world.ask::<Ownership<Addr>>(&QueryMsg::Ownership {}),
+        expected
     );
 }

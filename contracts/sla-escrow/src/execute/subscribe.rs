@@ -41,6 +41,7 @@ pub(super) fn accept(
     check::paid(&offer.terms, (asked.periods, asked.total), paid)?;
     let customer = beneficiary(call, asked)?;
     check::may_take(call.deps.as_ref(), &call.env, (&offer, &customer))?;
+    check::is_no_arbitrator(&offer.terms, &call.sender)?;
     let mut cover = cover(call, &offer, &customer);
     if let Some(old) = old {
         renew::continues(old, &mut cover)?;

@@ -1,5 +1,6 @@
 //! given a sender who pays for somebody else
 //! ├── when it subscribes: the other is the customer, the sender the payer
+//! ├── when it is who would rule on the credits: refused
 //! ├── when the customer leaves: unearned money returns to the payer
 //! ├── when a miss is booked: the credit is the customer's
 //! └── when the customer could not be one itself: refused
@@ -8,8 +9,9 @@
 //! given a plan for listed customers
 //! └── the customer is on the list, whoever pays
 
+use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
-use aftercare_interface::sla_escrow::{ExecuteMsg, QueryMsg, Subscription};
+use aftercare_interface::sla_escrow::{Arbitration, ExecuteMsg, QueryMsg, Subscription};
 use aftercare_interface::Asset;
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
@@ -124,6 +126,27 @@ fn who_could_not_be_the_customer_is_none_when_somebody_else_pays() {
     let refused = refusal(world.pay(&payer, &nobody, &asset));
     assert!(matches!(refused, ContractError::Kit(KitError::Std(_))));
     assert_eq!(world.balance(&payer, &asset), before);
+}
+
+#[test]
+fn who_would_rule_on_the_credits_pays_for_nobody() {
+    let mut world = World::new();
+    let asset = world.assets()[0].clone();
+    let (payer, customer) = (world.stranger.clone(), world.customer.clone());
+    let plan = world.publish(changed(&asset, |terms| {
+        terms.arbitration = Some(Arbitration {
+            arbitrator: payer.clone(),
+            time: Seconds::days(3),
+            default_split: Bps(10_000),
+        });
+    }));
+    let asked = asked(&world, plan, &customer);
+    let before = world.balance(&payer, &asset);
+    let arbitrator = payer.clone();
+    let refused = refusal(world.pay(&payer, &asked, &asset));
+    assert_eq!(refused, ContractError::PartyArbitrates { arbitrator });
+    assert_eq!(world.balance(&payer, &asset), before);
+    world.pay(&customer, &asked, &asset).unwrap();
 }
 
 #[test]

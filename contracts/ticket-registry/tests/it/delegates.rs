@@ -21,7 +21,7 @@ use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::messages::{commitment, new_delegate, open_msg, set_agent};
+use crate::messages::{commitment, merge, new_delegate, open_msg, set_agent};
 use crate::world::{Outcome, World, ALWAYS, OFFICE, START};
 
 fn names(w: &mut World, change: impl FnOnce(&mut NewDelegate)) -> Outcome {
@@ -52,7 +52,7 @@ fn delegates(w: &World) -> Page<DelegateResponse, Addr> {
 /// An act of a customer, on a ticket that allows it, and the scope it needs.
 type Case = (DelegateScope, fn(&mut World, &Addr, u64) -> Outcome);
 
-const ACTS: [Case; 6] = [
+const ACTS: [Case; 7] = [
     (DelegateScope::Reply, |w, who, ticket| {
         w.replies(who, ticket)
     }),
@@ -65,6 +65,12 @@ const ACTS: [Case; 6] = [
         let agent = w.people.agent.clone();
         w.proposes(&agent, ticket).unwrap();
         w.rejects(who, ticket)
+    }),
+    (DelegateScope::Confirm, |w, who, ticket| {
+        let agent = w.people.agent.clone();
+        let other = w.open(ALWAYS);
+        w.act(&agent, merge(ticket, other, false)).unwrap();
+        w.act(who, ExecuteMsg::AgreeMerge { ticket })
     }),
     (DelegateScope::Rate, |w, who, ticket| {
         w.close(ticket);

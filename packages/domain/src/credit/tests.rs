@@ -391,3 +391,10 @@ proptest! {
         prop_assert!(sources.as_debt == 0 || sources.from_bond == bond);
     }
 }
+
+#[test]
+fn a_tier_that_counts_something_else_begins_at_no_lateness() {
+    for from in [Threshold::BelowBps(Bps(9_900)), Threshold::Count(3)] {
+        assert_eq!(from.seconds(Seconds(600)), None);
+    }
+}

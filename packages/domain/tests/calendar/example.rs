@@ -14,6 +14,8 @@
 //   when it begins at midnight, that day counts; when it begins a second later, it does not
 //   when hours are always open, days are those of UTC
 //   when there is no second open day in reach, it ends at the latest instant there is
+// given no calendar
+//   every second counts, the first and the last one too
 // given instants at the ends of time
 //   it answers and does not overflow
 
@@ -214,4 +216,11 @@ fn instants_at_the_ends_of_time_are_answered() {
     // Nothing is before the epoch: that Wednesday counts as whole, and Thursday after it.
     let two_days = UnixTime(DAY + 14 * HOUR);
     assert_eq!(hours.window_end(first, Seconds(0)), two_days);
+}
+
+#[test]
+fn without_a_calendar_every_second_counts() {
+    for at in [0, MONDAY, MONDAY + 5 * DAY, LATEST.0] {
+        assert!(Hours::Always.is_open(UnixTime(at)));
+    }
 }

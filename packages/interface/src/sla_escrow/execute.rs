@@ -139,8 +139,8 @@ pub enum ExecuteMsg {
 
     /// Anyone but the provider and its agents, now or within 90 days: accepts a plan's newest revision and
     /// prepays. Exactly `total` of the plan's coin attached (a CW20 comes through its `send`, with
-    /// [`Cw20Hook::Subscribe`]). Cover begins with this second; the provider's free bond is reserved. Event
-    /// `subscribed`.
+    /// [`Cw20Hook::Subscribe`]). Cover begins with this second; the provider's free bond is reserved. Neither
+    /// the customer nor who pays for it is the arbitrator of the terms (`SLA-032`). Event `subscribed`.
     Subscribe(Subscription),
     /// Customer or payer of an agreement: a new agreement with the same provider that begins where the old
     /// one ends, or now if that is past. As `subscribe` in everything else, but without a cooling-off. Event

@@ -24,7 +24,7 @@ enum Speaker {
     Listed,
     /// One that nobody listed.
     Unlisted,
-    /// The suite's own token, which is not listed either.
+    /// The suite's own token, which the community alone lists.
     Reward,
     /// A person.
     Pretender,
@@ -55,9 +55,8 @@ impl Paying<'_> {
         let speaker = dice.one_of(&[Listed, Listed, Listed, Listed, Unlisted, Reward, Pretender]);
         let sender = self.town.sender(dice);
         let call = self.call((kind, speaker), payload, dice);
-        let listens = matches!(kind, Kind::Escrow | Kind::Community);
         let verdict = act::send(&mut self.town, &sender, &call)?;
-        if verdict == Verdict::Accepted && !(listens && speaker == Listed) {
+        if verdict == Verdict::Accepted && !believed(kind, speaker) {
             return Err(Wrong::new(format!("{speaker:?} was believed")));
         }
         Ok(verdict)
@@ -88,6 +87,15 @@ impl Paying<'_> {
             Asset::Cw20 { address } => address.clone(),
             Asset::Native { .. } => self.town.unlisted.clone(),
         }
+    }
+}
+
+/// Who may be believed: wiring its token lists it in the community, and nowhere else.
+const fn believed(kind: Kind, speaker: Speaker) -> bool {
+    match kind {
+        Kind::Escrow => matches!(speaker, Speaker::Listed),
+        Kind::Community => matches!(speaker, Speaker::Listed | Speaker::Reward),
+        Kind::Registry | Kind::Token => false,
     }
 }
 

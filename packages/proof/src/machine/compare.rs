@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::life::{Life, Stored};
 use super::said::{denom, Said};
+use crate::lives::same;
 
 impl<E: Stored> Life<E> {
     pub(super) fn same<T: PartialEq + Debug>(
@@ -22,16 +23,7 @@ impl<E: Stored> Life<E> {
         (model, contracts): (T, T),
     ) -> Result<(), Failure> {
         self.counted.compared += 1;
-        if model == contracts {
-            return Ok(());
-        }
-        Err(Failure {
-            code: None,
-            text: format!(
-                "{}: the model says {model:?}, the contracts say {contracts:?}",
-                what()
-            ),
-        })
+        same(what, (&model, &contracts))
     }
 
     fn ask<Answer: DeserializeOwned>(&self, question: &QueryMsg) -> Result<Answer, Failure> {

@@ -1,7 +1,5 @@
 //! The world and the model, side by side.
 
-use std::collections::BTreeMap;
-
 use aftercare_domain::time::UnixTime;
 use aftercare_engine::{Engine, Failure, Native};
 use aftercare_interface::ticket_registry::ExecuteMsg as Registry;
@@ -14,6 +12,7 @@ use cw20::Cw20ExecuteMsg;
 use super::people::{People, CAST, PROVIDERS};
 use super::said::{token, Said, Stage, PENNY};
 use super::step::{Step, Wait};
+use crate::lives::{difference, later, same_outcome, Counted};
 
 /// Monday, 2 March 2026, 09:00 UTC.
 const START: UnixTime = UnixTime(1_772_442_000);
@@ -29,27 +28,6 @@ pub trait Stored: Engine {
 impl Stored for Native {
     fn records(&self, contract: &Addr) -> Vec<Record> {
         self.dump(contract)
-    }
-}
-
-/// What a life did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counted {
-    /// Messages that both took.
-    pub accepted: u64,
-    /// Messages that both refused with the same code.
-    pub refused: u64,
-    /// Steps that were about nothing.
-    pub skipped: u64,
-    /// Values that were compared.
-    pub compared: u64,
-    /// How often each message was taken, each code refused, and what happened by the way.
-    pub seen: BTreeMap<String, u64>,
-}
-
-impl Counted {
-    fn see(&mut self, what: String, times: u64) {
-        *self.seen.entry(what).or_default() += times;
     }
 }
 
@@ -167,10 +145,7 @@ impl<E: Stored> Life<E> {
         let to = to.min(LAST).max(now);
         self.model.pass(to);
         self.world.engine.advance_to(UnixTime(to))?;
-        Ok(match to - now {
-            0 => String::new(),
-            passed => format!("{} later, ", span(passed)),
-        })
+        Ok(later(to - now))
     }
 
     fn both(&mut self, said: &Said) -> Result<(), Failure> {
@@ -185,26 +160,12 @@ impl<E: Stored> Life<E> {
                 String::new()
             }
         });
-        let expected = expected.map_err(str::to_owned);
-        if expected != found {
-            let told = |outcome: &Result<(), String>| match outcome {
-                Ok(()) => "takes it".to_owned(),
-                Err(code) => format!("refuses it with {code:?}"),
-            };
-            return Err(Failure {
-                code: None,
-                text: format!(
-                    "the model {}, the contracts: {}",
-                    told(&expected),
-                    told(&found)
-                ),
-            });
-        }
+        same_outcome(expected, found.clone())?;
         self.refused = found.err();
         if let Some(stored) = stored {
             self.counted.refused += 1;
             if stored != self.records() {
-                return Err(Failure::new("a refused message changed what is stored"));
+                return Err(difference("a refused message changed what is stored"));
             }
             return self.compare_all();
         }
@@ -250,16 +211,4 @@ impl<E: Stored> Life<E> {
         };
         told.map(drop)
     }
-}
-
-/// A span as people say it.
-fn span(seconds: u64) -> String {
-    let (days, hours) = (seconds / 86_400, seconds % 86_400 / 3_600);
-    let (minutes, seconds) = (seconds % 3_600 / 60, seconds % 60);
-    let parts = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")];
-    let parts = parts.iter().filter(|(number, _)| *number > 0);
-    let parts: Vec<_> = parts
-        .map(|(number, unit)| format!("{number} {unit}"))
-        .collect();
-    parts.join(" ")
 }

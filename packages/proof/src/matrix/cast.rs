@@ -59,22 +59,22 @@ pub const CONTRACTS: &[&str] = &[
 ];
 
 /// The agents of the provider by the one scope that each has.
-pub const SCOPES: &[(&str, &str)] = &[
-    ("agent-open", "Open"),
-    ("agent-reply", "Reply"),
-    ("agent-resolve", "Resolve"),
-    ("agent-triage", "Triage"),
-    ("agent-assign", "Assign"),
-    ("agent-relay", "Relay"),
+pub const SCOPES: [(&str, &str); 6] = [
+    ("agent-open", "open"),
+    ("agent-reply", "reply"),
+    ("agent-resolve", "resolve"),
+    ("agent-triage", "triage"),
+    ("agent-assign", "assign"),
+    ("agent-relay", "relay"),
 ];
 
 /// The customer's delegates by the one scope that each has.
-pub const DELEGATES: &[(&str, &str)] = &[
-    ("delegate-open", "Open"),
-    ("delegate-reply", "Reply"),
-    ("delegate-confirm", "Confirm"),
-    ("delegate-rate", "Rate"),
-    ("delegate-escalate", "Escalate"),
+pub const DELEGATES: [(&str, &str); 5] = [
+    ("delegate-open", "open"),
+    ("delegate-reply", "reply"),
+    ("delegate-confirm", "confirm"),
+    ("delegate-rate", "rate"),
+    ("delegate-escalate", "escalate"),
 ];
 
 /// Everybody who sends every message.

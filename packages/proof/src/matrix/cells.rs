@@ -3,7 +3,7 @@
 use aftercare_engine::{Engine, Failure, Snapshot};
 use cosmwasm_std::{Addr, Coin};
 
-use super::{cast, Message, Sent, Stage};
+use super::{Message, Sent, Stage};
 
 /// A world as it was before, and a message to be sent in it.
 pub(super) struct Bench<'a> {
@@ -46,6 +46,11 @@ impl<'a> Bench<'a> {
         Ok(self.outcome(&sender.address, &sent))
     }
 
+    /// Whether it goes to the token that is listed, whose `send` carries it on.
+    pub fn is_through_token(&self) -> bool {
+        self.sent.to == self.stage.dollar
+    }
+
     pub fn outcome(&mut self, sender: &Addr, sent: &Sent) -> String {
         let engine = &mut self.stage.world.engine;
         match engine.execute(sender, &sent.to, &sent.message, &sent.funds) {
@@ -72,8 +77,8 @@ impl<'a> Bench<'a> {
 }
 
 impl Sender {
-    pub fn new(bench: &mut Bench<'_>, role: &str) -> Self {
-        let address = cast::address(bench.stage, role);
+    pub fn new(bench: &mut Bench<'_>, role: &'static str) -> Self {
+        let address = bench.stage.address(role);
         let funds = bench.sent.funds.clone();
         let funded = match funds.is_empty() {
             true => None,

@@ -6,7 +6,7 @@ use aftercare_testing::EURO;
 use cosmwasm_std::{coin, Coin};
 
 use super::cells::{Bench, Sender};
-use super::{Cell, Report, Rules};
+use super::{variant, Cell, Report, Rules};
 
 /// What a message that takes none says to any.
 const TAKES_NONE: &str = "KIT-002";
@@ -59,11 +59,35 @@ impl Bench<'_> {
                 (None, "none") => "allowed",
                 (None, _) => TAKES_NONE,
             };
-            report.funds += 1;
+            report.note_money(&found);
             let fault = self.wrong_funds((&found, expected), &before);
             let told = fault.map(|fault| format!("{} with {way}: {fault}", cell.message));
             report.faults.extend(told);
         }
+        Ok(())
+    }
+
+    /// Whoever sends it, accepted or not: a message that takes no money is refused for a coin before anything
+    /// else about it is looked at.
+    pub(super) fn try_coin(
+        &mut self,
+        sender: &Sender,
+        cell: &Cell,
+        (rules, report): (&Rules, &mut Report),
+    ) -> Result<(), Failure> {
+        let kin = |message: &String| variant(message) == variant(cell.message);
+        let takes = !self.sent.funds.is_empty() || rules.funds.keys().any(kin);
+        if takes || self.is_through_token() {
+            return Ok(());
+        }
+        self.clear();
+        let funds = vec![coin(1, EURO)];
+        let before = self.fund(&sender.address, &funds)?;
+        let found = self.pay(sender, funds);
+        report.note_money(&found);
+        let fault = self.wrong_funds((&found, TAKES_NONE), &before);
+        let told = fault.map(|fault| format!("{cell:?} with a coin: {fault}"));
+        report.faults.extend(told);
         Ok(())
     }
 

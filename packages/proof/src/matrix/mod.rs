@@ -15,18 +15,19 @@ mod sets;
 mod stage;
 mod table;
 mod twice;
+mod words;
 
 use std::collections::BTreeSet;
 
 use aftercare_engine::Failure;
 use serde_json::Value;
 
-pub use contracts::{contracts, uncovered};
+pub use contracts::contracts;
 pub use report::{Cell, Report};
 pub use rules::{Kind, Outcome, Place, Rules};
 pub use run::{run, Sample};
 pub use stage::{About, Sent, Stage};
-pub use table::published;
+pub use table::{part, published};
 
 /// A state of an object: the world in which it has come to it.
 pub struct Scene {
@@ -62,10 +63,27 @@ pub struct Contract {
     /// Its schema, which says what messages there are.
     pub schema: &'static str,
     /// Its rules.
-    pub rules: &'static str,
+    pub rules: String,
+    /// The row of a message: a match over all variants, so that a new one does not compile without its row.
+    pub row: fn(&Value) -> Result<&'static str, Failure>,
+    /// What else the contract's tables say, beside who may send what.
+    pub beside: Option<Beside>,
     /// What its messages are about.
     pub subjects: Vec<Subject>,
 }
+
+impl Subject {
+    /// All states in which messages are tried.
+    pub fn states(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let others = self.other.iter().flat_map(|other| [other.name, ABSENT]);
+        self.scenes.iter().map(|scene| scene.name).chain(others)
+    }
+}
+
+/// The state of an object that there is not.
+const ABSENT: &str = "absent";
+/// What else the tables of a contract say.
+pub type Beside = fn(&mut Report) -> Result<(), Failure>;
 
 impl Contract {
     /// The messages that its schema names.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
+use super::words::Tried;
+
 /// A cell and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {
@@ -31,6 +33,10 @@ pub struct Report {
     pub refused_again: u64,
     /// Ways of attaching money that were tried.
     pub funds: u64,
+    /// Codes with which ways of attaching money were refused.
+    pub money: BTreeSet<String>,
+    /// Clocks that were watched.
+    pub clocks: u64,
     /// Cells that came to something else, with what was expected.
     pub wrong: Vec<(String, Cell)>,
     /// Everything else that is not as written.
@@ -43,6 +49,20 @@ impl Report {
     pub fn allowed(&self) -> usize {
         let allowed = self.cells.iter().filter(|cell| cell.found == "allowed");
         allowed.count()
+    }
+
+    /// A way of attaching money came to this.
+    pub fn note_money(&mut self, found: &str) {
+        self.funds += 1;
+        if found != "allowed" {
+            self.money.insert(found.to_owned());
+        }
+    }
+
+    /// The cells of a message.
+    pub fn of<'a>(&'a self, message: &'a str) -> impl Iterator<Item = &'a Cell> {
+        let cells = self.cells.iter();
+        cells.filter(move |cell| cell.message == message)
     }
 
     /// The codes with which cells were refused.
@@ -70,7 +90,7 @@ impl Report {
         for ((message, expected, found), cells) in by_message {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{message}: expected {expected}, found {found}");
-            for line in together(&cells) {
+            for line in Tried::default().together(&cells) {
                 let _ = writeln!(text, "    {line}");
             }
         }
@@ -79,46 +99,6 @@ impl Report {
         }
         text
     }
-}
-
-/// Cells in few lines: the roles that share the same states.
-#[must_use]
-pub fn together(cells: &[&Cell]) -> Vec<String> {
-    let mut states: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for cell in cells {
-        let paused = if cell.paused { " (paused)" } else { "" };
-        let state = format!("{}{paused}", cell.state);
-        states.entry(cell.role).or_default().insert(state);
-    }
-    let mut roles: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
-    for (role, states) in states {
-        let states = plain_and_paused(states);
-        roles.entry(states).or_default().push(role);
-    }
-    let line = |(states, roles): (Vec<String>, Vec<&str>)| {
-        format!("{} in {}", roles.join(" "), states.join(" "))
-    };
-    roles.into_iter().map(line).collect()
-}
-
-/// A state that is there paused and running needs no word about it; one that is not has one.
-fn plain_and_paused(states: BTreeSet<String>) -> Vec<String> {
-    let running = |state: &&String| !state.ends_with(" (paused)");
-    let paused = |state: &String| states.contains(&format!("{state} (paused)"));
-    let both: BTreeSet<&String> = states
-        .iter()
-        .filter(running)
-        .filter(|it| paused(it))
-        .collect();
-    let word = |state: &String| {
-        let base = state.trim_end_matches(" (paused)").to_owned();
-        match (both.contains(&base), state.ends_with(" (paused)")) {
-            (true, true) => None,
-            (true, false) => Some(base),
-            (false, _) => Some(state.replace(' ', "-")),
-        }
-    };
-    states.iter().filter_map(word).collect()
 }
 
 impl fmt::Display for Report {

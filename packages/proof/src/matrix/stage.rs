@@ -48,6 +48,8 @@ pub struct Stage {
     /// Whose object the next message is about.
     pub about: About,
     notes: BTreeMap<(About, &'static str), Value>,
+    /// Addresses that were asked for before.
+    known: BTreeMap<&'static str, Addr>,
 }
 
 type Told = Result<(), Failure>;
@@ -73,10 +75,21 @@ impl Stage {
             hostile,
             about: About::Own,
             notes: BTreeMap::new(),
+            known: BTreeMap::new(),
         };
         let pauser = stage.person("pauser");
         stage.escrow("owner", json!({"set_pauser": {"pauser": pauser}}))?;
         Ok(stage)
+    }
+
+    /// The address of a role.
+    pub fn address(&mut self, role: &'static str) -> Addr {
+        if let Some(known) = self.known.get(role) {
+            return known.clone();
+        }
+        let address = cast::address(self, role);
+        self.known.insert(role, address.clone());
+        address
     }
 
     /// The address of a role, as text.

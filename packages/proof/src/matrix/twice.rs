@@ -17,11 +17,17 @@ impl Bench<'_> {
     ) -> Result<(), Failure> {
         let sent = self.sent.clone();
         let once = self.fund(&sender.address, &sent.funds)?;
-        let held = self.held()?;
+        let written = rules.repeats.get(cell.message);
+        let held = match written {
+            Some(Repeat {
+                kind: Kind::Anew, ..
+            }) => self.held()?,
+            _ => vec![],
+        };
         let found = self.outcome(&sender.address, &sent);
         let same = self.stage.world.engine.is_as(&once);
         report.repeated += 1;
-        let fault = match (found.as_str(), rules.repeats.get(cell.message)) {
+        let fault = match (found.as_str(), written) {
             ("allowed", Some(repeat)) => self.fault(repeat, same, &held)?,
             ("allowed", None) => Some("accepted twice, which no rule says"),
             _ => {
@@ -41,10 +47,12 @@ impl Bench<'_> {
         held: &[u128],
     ) -> Result<Option<&'static str>, Failure> {
         repeat.met.set(repeat.met.get() + 1);
-        let paid = self.held()?.iter().zip(held).any(|(now, then)| now < then);
+        let fell = |(now, then): (&u128, &u128)| now < then;
         Ok(match repeat.kind {
             Kind::Idle if !same => Some("sent twice, it is not idle the second time"),
-            Kind::Anew if paid => Some("sent twice, a contract pays twice"),
+            Kind::Anew if self.held()?.iter().zip(held).any(fell) => {
+                Some("sent twice, a contract pays twice")
+            }
             Kind::Idle | Kind::Anew | Kind::Own => None,
         })
     }

@@ -1,5 +1,11 @@
 //! The quick form of each part of the proof.
 
+mod coverage;
+mod crowd;
+mod drill;
+mod faults;
+mod fixtures;
 mod fuzz;
 mod machine;
 mod matrix;
+mod people;

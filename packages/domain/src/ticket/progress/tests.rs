@@ -433,3 +433,27 @@ fn a_reopening_starts_no_resolution_that_was_lowered_away() {
     let reopen = Act::new((Action::Reopen, Role::Customer), UnixTime(1_030));
     assert_eq!(closed.act(&reopen, &rules).unwrap().clocks.resolution, None);
 }
+
+#[test]
+fn a_raise_of_a_ticket_that_waits_starts_the_first_word_that_was_not_promised_before() {
+    let silent = Targets {
+        first_response: None,
+        ..TARGETS
+    };
+    let rules = Rules {
+        targets: Some(&silent),
+        ..RULES
+    };
+    let opened = Progress::open(Some(&silent), UnixTime(1_000));
+    assert_eq!(opened.clocks.first_response, None);
+    let raised = opened.raised(&rules, &TARGETS, UnixTime(1_030));
+    let first = raised.clocks.first_response.unwrap();
+    assert_eq!(first.target, Seconds(60));
+    assert_eq!(first.used_at(&RULES.hours, UnixTime(1_040)), Seconds(10));
+}
+
+#[test]
+fn no_ticket_has_a_clock_of_availability() {
+    assert_eq!(opened(600).clocks.of(Metric::Availability), None);
+    assert_eq!(TARGETS.of(Metric::Availability), None);
+}

@@ -6,6 +6,7 @@ use aftercare_testing::World;
 use cosmwasm_std::Addr;
 use serde_json::{json, Value};
 
+use super::rows;
 use crate::matrix::stage::plain;
 use crate::matrix::{Contract, Message, Scene, Sent, Stage, Subject};
 
@@ -18,7 +19,9 @@ pub(super) fn contract() -> Contract {
     Contract {
         name: "reward-token",
         schema: include_str!("../../../../../schema/reward-token.json"),
-        rules: include_str!("../tables/reward-token.txt"),
+        rules: include_str!("../tables/reward-token.txt").to_owned(),
+        row: rows::reward_token,
+        beside: None,
         subjects: vec![Subject {
             scenes: scenes(),
             messages: messages(),
