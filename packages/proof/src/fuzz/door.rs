@@ -6,7 +6,7 @@ use aftercare_engine::Code;
 use aftercare_interface::{community, reward_token, sla_escrow, ticket_registry};
 use aftercare_json::FromJson;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::verdict::Wrong;
@@ -94,10 +94,12 @@ where
     if ours == theirs {
         return Ok(ours);
     }
-    // The standards' own types let pass fields that nobody knows; ours refuses them, as everywhere.
+    // The standards' own types let pass fields that nobody knows, even with a value that is no JSON; ours refuses
+    // both, as everywhere.
     let only_known: Option<M> = of_known_fields(bytes)
         .and_then(|message| aftercare_kit::json::read(message.to_string().as_bytes()).ok());
-    if ours.is_none() && theirs == only_known {
+    let is_json = serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    if ours.is_none() && (!is_json || theirs == only_known) {
         return Ok(None);
     }
     Err(Wrong::new(format!(
@@ -289,5 +291,6 @@ mod tests {
         };
         assert_eq!(is(&never("{}")), Ok(true));
         assert_eq!(is(&never(r#"{"x":1}"#)), Ok(false));
+        assert_eq!(is(&never(r#"{"x":y"}"#)), Ok(false));
     }
 }
