@@ -88,3 +88,11 @@ copy_sources() {
         xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh |
         tar --null -T - -cf - | tar -C "$1" -xf -
 }
+
+# state_of PATHS...: of which state of these sources something was proved, as one word; what is not committed shows
+state_of() {
+    local state changes=''
+    state=$(git ls-tree HEAD "$@" | sha256sum | cut -c1-16)
+    git diff --quiet HEAD -- "$@" || changes=+changes
+    echo "$state$changes"
+}

@@ -135,8 +135,9 @@ impl Native {
 
     /// Goes back to what the chain was.
     pub fn restore(&mut self, snapshot: &Snapshot) {
-        *self.app.storage_mut() = snapshot.store.clone();
+        // The store last: to set a block writes the staking module's queue.
         self.app.set_block(snapshot.block.clone());
+        *self.app.storage_mut() = snapshot.store.clone();
     }
 
     /// Whether every stored byte is what it was: contracts, balances, everything.

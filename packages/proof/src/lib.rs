@@ -1,6 +1,7 @@
 //! What an auditor would try, as commands: each part has a quick form in this package's tests and a long
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
+pub mod assurance;
 pub mod coverage;
 pub mod crowd;
 pub mod drill;
@@ -12,3 +13,4 @@ pub mod lives;
 pub mod machine;
 pub mod matrix;
 pub mod people;
+pub mod supply;

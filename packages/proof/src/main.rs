@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
-use aftercare_proof::lives::{self, Bounds};
-use aftercare_proof::{faults, fixtures, fuzz, machine, matrix, people};
-use clap::{Args, Parser, Subcommand};
+use aftercare_proof::{assurance, faults, fixtures, fuzz, lives, machine, matrix, people, supply};
+use clap::{Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
 #[derive(Parser)]
@@ -18,6 +17,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Part {
+    /// Writes what was tried, against what was asked for, into `docs/assurance.md`.
+    Assurance,
     /// Counts the lines that ran, out of an lcov file.
     Coverage {
         /// The lcov file.
@@ -39,29 +40,22 @@ enum Part {
     /// Drawn and mutated messages to every entry point, and numbers to the pure core.
     Fuzz(fuzz::command::Arguments),
     /// Random lives on the contracts and on the model of the suite.
-    Machine(LivesArguments),
+    Machine(lives::Arguments),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
     /// Sub-messages that fail, migrations and pauses beside each message of scenarios, stories and lives.
     Faults(faults::Arguments),
     /// Random lives on community and reward token and on their model.
-    People(LivesArguments),
-}
-
-#[derive(Args)]
-struct LivesArguments {
-    /// Steps, those of earlier runs included.
-    #[arg(long, default_value_t = 1_600_000)]
-    steps: u64,
-    /// Minutes of this run.
-    #[arg(long, default_value_t = 10)]
-    minutes: u64,
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    evidence: PathBuf,
+    People(lives::Arguments),
+    /// Lists what others wrote, with licences, into `docs/dependencies.md`.
+    Supply {
+        /// Of which state of the sources.
+        #[arg(long, default_value = "")]
+        sources: String,
+        /// Where the figures are kept.
+        #[arg(long)]
+        evidence: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -76,6 +70,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.part {
+        Part::Assurance => {
+            print!("{}", assurance::write(Path::new("."))?);
+            Ok(())
+        }
         Part::Coverage {
             lines,
             sources,
@@ -90,16 +88,12 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Ok(())
         }
         Part::Fuzz(arguments) => fuzz::command::run_all(&arguments),
-        Part::Machine(of) => live(machine::PART, &of),
+        Part::Machine(of) => lives::run(machine::PART, machine::one, &of),
         Part::Matrix(of) => matrix::command::run_all(&of),
-        Part::People(of) => live(people::PART, &of),
+        Part::Supply { sources, evidence } => {
+            print!("{}", supply::run(Path::new("."), (&evidence, &sources))?);
+            Ok(())
+        }
+        Part::People(of) => lives::run(people::PART, people::one, &of),
     }
-}
-
-fn live(part: lives::Part, of: &LivesArguments) -> Result<(), Failure> {
-    let bounds = Bounds {
-        steps: of.steps,
-        minutes: of.minutes,
-    };
-    lives::run(part, bounds, (&of.evidence, &of.sources))
 }

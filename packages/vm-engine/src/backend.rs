@@ -62,15 +62,23 @@ fn read<T>(action: impl FnOnce(&dyn Storage) -> T) -> T {
     })
 }
 
-fn write(action: impl FnOnce(&mut dyn Storage)) -> BackendResult<()> {
-    let result = LOAN.with(|loan| match loan.store {
+fn write(action: impl FnOnce(&mut dyn Storage)) -> Result<(), BackendError> {
+    LOAN.with(|loan| match loan.store {
         Store::Read(_) => Err(BackendError::unknown("a query cannot write")),
         Store::Write(store) => {
             action(store);
             Ok(())
         }
-    });
-    (result, GasInfo::free())
+    })
+}
+
+/// What the machine's host does at the chain's expense: the machine is told what it cost, and stops where that
+/// is more than was left.
+fn metered<T>(meter: &Meter, action: impl FnOnce() -> Result<T, BackendError>) -> BackendResult<T> {
+    let before = meter.gas();
+    let result = action();
+    let cost = meter.gas() - before;
+    (result, GasInfo::with_externally_used(cost * prices::VM_GAS))
 }
 
 /// Addresses as the chain writes them.
@@ -163,10 +171,12 @@ impl Records {
 
 impl cosmwasm_vm::Storage for Records {
     fn get(&self, key: &[u8]) -> BackendResult<Option<Vec<u8>>> {
-        let value = read(|store| store.get(key));
-        self.meter
-            .read(key.len(), value.as_ref().map_or(0, Vec::len));
-        (Ok(value), GasInfo::free())
+        metered(&self.meter, || {
+            let value = read(|store| store.get(key));
+            let length = value.as_ref().map_or(0, Vec::len);
+            self.meter.read(key.len(), length);
+            Ok(value)
+        })
     }
 
     fn scan(
@@ -182,38 +192,43 @@ impl cosmwasm_vm::Storage for Records {
             order,
             more: true,
         };
-        let first = read(|store| store.range(start, end, order).next());
-        self.meter.step(first.as_ref().map(lengths));
-        scan.more = first.is_some();
-        self.scans.push(scan);
-        let number = u32::try_from(self.scans.len())
-            .map_err(|_| BackendError::unknown("more iterators than numbers"));
-        (number, GasInfo::free())
+        metered(&self.meter, || {
+            let first = read(|store| store.range(start, end, order).next());
+            self.meter.step(first.as_ref().map(lengths));
+            scan.more = first.is_some();
+            self.scans.push(scan);
+            u32::try_from(self.scans.len())
+                .map_err(|_| BackendError::unknown("more iterators than numbers"))
+        })
     }
 
     fn next(&mut self, iterator_id: u32) -> BackendResult<Option<Record>> {
         let index = iterator_id
             .checked_sub(1)
             .map_or(usize::MAX, |id| id as usize);
-        let Some(scan) = self.scans.get_mut(index) else {
-            let error = BackendError::iterator_does_not_exist(iterator_id);
-            return (Err(error), GasInfo::free());
-        };
-        let record = scan.next();
-        if let Some(record) = &record {
-            self.meter.step(Some(lengths(record)));
-        }
-        (Ok(record), GasInfo::free())
+        let missing = || BackendError::iterator_does_not_exist(iterator_id);
+        metered(&self.meter, || {
+            let scan = self.scans.get_mut(index).ok_or_else(missing)?;
+            let record = scan.next();
+            if let Some(record) = &record {
+                self.meter.step(Some(lengths(record)));
+            }
+            Ok(record)
+        })
     }
 
     fn set(&mut self, key: &[u8], value: &[u8]) -> BackendResult<()> {
-        self.meter.write(key.len(), value.len());
-        write(|store| store.set(key, value))
+        metered(&self.meter, || {
+            self.meter.write(key.len(), value.len());
+            write(|store| store.set(key, value))
+        })
     }
 
     fn remove(&mut self, key: &[u8]) -> BackendResult<()> {
-        self.meter.remove();
-        write(|store| store.remove(key))
+        metered(&self.meter, || {
+            self.meter.remove();
+            write(|store| store.remove(key))
+        })
     }
 }
 
@@ -228,9 +243,11 @@ type Answer = SystemResult<ContractResult<Binary>>;
 
 impl cosmwasm_vm::Querier for Chain {
     fn query_raw(&self, request: &[u8], _gas_limit: u64) -> BackendResult<Answer> {
-        let answer = LOAN.with(|loan| loan.querier.raw_query(request));
-        self.charge(request, &answer);
-        (Ok(answer), GasInfo::free())
+        metered(&self.0, || {
+            let answer = LOAN.with(|loan| loan.querier.raw_query(request));
+            self.charge(request, &answer);
+            Ok(answer)
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use std3::{
     Storage,
 };
 
+use crate::code::not_exhausted;
 use crate::meter::Meter;
 
 /// A bank that charges.
@@ -47,6 +48,7 @@ impl Module for MeteredBank {
     {
         if let BankMsg::Send { amount, .. } = &msg {
             self.meter.coins_moved(amount.len());
+            not_exhausted(&self.meter)?;
         }
         self.keeper
             .execute(api, storage, router, block, sender, msg)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use cosmwasm_vm::{
     call_execute_raw, call_instantiate_raw, call_migrate_raw, call_query_raw, call_reply_raw,
-    call_sudo_raw, VmResult,
+    call_sudo_raw, VmError, VmResult,
 };
 use cw_multi_test::Contract;
 use std3::{
@@ -17,6 +17,10 @@ use aftercare_engine::Failure;
 
 use crate::backend::{lend, Loan, Store};
 use crate::machine::{Machine, Running};
+use crate::meter::Meter;
+
+/// What a transaction says whose gas has run out.
+pub const OUT_OF_GAS: &str = "out of gas";
 
 /// Where built codes lie.
 pub struct Shelf(PathBuf);
@@ -63,12 +67,18 @@ impl Code {
         loan: Loan<'_>,
         entry: impl FnOnce(&mut Running) -> VmResult<Vec<u8>>,
     ) -> StdResult<Vec<u8>> {
+        let meter = self.machine.meter();
+        not_exhausted(meter)?;
         let mut instance = self.machine.instance(&self.checksum).map_err(broken)?;
         let answer = lend(loan, || entry(&mut instance));
-        let meter = self.machine.meter();
         meter.compute(instance.create_gas_report().used_internally);
+        if matches!(answer, Err(VmError::GasDepletion { .. })) {
+            meter.exhaust();
+        }
+        not_exhausted(meter)?;
         let answer = answer.map_err(broken)?;
         meter.answer(answer.len());
+        not_exhausted(meter)?;
         Ok(answer)
     }
 
@@ -87,11 +97,20 @@ impl Code {
         let meter = self.machine.meter();
         meter.events(&response.attributes, &response.events);
         meter.sub_messages(response.messages.len());
+        not_exhausted(meter)?;
         Ok(response)
     }
 
     fn enter(&self) {
         self.machine.meter().enter(&self.checksum, false);
+    }
+}
+
+/// Refuses whatever comes after the gas has run out, replies too: as on a chain, nothing catches that.
+pub fn not_exhausted(meter: &Meter) -> StdResult<()> {
+    match meter.left() {
+        Some(_) => Ok(()),
+        None => Err(StdError::msg(OUT_OF_GAS)),
     }
 }
 

@@ -8,6 +8,13 @@ use std3::{Order, Record, Storage};
 #[derive(Clone, Default)]
 pub struct Ground(Shelves);
 
+impl Ground {
+    /// Whether both hold the same bytes.
+    pub fn holds_what(&self, other: &Self) -> bool {
+        self.0.holds_what(&other.0)
+    }
+}
+
 impl Storage for Ground {
     fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
         self.0.get(key)

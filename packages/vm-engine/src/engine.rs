@@ -1,11 +1,14 @@
 //! The metered engine.
 
+mod past;
+
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use aftercare_domain::time::UnixTime;
 use aftercare_engine::{account_address, Batch, Call, Code as Suite, Engine, Failure};
-use cosmwasm_std::{Addr, Coin, Event};
+use aftercare_proof::machine::Stored;
+use cosmwasm_std::{Addr, Coin, Event, Record};
 use cw_multi_test::{App, AppBuilder, BankSudo, Executor, SudoMsg};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
@@ -20,6 +23,8 @@ use crate::machine::Machine;
 use crate::meter::Meter;
 use crate::profile::Profile;
 
+pub use past::{Snapshot, Transaction};
+
 /// cw-multi-test over a metered bank and the embedded engine's store.
 type Chain = App<MeteredBank, MockApi, Ground>;
 
@@ -30,12 +35,7 @@ pub struct Vm {
     meter: Meter,
     codes: HashMap<Suite, u64>,
     last: [Profile; 2],
-}
-
-/// A chain as it was at an instant.
-pub struct Snapshot {
-    store: Ground,
-    block: BlockInfo,
+    kept: Option<Transaction>,
 }
 
 /// The file of a code of the suite.
@@ -82,6 +82,7 @@ impl Vm {
             meter,
             codes: HashMap::new(),
             last: <[Profile; 2]>::default(),
+            kept: None,
         };
         let shelf = Shelf::of_repository();
         for code in Suite::ALL {
@@ -137,19 +138,16 @@ impl Vm {
         &self.last
     }
 
-    /// Everything that the chain holds now, to come back to.
-    #[must_use]
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            store: self.app.storage().clone(),
-            block: self.app.block_info(),
-        }
-    }
-
-    /// Goes back to what the chain was.
-    pub fn restore(&mut self, snapshot: &Snapshot) {
-        *self.app.storage_mut() = snapshot.store.clone();
-        self.app.set_block(snapshot.block.clone());
+    fn run(&mut self, sender: &Addr, calls: &[Call], gas: u64) -> Result<Vec<Event>, Failure> {
+        self.meter.begin();
+        self.meter.limit(gas);
+        let messages = calls.iter().map(|call| self.message(call)).collect();
+        let outcome = self.app.execute_multi(convert::address(sender), messages);
+        self.last.swap(0, 1);
+        self.last[1] = self.meter.profile();
+        let responses = outcome.map_err(failure)?;
+        let events = responses.into_iter().flat_map(|response| response.events);
+        Ok(convert::events(events.collect()))
     }
 
     /// What a question does and costs.
@@ -245,13 +243,17 @@ impl Engine for Vm {
 
 impl Batch for Vm {
     fn execute_all(&mut self, sender: &Addr, calls: &[Call]) -> Result<Vec<Event>, Failure> {
-        self.meter.begin();
-        let messages = calls.iter().map(|call| self.message(call)).collect();
-        let outcome = self.app.execute_multi(convert::address(sender), messages);
-        self.last.swap(0, 1);
-        self.last[1] = self.meter.profile();
-        let responses = outcome.map_err(failure)?;
-        let events = responses.into_iter().flat_map(|response| response.events);
-        Ok(convert::events(events.collect()))
+        self.kept = Some(Transaction {
+            before: self.snapshot(),
+            sender: sender.clone(),
+            calls: calls.to_vec(),
+        });
+        self.run(sender, calls, u64::MAX)
+    }
+}
+
+impl Stored for Vm {
+    fn records(&self, contract: &Addr) -> Vec<Record> {
+        self.dump(contract)
     }
 }

@@ -15,8 +15,8 @@ mod prices;
 mod profile;
 mod twin;
 
-pub use code::Shelf;
-pub use engine::{Snapshot, Vm};
+pub use code::{Shelf, OUT_OF_GAS};
+pub use engine::{Snapshot, Transaction, Vm};
 pub use machine::Machine;
 pub use meter::Meter;
 pub use prices::FLOOR;

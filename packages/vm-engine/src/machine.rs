@@ -12,13 +12,15 @@ use aftercare_engine::Failure;
 use crate::backend::{Addresses, Chain, Records};
 use crate::convert::failure;
 use crate::meter::Meter;
+use crate::prices;
 
 /// What a node of wasmd 0.61 offers.
 const CAPABILITIES: &str = "iterator,staking,stargate,cosmwasm_1_1,cosmwasm_1_2,cosmwasm_1_3,\
     cosmwasm_1_4,cosmwasm_2_0,cosmwasm_2_1,cosmwasm_2_2,cosmwasm_3_0";
 /// Memory of one instance, wasmd's default.
 const MEMORY: Size = Size::mebi(32);
-/// VM gas of one call: far beyond a block's, so that what ends a call is the contract, never the meter.
+/// The most VM gas of one call: far beyond a block's, so that what ends a call is the contract, unless a
+/// transaction was given a limit.
 const GAS_LIMIT: u64 = 1_000_000_000_000_000;
 
 /// A running instance.
@@ -76,9 +78,9 @@ impl Machine {
             storage: Records::new(self.meter.clone()),
             querier: Chain(self.meter.clone()),
         };
-        let options = InstanceOptions {
-            gas_limit: GAS_LIMIT,
-        };
+        let left = self.meter.left().unwrap_or_default();
+        let gas_limit = left.saturating_mul(prices::VM_GAS).min(GAS_LIMIT);
+        let options = InstanceOptions { gas_limit };
         self.cache.get_instance(checksum, backend, options)
     }
 

@@ -13,22 +13,55 @@ use crate::profile::Profile;
 #[derive(Clone, Default)]
 pub struct Meter(Rc<RefCell<State>>);
 
-#[derive(Default)]
 struct State {
     profile: Profile,
     loaded: HashSet<Checksum>,
+    limit: u64,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            profile: Profile::default(),
+            loaded: HashSet::new(),
+            limit: u64::MAX,
+        }
+    }
 }
 
 impl Meter {
-    /// Begins a transaction.
+    /// Begins a transaction that may use any amount of gas.
     pub fn begin(&self) {
         *self.0.borrow_mut() = State::default();
+    }
+
+    /// Ends the transaction where it has used more than this.
+    pub fn limit(&self, gas: u64) {
+        self.0.borrow_mut().limit = gas;
+    }
+
+    /// What the transaction may still use; nothing once it has tried to use more.
+    #[must_use]
+    pub fn left(&self) -> Option<u64> {
+        let state = self.0.borrow();
+        state.limit.checked_sub(state.profile.gas)
+    }
+
+    /// The machine stopped because nothing was left.
+    pub fn exhaust(&self) {
+        self.0.borrow_mut().limit = 0;
     }
 
     /// What has been counted since it began.
     #[must_use]
     pub fn profile(&self) -> Profile {
         self.0.borrow().profile.clone()
+    }
+
+    /// Gas that has been charged since it began.
+    #[must_use]
+    pub fn gas(&self) -> u64 {
+        self.0.borrow().profile.gas
     }
 
     fn charge(&self, gas: u64, count: impl FnOnce(&mut Profile)) {

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use aftercare_domain::time::UnixTime;
 use aftercare_engine::Failure;
 use aftercare_testing::scenario::{self, PEOPLE};
 use aftercare_testing::story::{self, Cast};
 use aftercare_testing::World;
 
 use super::beside::{Beside, Trial, Watch};
-use crate::machine::{draw, Life};
-
-/// Monday, 2 March 2026, 09:00 UTC.
-const START: UnixTime = UnixTime(1_772_442_000);
+use crate::machine::{draw, Life, START};
 
 /// How often what was tried, and what came of it.
 pub type Counts = BTreeMap<String, u64>;
@@ -58,7 +54,7 @@ pub fn stories<T: Trial>(trial: impl Fn() -> T) -> Result<Counts, Failure> {
 pub fn life<T: Trial>(seed: u64, trial: T) -> Result<Counts, Failure> {
     let watch = Watch::default();
     let named = |failure| named(&format!("seed {seed}"), failure);
-    let mut life = Life::new(|start| Beside::new(start, trial, &watch)).map_err(named)?;
+    let mut life = Life::new(Beside::new(START, trial, &watch)).map_err(named)?;
     watch.begin();
     for step in draw::life(seed) {
         life.play(&step).map_err(named)?;

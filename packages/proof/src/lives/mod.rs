@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 use aftercare_engine::Failure;
 
-pub use run::{run, Bounds, Part};
+pub use run::{run, Arguments, Part};
 
 /// What a life did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,9 +111,9 @@ pub fn shrunk<Step: Clone>(
 
 /// Leaves out runs of steps, half of them first, then ever shorter ones, while there still is a difference;
 /// `None` where there is none to begin with.
-pub fn shortest<Step: Clone>(
+pub fn shortest<Step: Clone, Played>(
     mut steps: Vec<Step>,
-    play: impl Fn(&[Step]) -> Result<Counted, Failure>,
+    play: impl Fn(&[Step]) -> Result<Played, Failure>,
 ) -> Option<(Vec<Step>, Failure)> {
     let mut why = play(&steps).err()?;
     let mut run = steps.len().div_ceil(2);

@@ -1,21 +1,27 @@
 //! The long run: life after life until so many steps or minutes, going on where the last one ended.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use aftercare_engine::Failure;
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Counted;
 use crate::evidence::Evidence;
 
-/// How long a run may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// Steps, those of earlier runs included.
-    pub steps: u64,
-    /// Minutes of this one.
+/// How long a run may be, and where it keeps what it did.
+#[derive(Args)]
+pub struct Arguments {
+    /// Minutes of this run.
+    #[arg(long, default_value_t = 10)]
     pub minutes: u64,
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    pub sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    pub evidence: PathBuf,
 }
 
 /// Whose lives.
@@ -23,22 +29,27 @@ pub struct Bounds {
 pub struct Part {
     /// Its name.
     pub name: &'static str,
-    /// Plays the life of a seed.
-    pub one: fn(u64) -> Result<Counted, Failure>,
+    /// How many steps are enough, those of earlier runs included.
+    pub steps: u64,
     /// Messages that its model does not speak yet: they are never sent in a life.
     pub unspoken: &'static [&'static str],
 }
 
-/// Plays lives.
+/// Plays the life of one seed after the other.
 ///
 /// # Errors
 /// The first difference as a story; evidence that cannot be written.
-pub fn run(part: Part, bounds: Bounds, (path, sources): (&Path, &str)) -> Result<(), Failure> {
-    let mut evidence = Evidence::go_on(path, sources);
-    let until = Instant::now() + Duration::from_secs(bounds.minutes.saturating_mul(60));
-    let bar = bar(part.name, bounds.steps);
-    while evidence.count("steps") < bounds.steps && Instant::now() < until {
-        let counted = (part.one)(evidence.next_seed)?;
+pub fn run(
+    part: Part,
+    one: impl Fn(u64) -> Result<Counted, Failure>,
+    arguments: &Arguments,
+) -> Result<(), Failure> {
+    let path = &arguments.evidence;
+    let mut evidence = Evidence::go_on(path, &arguments.sources);
+    let until = Instant::now() + Duration::from_secs(arguments.minutes.saturating_mul(60));
+    let bar = bar(part.name, part.steps);
+    while evidence.count("steps") < part.steps && Instant::now() < until {
+        let counted = one(evidence.next_seed)?;
         note(&mut evidence, &counted);
         bar.set_position(evidence.count("steps"));
         if evidence.next_seed.is_multiple_of(50) {

@@ -15,7 +15,7 @@ use super::step::{Step, Wait};
 use crate::lives::{difference, later, same_outcome, Counted};
 
 /// Monday, 2 March 2026, 09:00 UTC.
-const START: UnixTime = UnixTime(1_772_442_000);
+pub const START: UnixTime = UnixTime(1_772_442_000);
 /// After how many steps everything is compared.
 const EVERYTHING: u64 = 16;
 
@@ -46,12 +46,12 @@ pub struct Life<E> {
 }
 
 impl<E: Stored> Life<E> {
-    /// A suite that was just deployed, and people with full purses.
+    /// A suite that was just deployed, at [`START`], and people with full purses.
     ///
     /// # Errors
     /// Those of the deployment.
-    pub fn new(engine: impl FnOnce(UnixTime) -> E) -> Result<Self, Failure> {
-        let mut world = World::new(engine(START), &CAST)?;
+    pub fn new(engine: E) -> Result<Self, Failure> {
+        let mut world = World::new(engine, &CAST)?;
         for name in CAST {
             let account = world.person(name);
             world.engine.fund(&account, coin(PURSE, PENNY))?;

@@ -25,7 +25,7 @@ pub use life::{Life, Move, Sent, What};
 /// Lives of people who ask, answer, thank, judge and trade.
 pub const PART: Part = Part {
     name: "people",
-    one,
+    steps: 800_000,
     unspoken: UNSPOKEN,
 };
 

@@ -1,5 +1,6 @@
 //! The quick form of each part of the proof.
 
+mod assurance;
 mod coverage;
 mod crowd;
 mod drill;
@@ -9,3 +10,4 @@ mod fuzz;
 mod machine;
 mod matrix;
 mod people;
+mod supply;

@@ -11,7 +11,7 @@ use aftercare_engine::Failure;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::Bench;
-use crate::report::thousands;
+use aftercare_proof::evidence::thousands;
 
 pub use tickets::open;
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use aftercare_engine::Failure;
+use aftercare_proof::evidence::thousands;
 use serde::{Deserialize, Serialize};
 
 use crate::growth::everything::Flatness;
@@ -152,17 +153,4 @@ fn line(row: &Row) -> String {
         thousands(p.events),
     ];
     format!("| {} |\n", cells.join(" | "))
-}
-
-/// 12345 as 12,345.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use aftercare_domain::time::UnixTime;
 use aftercare_engine::{Engine, Failure};
+use aftercare_proof::lives::shortest;
 use aftercare_testing::scenario::PEOPLE;
 use aftercare_testing::World;
 use aftercare_vm_engine::{Machine, Meter, Twin};
@@ -70,32 +71,12 @@ pub struct Counted {
 fn one(machine: &Rc<Machine>, seed: u64) -> Result<Counted, Failure> {
     let acts = history(seed);
     play(machine, &acts).map_err(|first| {
-        let (acts, why) = shortest(machine, acts, first);
+        let (acts, why) = shortest(acts, |acts| play(machine, acts)).unwrap_or((vec![], first));
         Failure::new(format!(
             "seed {seed}, shrunk to {} messages: {acts:#?}\n{why}",
             acts.len()
         ))
     })
-}
-
-/// Leaves out runs of messages, half of them first, then ever shorter ones, while the engines still differ.
-fn shortest(machine: &Rc<Machine>, mut acts: Vec<Act>, mut why: Failure) -> (Vec<Act>, Failure) {
-    let mut run = acts.len().div_ceil(2);
-    loop {
-        let mut start = 0;
-        while start < acts.len() {
-            let mut fewer = acts.clone();
-            fewer.drain(start..(start + run).min(acts.len()));
-            match play(machine, &fewer) {
-                Err(failure) => (acts, why) = (fewer, failure),
-                Ok(_) => start += run,
-            }
-        }
-        if run == 1 {
-            return (acts, why);
-        }
-        run = run.div_ceil(2);
-    }
 }
 
 /// Plays a history; refusals that both agree on are part of it.

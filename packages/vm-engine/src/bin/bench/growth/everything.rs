@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::crowd::Crowd;
 use super::pages;
 use crate::measure::Bench;
-use crate::report::thousands;
+use aftercare_proof::evidence::thousands;
 
 /// Few.
 const FEW: u64 = 1_000;

@@ -1,0 +1,258 @@
+//! The figures, one a row.
+
+use serde_json::Value;
+
+use super::Records;
+use crate::evidence::thousands;
+use crate::fuzz::Target;
+
+/// A figure and its goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What was counted.
+    pub what: String,
+    /// What was asked for.
+    pub goal: Goal,
+    /// What was seen; nothing where it was not run.
+    pub seen: Option<u64>,
+    /// What says it again.
+    pub command: &'static str,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// So many, or more.
+    AtLeast(u64),
+    /// So many of 10,000, or more.
+    Share(u64),
+    /// So many thousandths, or less.
+    AtMostThousandths(u64),
+    /// None.
+    None,
+}
+
+impl Goal {
+    fn reached(self, seen: u64) -> bool {
+        match self {
+            Self::AtLeast(least) | Self::Share(least) => seen >= least,
+            Self::AtMostThousandths(most) => seen <= most,
+            Self::None => seen == 0,
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::AtLeast(least) => thousands(least),
+            Self::Share(least) => self.amount(least),
+            Self::AtMostThousandths(most) => format!("≤ {}", self.amount(most)),
+            Self::None => "0".to_owned(),
+        }
+    }
+
+    fn amount(self, number: u64) -> String {
+        match self {
+            Self::AtLeast(_) | Self::None => thousands(number),
+            Self::Share(_) => format!("{}.{:02} %", number / 100, number % 100),
+            Self::AtMostThousandths(_) => format!("{}.{:03}", number / 1_000, number % 1_000),
+        }
+    }
+}
+
+impl Figure {
+    /// As a row of the table.
+    #[must_use]
+    pub fn row(&self) -> String {
+        let (seen, verdict) = match self.seen {
+            None => ("not run".to_owned(), "**open**"),
+            Some(seen) if self.goal.reached(seen) => (self.goal.amount(seen), "yes"),
+            Some(seen) => (self.goal.amount(seen), "**short**"),
+        };
+        let Self { what, command, .. } = self;
+        let goal = self.goal.words();
+        format!("| {what} | {goal} | {seen} | {verdict} | `{command}` |\n")
+    }
+}
+
+/// All of them.
+#[must_use]
+pub fn figures(records: &Records<'_>) -> Vec<Figure> {
+    let mut all = lives(records);
+    all.extend(bugs(records));
+    all.extend(coverage(records));
+    all.extend(fuzzed(records));
+    all.extend(engines(records));
+    all
+}
+
+fn at_least((what, least): (&str, u64), seen: Option<u64>, command: &'static str) -> Figure {
+    Figure {
+        what: what.to_owned(),
+        goal: Goal::AtLeast(least),
+        seen,
+        command,
+    }
+}
+
+fn lives(records: &Records<'_>) -> Vec<Figure> {
+    let steps = |part| records.count(part, "steps");
+    let native = steps("machine").zip(steps("people"));
+    let rows = records.text("SECURITY.md");
+    let invariants = rows.lines().filter(|line| is_invariant(line)).count() as u64;
+    vec![
+        at_least(
+            ("steps of random lives beside the model, native", 1_600_000),
+            native.map(|(machine, people)| machine + people),
+            "scripts/audit machine people",
+        ),
+        at_least(
+            ("the same on the release Wasm", 48_000),
+            steps("wasm"),
+            "scripts/audit wasm",
+        ),
+        at_least(
+            ("numbered invariants that name their tests", 60),
+            Some(invariants),
+            "cargo test -p aftercare-tests security",
+        ),
+        at_least(
+            ("cells of role × state × message", 28_000),
+            records.count("matrix", "cells"),
+            "scripts/audit matrix",
+        ),
+        at_least(
+            (
+                "states of the whole suite from which every unit came home",
+                10_000,
+            ),
+            records.count("drill", "states"),
+            "scripts/audit drill",
+        ),
+        at_least(
+            (
+                "states of the escrow alone from which every unit came home",
+                10_000,
+            ),
+            records
+                .evidence("escrow")
+                .pointer("/exit-drill/states")
+                .and_then(Value::as_u64),
+            "scripts/audit escrow",
+        ),
+        at_least(
+            ("sub-messages that were made to fail", 300),
+            records.count("faults", "refused in turn: sub-messages that failed"),
+            "scripts/audit faults",
+        ),
+        at_least(
+            (
+                "gas limits too low for their message, and nothing of it was done",
+                5_000,
+            ),
+            records.count("gas", "gas limits at which nothing changed"),
+            "scripts/audit gas",
+        ),
+    ]
+}
+
+/// A row of the table of invariants: a letter and a number.
+fn is_invariant(line: &str) -> bool {
+    let cell = line
+        .strip_prefix("| ")
+        .and_then(|rest| rest.split_once(" |"));
+    let Some((letter, number)) = cell.and_then(|(cell, _)| cell.split_at_checked(1)) else {
+        return false;
+    };
+    let number = number.trim_end_matches('b');
+    "EACRS".contains(letter) && !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit())
+}
+
+fn bugs(records: &Records<'_>) -> Vec<Figure> {
+    vec![at_least(
+        ("seeded bugs that their test finds", 120),
+        records.count("bugs", "found"),
+        "scripts/audit bugs",
+    )]
+}
+
+fn coverage(records: &Records<'_>) -> Vec<Figure> {
+    let evidence = records.evidence("coverage");
+    let crates = evidence.get("crates").and_then(Value::as_object);
+    let crates = crates.into_iter().flatten();
+    let figure = |(name, lines): (&String, &Value)| Figure {
+        what: format!("lines of {name} that tests ran"),
+        goal: Goal::Share(crate::coverage::GOAL),
+        seen: lines.get("share").and_then(Value::as_u64),
+        command: "scripts/audit coverage",
+    };
+    crates.map(figure).collect()
+}
+
+fn fuzzed(records: &Records<'_>) -> Vec<Figure> {
+    let figure = |target: &str, (kind, least): (&str, u64)| {
+        let what = format!("{target}: {kind} messages");
+        let seen = records.count("fuzz", &format!("{target}: {kind}"));
+        at_least((&what, least), seen, "scripts/audit fuzz")
+    };
+    let kinds = [("drawn", 2_000_000), ("mutated", 1_000_000)];
+    let targets = Target::ALL.map(Target::name).into_iter();
+    targets
+        .flat_map(|target| kinds.map(|kind| figure(target, kind)))
+        .collect()
+}
+
+fn engines(records: &Records<'_>) -> Vec<Figure> {
+    let ratio = |message: &Value| {
+        let of = |key| message.get(key).and_then(Value::as_u64);
+        Some((of("many")? * 1_000).div_ceil(of("few")?.max(1)))
+    };
+    let gas = records.json("docs/gas.json");
+    let messages = gas.pointer("/flatness/messages").and_then(Value::as_array);
+    let vm = records.evidence("vm");
+    let of_vm = |key| vm.get(key).and_then(Value::as_u64);
+    let histories = of_vm("accepted").zip(of_vm("refused"));
+    vec![
+        Figure {
+            what: "growth of any message's gas from 1,000 to 100,000 records".to_owned(),
+            goal: Goal::AtMostThousandths(1_050),
+            seen: messages.and_then(|all| all.iter().filter_map(ratio).max()),
+            command: "scripts/bench --growth 100000",
+        },
+        at_least(
+            (
+                "messages with the same bytes natively and on the Wasm",
+                36_000,
+            ),
+            histories.map(|(accepted, refused)| accepted + refused),
+            "scripts/audit vm",
+        ),
+        at_least(
+            (
+                "messages with the same answers from reward-token and cw20-base",
+                100_000,
+            ),
+            records
+                .evidence("token")
+                .pointer("/same-as-cw20-base/messages")
+                .and_then(Value::as_u64),
+            "scripts/audit token",
+        ),
+        at_least(
+            (
+                "histories of clocks beside a count of single seconds",
+                100_000,
+            ),
+            records
+                .evidence("clocks")
+                .get("histories")
+                .and_then(Value::as_u64),
+            "scripts/audit clocks",
+        ),
+        Figure {
+            what: "crates under a licence that is not allowed, or twice in a contract".to_owned(),
+            goal: Goal::None,
+            seen: records.count("supply", "faults"),
+            command: "scripts/audit supply",
+        },
+    ]
+}
