@@ -78,7 +78,7 @@ need_wasm() {
         [ -n "$(find "${sources[@]}" -newer artifacts/ticket_registry.wasm -type f | head -1)" ]; then
         try 'see the failure above' scripts/build
     fi
-    [ -e out/peers/probe.wasm ] || try 'see the failure above' scripts/build --peers
+    [ -e out/peers/peer_cw20_escrow.wasm ] || try 'see the failure above' scripts/build --peers
 }
 
 # copy_sources FOLDER: the sources as they are, without anything built

@@ -101,6 +101,7 @@ pub fn sizes() -> Vec<(String, u64)> {
         "artifacts/sla_escrow",
         "artifacts/ticket_registry",
         "out/peers/peer_cw20_base",
+        "out/peers/peer_cw20_escrow",
         "out/peers/peer_cw3_fixed_multisig",
     ];
     let shelf = Shelf::of_repository();

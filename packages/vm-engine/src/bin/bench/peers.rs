@@ -1,19 +1,22 @@
 //! Contracts that everybody knows, from their crates, beside what the real node charged for them.
 
 use aftercare_engine::{account_address, Batch, Call, Code, Engine, Failure};
+use aftercare_testing::EURO;
 use aftercare_vm_engine::{Shelf, Vm};
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{coin, Addr, Coin, Event, Uint128};
 use cw20::{Cw20Coin, Cw20ExecuteMsg, MinterResponse};
 use cw3::Vote;
 use cw3_fixed_multisig::msg::{ExecuteMsg, InstantiateMsg, Voter};
 use cw_utils::{Duration, Threshold};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::measure::{Bench, Row};
 
 /// Every row of the peers.
 pub fn rows(bench: &mut Bench) -> Result<Vec<Row>, Failure> {
     let mut rows = cw20(bench)?;
+    rows.extend(escrow(bench)?);
     rows.extend(cw3(bench)?);
     Ok(rows)
 }
@@ -26,8 +29,25 @@ struct Site {
 }
 
 impl Site {
+    /// A contract of a peer's code.
+    fn of(bench: &Bench, wasm: &str, message: &impl Serialize) -> Result<Self, Failure> {
+        let mut chain = bench.chain()?;
+        let user = account_address("customer");
+        let code = chain.store(&Shelf::of_repository().wasm(wasm)?)?;
+        let contract = chain.instantiate_code(&user, code, message)?;
+        Ok(Self {
+            chain,
+            user,
+            contract,
+        })
+    }
+
     fn send(&mut self, message: &impl Serialize) -> Result<Vec<Event>, Failure> {
-        let call = Call::new(&self.contract, message)?;
+        self.pay(message, &[])
+    }
+
+    fn pay(&mut self, message: &impl Serialize, funds: &[Coin]) -> Result<Vec<Event>, Failure> {
+        let call = Call::new(&self.contract, message)?.with(funds);
         self.chain.execute_all(&self.user, &[call])
     }
 
@@ -80,6 +100,24 @@ fn cw20(bench: &Bench) -> Result<Vec<Row>, Failure> {
     Ok(vec![transferred, minted])
 }
 
+/// The node's figures are of its version 0.14, whose two messages store and send the same.
+fn escrow(bench: &Bench) -> Result<Vec<Row>, Failure> {
+    let of = "cw20-escrow 0.11";
+    let mut site = Site::of(bench, "out/peers/peer_cw20_escrow", &json!({}))?;
+    let euros = coin(1_000, EURO);
+    site.chain.fund(&site.user, euros.clone())?;
+    let create = json!({ "create": {
+        "id": "first",
+        "arbiter": site.user,
+        "recipient": account_address("member"),
+    }});
+    site.pay(&create, &[euros])?;
+    let created = site.row(bench, of, "create with a coin", 35_328);
+    site.send(&json!({ "approve": { "id": "first" } }))?;
+    let approved = site.row(bench, of, "approve, paying a coin out", 32_690);
+    Ok(vec![created, approved])
+}
+
 fn cw3(bench: &Bench) -> Result<Vec<Row>, Failure> {
     let of = "cw3-fixed-multisig 2.0";
     let mut site = multisig(bench)?;
@@ -111,9 +149,6 @@ fn cw3(bench: &Bench) -> Result<Vec<Row>, Failure> {
 }
 
 fn multisig(bench: &Bench) -> Result<Site, Failure> {
-    let mut chain = bench.chain()?;
-    let user = account_address("customer");
-    let code = chain.store(&Shelf::of_repository().wasm("out/peers/peer_cw3_fixed_multisig")?)?;
     let voter = |name: &str| Voter {
         addr: account_address(name).to_string(),
         weight: 1,
@@ -123,10 +158,5 @@ fn multisig(bench: &Bench) -> Result<Site, Failure> {
         threshold: Threshold::AbsoluteCount { weight: 2 },
         max_voting_period: Duration::Time(86_400),
     };
-    let contract = chain.instantiate_code(&user, code, &message)?;
-    Ok(Site {
-        chain,
-        user,
-        contract,
-    })
+    Site::of(bench, "out/peers/peer_cw3_fixed_multisig", &message)
 }
