@@ -7,6 +7,9 @@ use ureq::Agent;
 
 use crate::ChainError;
 
+/// The largest answer that is read: what a full block did, event by event, is tens of megabytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
 /// Longest wait for one answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -68,6 +71,8 @@ impl Rpc {
             .map_err(|error| self.unreachable(&error))?;
         let mut answer: Value = response
             .body_mut()
+            .with_config()
+            .limit(LARGEST)
             .read_json()
             .map_err(|error| Fault::Way(self.odd(method, error.to_string())))?;
         if let Some(error) = answer.get("error") {
