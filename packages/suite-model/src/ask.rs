@@ -32,16 +32,15 @@ impl Suite {
                 theirs.push(one);
             }
         }
-        let parts = |one: &Agreement| {
-            let bond = &one.bond;
-            [bond.credit, bond.termination, bond.tips].map(|part| part.u128())
-        };
+        let proposed = self.desk.proposals.values();
+        let proposed = proposed.filter(|one| one.proposer == account && one.terms.asset == *asset);
+        let set_aside: u128 = proposed.map(|one| one.reserved()).sum();
         let asset = of(asset);
         [
             self.wallets.of(account, &asset),
             self.claims.of(account, &asset),
             self.free.of(account, &asset),
-            theirs.iter().flat_map(|one| parts(one)).sum(),
+            set_aside + theirs.iter().map(|one| one.bond_left()).sum::<u128>(),
             theirs.iter().map(|one| one.debt()).sum(),
             self.burnt.of(account, &asset),
         ]
@@ -76,6 +75,7 @@ impl Suite {
         for ticket in &self.tickets {
             all.extend(ticket.deadlines(self.now));
         }
+        all.extend(self.desk.deadlines());
         all.retain(|at| *at > self.now);
         all.sort_unstable();
         all.dedup();
@@ -84,7 +84,7 @@ impl Suite {
 
     /// What happened so far, in numbers that show whether lives go everywhere.
     #[must_use]
-    pub fn happened(&self) -> [(&'static str, u64); 9] {
+    pub fn happened(&self) -> [(&'static str, u64); 14] {
         let agreements = |holds: fn(&Agreement) -> bool| {
             self.agreements.iter().filter(|one| holds(one)).count() as u64
         };
@@ -99,16 +99,30 @@ impl Suite {
             ),
             (
                 "agreements credited from the bond",
-                agreements(|one| one.totals.from_bond > 0),
+                agreements(|one| one.from_bond() > 0),
             ),
-            (
-                "agreements in debt",
-                agreements(|one| one.totals.as_debt > 0),
-            ),
+            ("agreements in debt", agreements(|one| one.as_debt() > 0)),
             (
                 "agreements that gave tips",
                 agreements(|one| one.totals.tipped > 0),
             ),
+            (
+                "agreements renewed",
+                agreements(|one| one.renewed.is_some()),
+            ),
+            (
+                "agreements amended",
+                agreements(|one| !one.later.is_empty()),
+            ),
+            (
+                "agreements with cancelled credits",
+                agreements(|one| one.keys.values().any(|key| key.forgone > 0)),
+            ),
+            (
+                "agreements whose credits look for room",
+                agreements(|one| !one.starved.is_empty()),
+            ),
+            ("disputes", self.desk.disputes() as u64),
             ("misses that raised a want", keys.sum()),
             ("tickets", self.tickets.len() as u64),
             ("tickets closed", closed.count() as u64),

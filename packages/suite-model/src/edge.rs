@@ -1,5 +1,6 @@
 //! Last and first seconds at which a message of one kind begins or ceases to be possible.
 
+use crate::escrow::Turn;
 use crate::purse::Account;
 use crate::registry::Ticket;
 use crate::suite::Suite;
@@ -23,6 +24,8 @@ pub enum Edge {
     Reopen(usize),
     /// The last second of the link between a provider and an agent.
     Link(Account, Account),
+    /// Anything about proposals, waiting credits, pauses and lost keys.
+    Deal(Turn),
 }
 
 impl Suite {
@@ -51,6 +54,8 @@ impl Suite {
             let edge = Edge::Link(provider.clone(), agent.clone());
             all.push((link.until + 90 * DAY, edge));
         }
+        let turns = self.turns().into_iter();
+        all.extend(turns.map(|(at, turn)| (at, Edge::Deal(turn))));
         all.retain(|(at, _)| *at > self.now + 1);
         all
     }

@@ -18,7 +18,7 @@ pub mod token;
 
 pub use call::{Call, Message};
 pub use edge::Edge;
-pub use escrow::{Agreement, Plan, Sums};
+pub use escrow::{Agreement, Desk, Later, Plan, Proposal, Sums, Turn};
 pub use facts::{ClosedTicket, Facts};
 pub use ownership::Ownership;
 pub use people::{Act, Coins, People, Step, Touched};

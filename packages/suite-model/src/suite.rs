@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aftercare_interface as interface;
 
 use crate::call::{Call, Message};
-use crate::escrow::{Agreement, Paid, Plan};
+use crate::escrow::{Agreement, Desk, Paid, Plan};
 use crate::purse::{Account, Asset, Purses, Refused};
 use crate::registry::{Agent, Ticket};
 
@@ -35,6 +35,8 @@ pub struct Peers {
     pub registry: Account,
     /// The fee sink.
     pub sink: Account,
+    /// Who owns them.
+    pub owner: Account,
 }
 
 /// The suite.
@@ -58,6 +60,8 @@ pub struct Suite {
     pub plans: Vec<Plan>,
     /// Agreements, from 1.
     pub agreements: Vec<Agreement>,
+    /// What the escrow knows beside them.
+    pub desk: Desk,
     /// How many tickets of an agreement were opened, and how many of them are not settled.
     pub tickets_of: BTreeMap<u64, (u32, u32)>,
     /// Who owns calendar 1, the only one.
@@ -78,6 +82,7 @@ impl Suite {
     pub fn new(now: u64, peers: Peers, listed: Vec<interface::Asset>) -> Self {
         Self {
             now,
+            desk: Desk::new(peers.owner.clone()),
             peers,
             listed,
             wallets: Purses::default(),

@@ -1,5 +1,6 @@
 //! A provider's own money: what it deposits, takes back, and moves behind its agreements.
 
+use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
 use aftercare_interface::sla_escrow::BondParts;
 use aftercare_kit::{books, check};
@@ -49,7 +50,16 @@ pub(crate) fn withdraw_free_bond(call: Call, asked: &AssetAmount) -> Result<Resp
     Ok(deed.done())
 }
 
-/// Each part of the bond is again what the terms in force ask for.
+/// Whether a bond is what the terms in force ask for; of tips, whether one more can be given.
+pub(super) fn is_whole(agreement: &Agreement, now: UnixTime) -> bool {
+    let (bond, terms) = (&agreement.money.bond, agreement.terms_at(now));
+    bond.credit >= terms.bond.credit
+        && bond.termination >= terms.bond.termination
+        && bond.tips >= terms.tip
+}
+
+/// Each part of the bond is again what the terms in force ask for. Where they ask for less than those under
+/// which it had to be refilled, it may be so already: then nothing moves, and nothing is owed any more.
 pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
     let now = call.now();
     let storage = call.deps.storage;
@@ -65,7 +75,7 @@ pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
         tips: money.bond.tips.max(need.tips),
     };
     let amount = total(&money.bond)?.saturating_sub(before);
-    if amount == 0 || money.concluded {
+    if money.concluded || (amount == 0 && money.short_since.is_none()) {
         return refuse(ContractError::NothingToRefill { agreement: id });
     }
     let mut deed = Deed::new("refill_bond");

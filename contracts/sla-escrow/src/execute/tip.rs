@@ -12,7 +12,7 @@ use super::{add_to, Call, Deed};
 use crate::agreement::Agreement;
 use crate::error::{overflow, Refusal};
 use crate::event::Tipped;
-use crate::state::REGISTRY;
+use crate::state::{Money, REGISTRY};
 
 /// Thanks the sender, or whom it names, for so many acts. Nobody is refused for a tip that cannot be given.
 pub(super) fn give(
@@ -22,7 +22,9 @@ pub(super) fn give(
 ) -> Result<(), Refusal> {
     let keeper = keeper.unwrap_or_else(|| call.sender.clone());
     let tip = agreement.terms_at(call.now()).tip.u128();
-    let acts = affordable(agreement, (tip, acts), call);
+    let period = agreement.period_at(call.now()).unwrap_or(0);
+    let given = agreement.money.tips_in(period);
+    let acts = affordable(&agreement.money, (tip, acts), given);
     if acts == 0 || is_linked(call.deps.as_ref(), &call.env, (agreement, &keeper))? {
         return Ok(());
     }
@@ -37,7 +39,7 @@ pub(super) fn give(
     let money = &mut agreement.money;
     provider::take_part(&mut money.bond.tips, amount)?;
     add_to(&mut money.totals.tipped, amount, "tipped")?;
-    money.tips = money.tips.saturating_add(acts);
+    (money.tip_period, money.tips) = (period, given.saturating_add(acts));
     if money.bond.tips.u128() < tip && money.short_since.is_none() {
         money.short_since = Some(aftercare_kit::now(&call.env));
         account.record.short = account.record.short.saturating_add(1);
@@ -58,16 +60,10 @@ pub(super) fn give(
 }
 
 /// How many of the acts the bond's part for tips can thank, at most ten in a period.
-fn affordable(agreement: &mut Agreement, (tip, acts): (u128, u32), call: &Call) -> u32 {
-    let period = agreement.period_at(call.now()).unwrap_or(0);
-    let money = &mut agreement.money;
-    if money.tip_period != period {
-        money.tip_period = period;
-        money.tips = 0;
-    }
+fn affordable(money: &Money, (tip, acts): (u128, u32), given: u32) -> u32 {
     let funded = money.bond.tips.u128().checked_div(tip).unwrap_or(0);
     let funded = u32::try_from(funded).unwrap_or(u32::MAX);
-    acts.min(MAX_TIPS.saturating_sub(money.tips)).min(funded)
+    acts.min(MAX_TIPS.saturating_sub(given)).min(funded)
 }
 
 /// The parties, their agents and delegates now or lately, and their payout addresses.

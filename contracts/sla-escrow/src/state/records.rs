@@ -147,6 +147,17 @@ pub struct Money {
     pub totals: Totals,
 }
 
+impl Money {
+    /// Tips given in a period, which is not before the one in which the last tip was given.
+    pub fn tips_in(&self, period: u32) -> u32 {
+        if self.tip_period == period {
+            self.tips
+        } else {
+            0
+        }
+    }
+}
+
 /// Sums over an agreement's life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {

@@ -2,12 +2,14 @@
 //! ├── it has to be refilled: its provider makes no agreements and takes no free bond in that asset
 //! ├── when its provider refills it: each part is what the terms ask for again, out of its free bond
 //! ├── when the free bond does not reach: refused
-//! └── when the agreement ends first: nothing is to be refilled any more
+//! ├── when the agreement ends first: nothing is to be refilled any more
+//! └── when terms begin that ask for no more than is left: it is no cause to leave, and nothing refills it
 //! given a whole bond, an ended agreement, or anybody else
 //! └── a refill is refused
 
+use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::ExecuteMsg;
+use aftercare_interface::sla_escrow::{Amendment, ExecuteMsg, Ground};
 use aftercare_interface::Asset;
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
@@ -29,10 +31,20 @@ fn due_of(period: u64) -> UnixTime {
 
 /// Two periods are settled while a ticket is open; the credits booked late for them took 2,000 of the bond.
 fn drawn(place: usize) -> (World, Asset) {
+    let (mut world, asset) = running(place, 3);
+    draw(&mut world);
+    (world, asset)
+}
+
+fn running(place: usize, periods: u32) -> (World, Asset) {
     let mut world = World::new();
     let asset = world.assets()[place].clone();
     let plan = world.publish(terms(&asset));
-    world.subscribe(plan, 3);
+    world.subscribe(plan, periods);
+    (world, asset)
+}
+
+fn draw(world: &mut World) {
     world.tickets(1, 1, 1);
     let worst = Seconds(TARGET.0 * 3);
     world.at(due_of(0));
@@ -45,7 +57,6 @@ fn drawn(place: usize) -> (World, Asset) {
     let short = word(event(&done, "agreement-updated"), "short_since");
     assert_eq!(short, world.now().to_string());
     assert_eq!(world.ledger(1).bond, bond(CREDIT - 2_000, LEAVING, TIPS));
-    (world, asset)
 }
 
 #[test]
@@ -133,6 +144,52 @@ fn with_the_end_of_the_agreement_nothing_is_to_be_refilled() {
     assert_eq!(world.refuses(&provider, REFILL), ended);
     let asked = world.subscription(1, 1);
     world.pay(&customer, &asked, &asset).unwrap();
+}
+
+#[test]
+fn terms_that_ask_for_no_more_than_is_left_leave_nothing_to_be_refilled() {
+    for place in [0, 1] {
+        let (mut world, asset) = running(place, 6);
+        let (provider, customer) = (world.provider.clone(), world.customer.clone());
+        let less = changed(&asset, |terms| {
+            (terms.caps.ticket, terms.caps.period) = (Bps(500), Bps(500));
+            terms.bond = bond(CREDIT - 2_000, LEAVING, TIPS);
+        });
+        let amendment = Amendment {
+            agreement: 1,
+            from_period: 4,
+            terms: less,
+        };
+        world.does(&provider, ExecuteMsg::Amend(amendment));
+        let signed = world.acceptance(1, 0);
+        world.does(&customer, signed.0);
+        draw(&mut world);
+        let leave = ExecuteMsg::Terminate {
+            agreement: 1,
+            ground: Ground::BondNotRefilled {},
+        };
+        let take = ExecuteMsg::WithdrawFreeBond {
+            asset: asset.clone(),
+            amount: Uint128::one(),
+        };
+        world.at(start_of(4));
+        let whole = ContractError::RefillOpen {
+            agreement: 1,
+            until: None,
+        };
+        assert_eq!(world.refuses(&customer, leave), whole);
+        let owes = ContractError::Owes {
+            provider: provider.clone(),
+            owed: Uint128::zero(),
+            short: 1,
+        };
+        assert_eq!(world.refuses(&provider, take.clone()), owes);
+        let done = world.does(&provider, REFILL);
+        assert_eq!(word(event(&done, "bond-refilled"), "amount"), "0");
+        world.does(&provider, take);
+        let nothing = ContractError::NothingToRefill { agreement: 1 };
+        assert_eq!(world.refuses(&provider, REFILL), nothing);
+    }
 }
 
 #[test]

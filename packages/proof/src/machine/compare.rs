@@ -9,7 +9,6 @@ use aftercare_interface::sla_escrow::{
 };
 use aftercare_interface::{Asset, Page};
 use aftercare_suite_model::{Suite, Sums};
-use cosmwasm_std::Addr;
 use serde::de::DeserializeOwned;
 
 use super::life::{Life, Stored};
@@ -26,11 +25,14 @@ impl<E: Stored> Life<E> {
         same(what, (&model, &contracts))
     }
 
-    fn ask<Answer: DeserializeOwned>(&self, question: &QueryMsg) -> Result<Answer, Failure> {
+    pub(super) fn ask<Answer: DeserializeOwned>(
+        &self,
+        question: &QueryMsg,
+    ) -> Result<Answer, Failure> {
         self.world.engine.query(&self.world.suite.escrow, question)
     }
 
-    fn assets(&self) -> [Asset; 2] {
+    pub(super) fn assets(&self) -> [Asset; 2] {
         [self.world.euro.clone(), self.world.dollar.clone()]
     }
 
@@ -48,6 +50,7 @@ impl<E: Stored> Life<E> {
             self.compare_ticket(number as u64)?;
         }
         self.compare_intakes()?;
+        self.compare_desk()?;
         self.compare_plans()
     }
 
@@ -76,6 +79,7 @@ impl<E: Stored> Life<E> {
                 self.compare_ticket(number)?;
             }
         }
+        self.compare_deals(before, said)?;
         if before.plans.len() == self.model.plans.len() {
             return Ok(());
         }
@@ -118,20 +122,21 @@ impl<E: Stored> Life<E> {
             };
             self.same(&what, (expected, found))?;
         }
-        Ok(())
+        self.compare_figures(name)
     }
 
     /// What the escrow holds.
-    fn compare_escrow(&mut self) -> Result<(), Failure> {
+    pub(super) fn compare_escrow(&mut self) -> Result<(), Failure> {
         let escrow = self.world.suite.escrow.clone();
         for asset in self.assets() {
             let [expected, ..] = self.model.purse(escrow.as_str(), &asset);
             let books: aftercare_interface::asset::Solvency = self.ask(&QueryMsg::Solvency {
                 asset: asset.clone(),
             })?;
-            let what = || format!("what the escrow holds in {}", denom(&asset));
+            let what = || format!("what the escrow holds and owes in {}", denom(&asset));
             let found = (books.holdings.u128(), books.accounts.u128());
-            self.same(&what, ((expected, expected), found))?;
+            let owed = self.model.owed(&asset);
+            self.same(&what, ((expected, owed), found))?;
         }
         Ok(())
     }
@@ -142,17 +147,21 @@ impl<E: Stored> Life<E> {
             let found: PlanResponse = self.ask(&QueryMsg::Plan { plan })?;
             let one = &self.model.plans[at];
             let live = self.model.agreements.iter();
-            let live = live.filter(|one| one.plan == plan && !one.ended).count();
+            let live = live.filter(|one| one.is_of(plan) && !one.ended).count();
             let expected = (
                 one.provider.clone(),
                 one.retired,
+                one.revision,
                 live as u32,
+                self.model.listed_of(plan),
                 one.terms.clone(),
             );
             let found = (
                 found.provider.into_string(),
                 found.retired,
+                found.revision,
                 found.live,
+                found.listed_customers,
                 found.terms,
             );
             self.same(&|| format!("plan {plan}"), (expected, found))?;
@@ -164,9 +173,7 @@ impl<E: Stored> Life<E> {
         let found: AgreementResponse = self.ask(&QueryMsg::Agreement { agreement })?;
         let ledger: LedgerResponse = self.ask(&QueryMsg::Ledger { agreement })?;
         let one = self.model.agreements[agreement as usize - 1].clone();
-        let payer = found
-            .payer
-            .map_or(found.customer.to_string(), Addr::into_string);
+        let payer = found.payer.as_ref().unwrap_or(&found.customer).to_string();
         let expected = (
             (
                 one.customer.clone(),
@@ -179,9 +186,9 @@ impl<E: Stored> Life<E> {
         );
         let told = (
             (
-                found.customer.into_string(),
+                found.customer.to_string(),
                 payer,
-                found.provider.into_string(),
+                found.provider.to_string(),
             ),
             (found.from.0, found.until.0, found.periods),
             found.status,
@@ -191,7 +198,8 @@ impl<E: Stored> Life<E> {
         self.same(&what, (expected, told))?;
         let sums = sums(&ledger, found.settled);
         let what = || format!("agreement {agreement}, ledger");
-        self.same(&what, (one.sums(), sums))
+        self.same(&what, (one.sums(), sums))?;
+        self.compare_deal(agreement, &found)
     }
 }
 
@@ -201,6 +209,7 @@ fn sums(ledger: &LedgerResponse, settled: u32) -> Sums {
         ledger.deposited,
         ledger.escrowed,
         ledger.withheld,
+        ledger.waiting,
         bond.credit,
         bond.termination,
         bond.tips,

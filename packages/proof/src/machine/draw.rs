@@ -2,10 +2,11 @@
 
 use aftercare_clock_check::draw::Draw;
 
+use super::deal::{deal, Act, Deal};
 use super::step::{Deed, Step, Twist, Wait, Word};
 
 /// Steps of one life.
-pub const STEPS: usize = 120;
+pub const STEPS: usize = 200;
 
 /// The life of a seed.
 #[must_use]
@@ -17,6 +18,15 @@ pub fn life(seed: u64) -> Vec<Step> {
         steps.push(at_once(Deed::Publish(kind)));
         steps.push(at_once(Deed::Deposit(kind, 4)));
     }
+    // What nobody may book, nobody argues about; what counts later is announced first.
+    for act in [Act::Announce, Act::SetPauser] {
+        let (which, number) = (0, 2);
+        steps.push(at_once(Deed::Deal(Deal { act, which, number })));
+    }
+    steps.extend(steps.last().copied().map(|last| Step {
+        wait: Wait::For(7 * 86_400),
+        ..last
+    }));
     for _ in 0..STEPS {
         steps.push(step(&mut draw));
     }
@@ -51,13 +61,13 @@ fn span(draw: &mut Draw, bound: i64) -> u64 {
 }
 
 fn wait(draw: &mut Draw) -> Wait {
-    match draw.below(8) {
-        0 => Wait::Not,
-        1 => Wait::For(1 + span(draw, 600)),
-        2 => Wait::For(span(draw, 6 * 3_600)),
-        3 => Wait::For(span(draw, 3 * 86_400)),
+    match draw.below(12) {
+        0..=2 => Wait::Not,
+        3 | 4 => Wait::For(1 + span(draw, 600)),
+        5..=8 => Wait::For(span(draw, 6 * 3_600)),
+        9 => Wait::For(span(draw, 2 * 86_400)),
         _ => Wait::Until {
-            which: number(draw, 5),
+            which: number(draw, 3),
             off_by: draw.between(-1, 1),
         },
     }
@@ -77,8 +87,11 @@ fn twist(draw: &mut Draw) -> Twist {
 }
 
 fn deed(draw: &mut Draw) -> Deed {
-    if draw.one_in(6) {
+    if draw.one_in(10) {
         return Deed::Edge(number(draw, 1_000), draw.between(-1, 1));
+    }
+    if draw.below(5) < 2 {
+        return Deed::Deal(deal(draw));
     }
     if draw.below(5) < 3 {
         return help(draw);
@@ -95,8 +108,8 @@ fn deed(draw: &mut Draw) -> Deed {
         6 => Deed::CollectDebt(which),
         7..=14 => Deed::Subscribe(which, few * few, draw.one_in(4)),
         15 => Deed::Extend(which, few),
-        16..=31 => Deed::Settle(which, few * few * 2 - 1),
-        32..=34 => Deed::Terminate(which, number(draw, 5)),
+        16..=32 => Deed::Settle(which, few * few * 2 - 1),
+        33 | 34 => Deed::Terminate(which, number(draw, 5)),
         35 => Deed::Book(which),
         36 => Deed::Pretend(which),
         37 => Deed::Withdraw(which),

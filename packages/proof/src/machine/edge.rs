@@ -2,6 +2,7 @@
 
 use aftercare_suite_model::Edge;
 
+use super::deal::of_turn;
 use super::life::{Life, Stored};
 use super::people::CAST;
 use super::step::{Deed, Step, Twist, Wait, Word, PLACE};
@@ -15,9 +16,9 @@ impl<E: Stored> Life<E> {
         let mut edges = self.model.edges();
         edges.sort_by_key(|(at, _)| *at);
         // Those that come soon, so that what comes later is most often not passed by.
-        let soon = self.model.now + 20 * 86_400;
+        let soon = self.model.now + 8 * 86_400;
         edges.retain(|(at, _)| *at < soon || which.is_multiple_of(16));
-        edges.truncate(12);
+        edges.truncate(8);
         let (at, edge) = edges.get(which.checked_rem(edges.len())?)?;
         let to = at.saturating_add_signed(off_by);
         let mut twist = Twist::None;
@@ -29,6 +30,7 @@ impl<E: Stored> Life<E> {
             Edge::Poke(at) => Deed::Word(PLACE + at, Word::Poke),
             Edge::Reopen(at) if which.is_multiple_of(2) => Deed::Word(PLACE + at, Word::Rate),
             Edge::Reopen(at) => Deed::Word(PLACE + at, Word::Reopen),
+            Edge::Deal(turn) => Deed::Deal(of_turn(turn, which)),
             Edge::Link(provider, agent) => {
                 let name = self.people.name(agent);
                 twist = Twist::Sender(CAST.iter().position(|one| *one == name)?);

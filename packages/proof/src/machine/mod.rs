@@ -2,6 +2,8 @@
 //! shrunk to the shortest story that shows it.
 
 mod compare;
+mod deal;
+mod deals;
 pub mod draw;
 mod edge;
 mod life;
@@ -28,10 +30,6 @@ pub const PART: Part = Part {
 
 /// Messages that the model does not speak yet: they are never sent in a life.
 pub const UNSPOKEN: &[&str] = &[
-    "sla-escrow: Wire, AnnounceMonitoring, ListAsset, CloseAsset, SetPauser, Pause, Unpause, Sweep,",
-    "UpdateOwnership, RevisePlan, UpdateAllowList, Renew, ProposeAgreement, Amend, AcceptProposal,",
-    "DeclineProposal, CancelProposal, Terminate for late tickets, Poke, Contest, DeclareForceMajeure,",
-    "Object, Rule, SetPayoutAddress, SetRecovery, Recover, VetoRecovery, TakeOver",
     "ticket-registry: PublishCalendar, PublishCalendarVersion, SetAway, SetQueues, SetDelegate,",
     "RemoveDelegate, Acknowledge, Claim, Assign, HandOver, Queue, ReplyMany, Relay, Note, Link, Disclose,",
     "RateAgreement, Purge, ProposeHold, AgreeHold, FlagHollow, ProposeTriage, ConsentTriage, ObjectTriage,",

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use aftercare_engine::Engine;
 use aftercare_testing::World;
+use cosmwasm_std::Addr;
 
 /// Everybody who has a purse.
-pub const CAST: [&str; 7] = [
+pub const CAST: [&str; 9] = [
     "provider",
     "rival",
     "agent",
@@ -14,6 +15,8 @@ pub const CAST: [&str; 7] = [
     "member",
     "neighbour",
     "keeper",
+    "judge",
+    "monitor",
 ];
 /// Those who offer.
 pub const PROVIDERS: [&str; 2] = ["provider", "rival"];
@@ -22,17 +25,25 @@ pub const CUSTOMERS: [&str; 3] = ["customer", "member", "neighbour"];
 
 /// Names and addresses.
 #[derive(Clone, Debug)]
-pub struct People(BTreeMap<String, String>);
+pub struct People(BTreeMap<String, String>, Addr);
 
 impl People {
     /// Of a world.
     pub fn of<E: Engine>(world: &mut World<E>) -> Self {
         let everybody = CAST.iter().chain(&["fee sink", "owner"]);
+        let judge = world.person("judge");
         Self(
             everybody
                 .map(|name| ((*name).to_owned(), world.person(name).to_string()))
                 .collect(),
+            judge,
         )
+    }
+
+    /// Who rules.
+    #[must_use]
+    pub const fn judge(&self) -> &Addr {
+        &self.1
     }
 
     /// The address of a name.

@@ -1,6 +1,8 @@
 //! One step of a life, in numbers that mean something in every life: whatever is left out of a life, the
 //! rest of it can still be played.
 
+use super::deal::Deal;
+
 /// How long passes before a step.
 #[derive(Clone, Copy, Debug)]
 pub enum Wait {
@@ -81,6 +83,8 @@ pub enum Deed {
     Word(usize, Word),
     /// Something is said or done on a ticket that fits the state in which it is.
     Fitting(usize, usize),
+    /// Something about proposals, credits that wait, lost keys, or the owner.
+    Deal(Deal),
     /// What one of the seconds to come decides, in it, a second before or after it.
     Edge(usize, i64),
 }

@@ -1,23 +1,29 @@
 //! The plans of every life.
 
-use aftercare_domain::credit::Caps;
+use aftercare_domain::credit::{Caps, Threshold, Tier};
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::{BondParts, PlanTerms};
+use aftercare_interface::sla_escrow::{Arbitration, BondParts, ForCause, PlanTerms, Release};
 use aftercare_interface::Asset;
 use aftercare_testing::default_terms;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Addr, Uint128};
 
 /// How many kinds of plans there are.
-pub const KINDS: usize = 3;
+pub const KINDS: usize = 5;
 
 /// Months in coin with office hours, quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
 /// more than the fee; days in coin of a fee that never divides evenly, without hold-back, notice or
-/// cooling-off.
+/// cooling-off; ten days in coin whose credits wait for a contest; five days in tokens whose credits leave at
+/// once unless they are excused.
 #[must_use]
-pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> PlanTerms {
+pub fn terms(
+    kind: usize,
+    (euro, dollar): (&Asset, &Asset),
+    (start, judge): (UnixTime, &Addr),
+) -> PlanTerms {
     let office = Some(1).filter(|_| kind == 0);
-    let mut terms = base(if kind == 1 { dollar } else { euro }, office);
+    let in_tokens = kind == 1 || kind == 4;
+    let mut terms = base(if in_tokens { dollar } else { euro }, office);
     match kind {
         0 => {
             terms.tip = Uint128::new(700_000);
@@ -34,6 +40,23 @@ pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> 
             steep(&mut terms);
             terms.extendable_until = Some(start.plus(Seconds::days(900)));
         }
+        3 => {
+            waiting(&mut terms, judge, start);
+            let window = Seconds::days(2);
+            terms.release = Release::AfterContest { window };
+            terms.period_length = Seconds::days(10);
+            terms.fee = Uint128::new(1_000_003);
+            terms.caps = caps(4_000, 6_000, 9_000);
+            terms.bond = bond(600_001, 200_000, 2_000);
+            terms.excusable = Seconds::days(20);
+        }
+        4 => {
+            waiting(&mut terms, judge, start);
+            terms.caps = caps(10_000, 10_000, 12_000);
+            terms.bond.credit = terms.fee;
+            terms.bond.tips = Uint128::new(2_000);
+            terms.excusable = Seconds::days(30);
+        }
         _ => {
             terms.fee = Uint128::new(997);
             terms.period_length = Seconds::days(1);
@@ -47,6 +70,34 @@ pub fn terms(kind: usize, (euro, dollar): (&Asset, &Asset), start: UnixTime) -> 
         }
     }
     terms
+}
+
+/// What can be observed, excused and contested.
+fn waiting(terms: &mut PlanTerms, judge: &Addr, start: UnixTime) {
+    terms.period_length = Seconds::days(5);
+    terms.hold_back = Seconds::days(4);
+    terms.notice = Seconds::days(2);
+    terms.cooling_off = Seconds::days(1);
+    terms.tip = Uint128::new(500);
+    terms.extendable_until = Some(start.plus(Seconds::days(400)));
+    terms.arbitration = Some(Arbitration {
+        arbitrator: judge.clone(),
+        time: Seconds::days(3),
+        default_split: Bps(6_667),
+    });
+    terms.for_cause = Some(ForCause {
+        tickets: 1,
+        window: Seconds::days(20),
+    });
+    terms.policy.availability = Some(Bps(9_990));
+    let tiers = [(9_990, 1_000), (9_900, 3_500), (9_000, 9_999)];
+    terms.schedule.availability = tiers
+        .map(|(limit, credit)| Tier {
+            from: Threshold::BelowBps(Bps(limit)),
+            credit: Bps(credit),
+        })
+        .to_vec();
+    steep(terms);
 }
 
 fn base(asset: &Asset, calendar: Option<u64>) -> PlanTerms {

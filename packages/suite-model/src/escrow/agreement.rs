@@ -1,20 +1,32 @@
 //! One agreement: what happened to it, added up anew whenever it is asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use aftercare_interface::sla_escrow::{AgreementStatus, BondParts, EndReason, PlanTerms};
+use aftercare_interface::sla_escrow::{
+    AgreementStatus, BondParts, Declaration, EndReason, PlanTerms,
+};
 
+use super::key::{Booked, Key};
+use super::payout::Payout;
 use crate::Account;
 
-/// A booked miss: ticket, metric, cycle, ordinal.
-pub(crate) type Key = (u64, u8, u32, u32);
+/// Terms that both sides agreed on later.
+#[derive(Clone, Debug)]
+pub struct Later {
+    /// The first period under them.
+    pub from: u32,
+    /// Under which id they are frozen.
+    pub id: u64,
+    /// What they say.
+    pub terms: PlanTerms,
+}
 
-/// What a key wants, what it was credited, and in which period.
+/// What credits took of a period: from its fee, from the bond, as debt.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Booked {
-    pub want: u128,
-    pub credited: u128,
-    pub period: u32,
+pub(crate) struct Drawn {
+    pub fee: u128,
+    pub bond: u128,
+    pub debt: u128,
 }
 
 /// An agreement.
@@ -26,10 +38,18 @@ pub struct Agreement {
     pub payer: Account,
     /// Who serves.
     pub provider: Account,
-    /// Its plan, from 1.
-    pub plan: u64,
-    /// Its terms.
+    /// Its plan, from 1, and the revision; nothing where it has terms of its own.
+    pub plan: Option<(u64, u32)>,
+    /// Which agreement it renews.
+    pub renews: Option<u64>,
+    /// Its first terms.
     pub terms: PlanTerms,
+    /// Under which id they are frozen.
+    pub terms_id: u64,
+    /// Other terms since, in order.
+    pub later: Vec<Later>,
+    /// When it was accepted.
+    pub accepted: u64,
     /// First covered second.
     pub from: u64,
     /// Periods that are kept.
@@ -44,15 +64,28 @@ pub struct Agreement {
     pub short: Option<u64>,
     /// What is left of the bond.
     pub bond: BondParts,
+    /// By which agreement it was renewed.
+    pub renewed: Option<u64>,
+    /// The fee of its last period when it was renewed in time.
+    pub(crate) renewed_fee: Option<u128>,
     pub(crate) keys: BTreeMap<Key, Booked>,
-    /// By period: what its credits took from its fee.
-    pub(crate) from_fee: BTreeMap<u32, u128>,
+    /// Keys that a cap cut short while credits could be cancelled, until somebody looks.
+    pub(crate) starved: BTreeSet<Key>,
+    /// After which of them a look for room goes on, where one is due.
+    pub(crate) refill: Option<Key>,
+    pub(crate) drawn: BTreeMap<u32, Drawn>,
     /// By settled period: what is kept back.
     pub(crate) withheld: BTreeMap<u32, u128>,
     /// By period of the clock: tips given in it.
     pub(crate) tips: BTreeMap<u64, u32>,
     /// By period of the clock: tickets that it covered, and urgent ones.
     pub(crate) opened: BTreeMap<u64, (u32, u32)>,
+    /// What was declared to excuse.
+    pub(crate) declared: Vec<Declaration>,
+    /// Where its parties' money goes.
+    pub(crate) payouts: BTreeMap<Account, Payout>,
+    /// Every address to which it ever was to go.
+    pub(crate) payees: BTreeSet<Account>,
     pub(crate) totals: Totals,
 }
 
@@ -61,8 +94,6 @@ pub struct Agreement {
 pub(crate) struct Totals {
     pub deposited: u128,
     pub refunded: u128,
-    pub from_bond: u128,
-    pub as_debt: u128,
     pub debt_paid: u128,
     pub termination_credit: u128,
     pub tipped: u128,
@@ -71,15 +102,55 @@ pub(crate) struct Totals {
     pub burnt: u128,
 }
 
-/// The named accounts of an agreement, in the order of the escrow's ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sums(pub [u128; 18]);
-
 impl Agreement {
-    /// What the provider owes the customer.
+    /// The terms of a period.
     #[must_use]
-    pub const fn debt(&self) -> u128 {
-        self.totals.as_debt - self.totals.debt_paid
+    pub fn terms_of(&self, period: u32) -> &PlanTerms {
+        let begun = self.later.iter().rev().find(|later| later.from <= period);
+        begun.map_or(&self.terms, |later| &later.terms)
+    }
+
+    /// The terms in force at an instant.
+    #[must_use]
+    pub fn terms_at(&self, at: u64) -> &PlanTerms {
+        self.terms_of(self.clock(at))
+    }
+
+    /// The terms in force at the end.
+    #[must_use]
+    pub fn last_terms(&self) -> &PlanTerms {
+        self.later.last().map_or(&self.terms, |later| &later.terms)
+    }
+
+    /// Of the terms in force, and of those that are agreed and have not begun: id, and when they begin.
+    #[must_use]
+    pub fn terms_ids(&self, now: u64) -> (u64, Option<(u64, u64)>) {
+        let (mut id, mut next) = (self.terms_id, None);
+        for later in &self.later {
+            let begins = self.start_of(later.from);
+            if begins <= now {
+                id = later.id;
+            } else {
+                next = Some((begins, later.id));
+            }
+        }
+        (id, next)
+    }
+
+    /// The period of the clock, kept or not; before cover begins, the first one.
+    pub(crate) fn clock(&self, at: u64) -> u32 {
+        let passed = at.saturating_sub(self.from) / self.terms.period_length.0;
+        u32::try_from(passed).unwrap_or(u32::MAX)
+    }
+
+    /// The fee of a period.
+    pub(crate) fn fee(&self, period: u32) -> u128 {
+        self.terms_of(period).fee.u128()
+    }
+
+    /// The fees of some periods.
+    pub(crate) fn fees(&self, periods: std::ops::Range<u32>) -> u128 {
+        periods.map(|period| self.fee(period)).sum()
     }
 
     /// The first second of a period.
@@ -105,11 +176,11 @@ impl Agreement {
         let start = self.start_of(period);
         let end = self.start_of(period + 1).min(self.until());
         let served = u128::from(end.saturating_sub(start));
-        self.terms.fee.u128() * served / u128::from(self.terms.period_length.0)
+        self.fee(period) * served / u128::from(self.terms.period_length.0)
     }
 
-    pub(crate) fn taken(&self, period: u32) -> u128 {
-        self.from_fee.get(&period).copied().unwrap_or_default()
+    pub(crate) fn drawn_of(&self, period: u32) -> Drawn {
+        self.drawn.get(&period).copied().unwrap_or_default()
     }
 
     /// What a credit still finds of a period's fee.
@@ -117,8 +188,13 @@ impl Agreement {
         match self.withheld.get(&period) {
             Some(kept) => *kept,
             None if period < self.settled => 0,
-            None => self.earned(period) - self.taken(period),
+            None => self.earned(period) - self.drawn_of(period).fee,
         }
+    }
+
+    /// Whether a credit still finds a period.
+    pub(crate) fn is_open(&self, period: u32) -> bool {
+        period >= self.settled || self.withheld.contains_key(&period)
     }
 
     pub(crate) fn credited_in(&self, periods: impl Fn(u32) -> bool) -> u128 {
@@ -126,18 +202,18 @@ impl Agreement {
         inside.map(|key| key.credited).sum()
     }
 
-    /// The last second of the cooling-off, where there is one.
+    /// The last second of the cooling-off, where there is one: a renewal has none.
     #[must_use]
     pub fn cooling_off_until(&self) -> Option<u64> {
         let span = self.terms.cooling_off.0;
-        (span > 0).then_some(self.from + span)
+        (span > 0 && self.renews.is_none()).then_some(self.from + span)
     }
 
     /// The first second in which a period may be settled.
     #[must_use]
     pub fn settleable_from(&self, period: u32) -> u64 {
         let end = self.start_of(period + 1).min(self.until());
-        let held = end + self.terms.hold_back.0 + 1;
+        let held = end + self.terms_of(period).hold_back.0 + 1;
         self.cooling_off_until()
             .map_or(held, |last| held.max(last + 1))
     }
@@ -157,44 +233,21 @@ impl Agreement {
         }
     }
 
-    /// Its named accounts.
-    #[must_use]
-    pub fn sums(&self) -> Sums {
-        let totals = &self.totals;
-        let escrowed = (self.settled..self.periods).map(|period| self.left(period));
-        let bond = [self.bond.credit, self.bond.termination, self.bond.tips];
-        let [credit, termination, tips] = bond.map(|part| part.u128());
-        Sums([
-            totals.deposited,
-            escrowed.sum(),
-            self.withheld.values().sum(),
-            credit,
-            termination,
-            tips,
-            self.debt(),
-            totals.debt_paid,
-            self.credited_in(|_| true),
-            totals.from_bond,
-            totals.as_debt,
-            totals.refunded,
-            totals.termination_credit,
-            totals.tipped,
-            totals.paid,
-            totals.fees,
-            totals.burnt,
-            u128::from(self.settled),
-        ])
+    /// Whether an address is the customer or who paid for it.
+    pub(crate) fn is_customer_side(&self, account: &str) -> bool {
+        self.customer == account || self.payer == account
     }
-}
 
-impl Agreement {
     /// When time has something to decide, or has had for a while.
     #[must_use]
     pub fn next_due(&self) -> Option<u64> {
         let open = (self.settled < self.periods).then_some(self.settled);
         let kept = self.withheld.keys().next().copied();
-        let due = open.into_iter().chain(kept);
-        let due = due.map(|period| self.settleable_from(period)).min();
+        let settlements = open.into_iter().chain(kept);
+        let settlements = settlements.map(|period| self.settleable_from(period));
+        let waits = self.waits().map(|line| line.until + 1);
+        let room = self.refill.map(|_| self.from);
+        let due = settlements.chain(waits).chain(room).min();
         due.filter(|_| !self.ended)
     }
 
@@ -205,11 +258,13 @@ impl Agreement {
         all.extend(self.cooling_off_until());
         for period in self.settled..self.periods {
             let start = self.start_of(period);
-            all.extend([start, start.saturating_sub(self.terms.notice.0)]);
+            let notice = self.terms_of(period.saturating_sub(1)).notice.0;
+            all.extend([start, start.saturating_sub(notice)]);
             all.push(self.settleable_from(period));
         }
-        let waits = self.withheld.keys();
-        all.extend(waits.map(|period| self.settleable_from(*period) + SIXTY_DAYS));
+        let kept = self.withheld.keys();
+        all.extend(kept.map(|period| self.settleable_from(*period) + SIXTY_DAYS));
+        all.extend(self.waits().map(|line| line.until));
         all
     }
 }

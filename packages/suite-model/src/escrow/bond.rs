@@ -1,14 +1,14 @@
 //! A provider's own money, and what it owes.
 
+use aftercare_interface::sla_escrow::BondParts;
 use aftercare_interface::Asset;
 
-use super::agreement::Agreement;
-use super::Paid;
+use super::{parts, Paid};
 use crate::suite::{of, require, Done, Suite};
 
 impl Suite {
     pub(super) fn deposit(&mut self, sender: &str, paid: &Paid) -> Done {
-        require(self.listed.contains(&paid.asset), "KIT-010")?;
+        self.takes(&paid.asset)?;
         self.free.put(sender, &of(&paid.asset), paid.amount);
         Ok(())
     }
@@ -25,11 +25,18 @@ impl Suite {
         let at = self.find(agreement)?;
         let one = self.agreements[at].clone();
         require(one.provider == sender, "SLA-008")?;
-        let missing = missing(&one);
-        require(missing > 0 && !one.ended, "SLA-080")?;
-        self.reserve(sender, &one.terms, missing)?;
+        let need = one.terms_at(self.now).bond;
+        let whole = BondParts {
+            credit: one.bond.credit.max(need.credit),
+            termination: one.bond.termination.max(need.termination),
+            tips: one.bond.tips.max(need.tips),
+        };
+        let missing = parts(&whole).iter().sum::<u128>() - one.bond_left();
+        let owes = missing > 0 || one.short.is_some();
+        require(owes && !one.ended, "SLA-080")?;
+        self.reserve(sender, &one.terms.asset, missing)?;
         let one = &mut self.agreements[at];
-        (one.bond, one.short) = (one.terms.bond, None);
+        (one.bond, one.short) = (whole, None);
         Ok(())
     }
 
@@ -56,19 +63,20 @@ impl Suite {
     fn repay(&mut self, at: usize, amount: u128) -> Done {
         let one = &mut self.agreements[at];
         one.totals.debt_paid += amount;
-        let (customer, asset) = (one.customer.clone(), one.terms.asset.clone());
-        self.push(&customer, &asset, amount)
+        let customer = one.customer.clone();
+        self.pay_party(at, &customer, amount)
     }
 
     /// Thanks a stranger for so many acts, ten a period at most, as far as the bond's part for it reaches.
     pub(super) fn thank(&mut self, at: usize, keeper: &str, acts: u32) {
         let now = self.now;
-        let one = &mut self.agreements[at];
-        let tip = one.terms.tip;
+        let one = &self.agreements[at];
+        let tip = one.terms_at(now).tip;
         let party = [&one.customer, &one.payer, &one.provider]
-            .iter()
-            .any(|party| *party == keeper);
-        let period = (now - one.from) / one.terms.period_length.0;
+            .into_iter()
+            .chain(&one.payees)
+            .any(|party| party == keeper);
+        let period = u64::from(one.clock(now));
         if tip.is_zero() || party {
             return;
         }
@@ -94,28 +102,16 @@ impl Suite {
     /// Where nothing is left to happen the bond is free again.
     pub(super) fn conclude(&mut self, at: usize) {
         let one = &mut self.agreements[at];
-        if one.ended || one.settled < one.periods || !one.withheld.is_empty() {
+        let waits = one.waits().next().is_some() || !one.withheld.is_empty();
+        if one.ended || one.settled < one.periods || waits {
             return;
         }
         one.ended = true;
-        one.short = None;
+        (one.short, one.refill) = (None, None);
         let bond = std::mem::take(&mut one.bond);
         let (provider, asset) = (one.provider.clone(), of(&one.terms.asset));
         for part in [bond.credit, bond.termination, bond.tips] {
             self.free.put(&provider, &asset, part.u128());
         }
     }
-}
-
-fn missing(one: &Agreement) -> u128 {
-    let (held, need) = (&one.bond, &one.terms.bond);
-    let parts = [
-        (held.credit, need.credit),
-        (held.termination, need.termination),
-        (held.tips, need.tips),
-    ];
-    parts
-        .iter()
-        .map(|(held, need)| need.u128() - held.u128())
-        .sum()
 }

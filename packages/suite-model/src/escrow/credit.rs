@@ -1,9 +1,12 @@
-//! Missed targets move money back to the customer.
+//! Missed targets move money to the customer, at once or when nobody can act on it any more.
 
 use aftercare_domain::credit::{Measure, Threshold};
-use aftercare_interface::sla_escrow::{Miss, PlanTerms};
+use aftercare_domain::policy::Metric;
+use aftercare_interface::sla_escrow::{Miss, PlanTerms, Release, WaitingReason};
+use cosmwasm_std::Uint128;
 
-use super::agreement::{Agreement, Booked};
+use super::agreement::Agreement;
+use super::key::{Booked, Key, Line};
 use super::share;
 use crate::suite::{require, Done, Suite};
 
@@ -15,6 +18,7 @@ pub(crate) fn is_reached(from: Threshold, measure: Measure) -> bool {
             let (late, target) = (u128::from(late.0), u128::from(target.0));
             late * 10_000 >= target * u128::from(bps.0)
         }
+        (Threshold::BelowBps(limit), Measure::Below { share }) => share < limit,
         (Threshold::Count(least), Measure::Count { number }) => number >= least,
         _ => false,
     }
@@ -28,8 +32,15 @@ fn wanted(terms: &PlanTerms, miss: &Miss) -> u128 {
     share(terms.fee.u128(), worst)
 }
 
+/// What of an agreement has become whose, and leaves at the end of the message.
+#[derive(Default)]
+pub(super) struct Till {
+    pub customer: u128,
+    pub payer: u128,
+}
+
 impl Suite {
-    /// The registry books; whom it owes the booking to is thanked.
+    /// The registry books tickets, the monitoring availability; whom they owe the booking to is thanked.
     pub(crate) fn book(
         &mut self,
         sender: &str,
@@ -38,75 +49,156 @@ impl Suite {
     ) -> Done {
         let at = self.find(agreement)?;
         require((1..=30).contains(&misses.len()), "KIT-006")?;
-        require(sender == self.peers.registry, "SLA-010")?;
-        let (mut paid, mut raised) = (0, 0);
+        let monitoring = self.desk.monitoring_at(self.agreements[at].accepted);
+        let monitors = monitoring == Some(sender);
+        let registers = sender == self.peers.registry;
+        let is_right = |miss: &Miss| match miss.metric {
+            Metric::Availability => monitors,
+            _ => registers,
+        };
+        require(misses.iter().all(is_right), "SLA-010")?;
+        let (mut till, mut raised) = (Till::default(), 0);
         for miss in misses {
-            if let Some(amount) = self.agreements[at].credit(miss, self.now) {
-                paid += amount;
-                raised += 1;
-            }
+            raised += u32::from(self.agreements[at].credit(miss, self.now, &mut till));
         }
-        let one = &self.agreements[at];
-        let (customer, asset) = (one.customer.clone(), one.terms.asset.clone());
-        self.push(&customer, &asset, paid)?;
+        self.empty(at, &till)?;
         if let Some(keeper) = keeper {
             self.thank(at, keeper, raised);
         }
         Ok(())
     }
+
+    /// What a message has made theirs leaves.
+    pub(super) fn empty(&mut self, at: usize, till: &Till) -> Done {
+        let one = &self.agreements[at];
+        let (customer, payer) = (one.customer.clone(), one.payer.clone());
+        self.pay_party(at, &customer, till.customer)?;
+        self.pay_party(at, &payer, till.payer)
+    }
 }
 
 impl Agreement {
-    /// What leaves for the customer; nothing where the miss changes nothing.
-    fn credit(&mut self, miss: &Miss, now: u64) -> Option<u128> {
-        let of_due = self.period_of(miss.due.0)?;
-        let key = (miss.subject, miss.metric.index(), miss.cycle, miss.ordinal);
-        let first = Booked {
-            period: of_due,
-            ..Booked::default()
+    /// Whether a miss changes something: its due has passed inside the term, its key's period is open, and it
+    /// is worse than what was booked.
+    fn credit(&mut self, miss: &Miss, now: u64, till: &mut Till) -> bool {
+        let Some(of_due) = self.period_of(miss.due.0) else {
+            return false;
         };
-        let before = self.keys.get(&key).copied().unwrap_or(first);
-        let want = wanted(&self.terms, miss);
-        let open = before.period >= self.settled || self.withheld.contains_key(&before.period);
-        if want <= before.want || !open || miss.due.0 >= now {
-            return None;
+        let key = (miss.subject, miss.metric.index(), miss.cycle, miss.ordinal);
+        let mut booked = self.keys.get(&key).cloned().unwrap_or(Booked {
+            period: of_due,
+            due: miss.due.0,
+            ..Booked::default()
+        });
+        let want = wanted(self.terms_of(booked.period), miss);
+        let raises = want > booked.want && booked.stands != Some(false);
+        if !raises || !self.is_open(booked.period) || miss.due.0 >= now {
+            return false;
         }
-        let added = (want - before.credited).min(self.room(miss.subject, before.period));
-        let from_fee = added.min(self.left(before.period));
-        let from_bond = (added - from_fee).min(self.bond.credit.u128());
-        self.keys.insert(
-            key,
-            Booked {
-                want,
-                credited: before.credited + added,
-                period: before.period,
-            },
-        );
-        *self.from_fee.entry(before.period).or_default() += from_fee;
-        if let Some(kept) = self.withheld.get_mut(&before.period) {
-            *kept -= from_fee;
-        }
-        self.bond.credit -= cosmwasm_std::Uint128::new(from_bond);
-        if from_bond > 0 {
-            self.short = self.short.or(Some(now));
-        }
-        self.totals.from_bond += from_bond;
-        self.totals.as_debt += added - from_fee - from_bond;
-        Some(from_fee + from_bond)
+        booked.want = want;
+        booked.due = booked.due.max(miss.due.0);
+        let times = (miss.due.0, now);
+        self.enter((key, booked), times, till);
+        true
     }
 
-    /// What the caps of ticket, period and block leave.
-    fn room(&self, ticket: u64, period: u32) -> u128 {
-        let cap = |bps: u32| share(self.terms.fee.u128(), bps);
+    /// Credits a key what it wants and the caps leave; how much that is.
+    pub(super) fn enter(
+        &mut self,
+        (key, mut booked): (Key, Booked),
+        (due, now): (u64, u64),
+        till: &mut Till,
+    ) -> u128 {
+        let added = booked.missing().min(self.room(key, booked.period));
+        let wait = self.waits_for(&booked, (due, now));
+        booked.credited += added;
+        if added > 0 {
+            let unfunded = self.draw(booked.period, added, now);
+            match wait {
+                None => till.customer += added - unfunded,
+                Some((reason, until)) => booked.add(Line {
+                    amount: added,
+                    unfunded,
+                    reason,
+                    until,
+                }),
+            }
+        }
+        if booked.is_cut() && self.can_cancel() {
+            self.starved.insert(key);
+        }
+        self.keys.insert(key, booked);
+        added
+    }
+
+    /// Money leaves the fee, then the bond; what neither has.
+    fn draw(&mut self, period: u32, added: u128, now: u64) -> u128 {
+        let from_fee = added.min(self.left(period));
+        let from_bond = (added - from_fee).min(self.bond.credit.u128());
+        let unfunded = added - from_fee - from_bond;
+        let drawn = self.drawn.entry(period).or_default();
+        drawn.fee += from_fee;
+        drawn.bond += from_bond;
+        drawn.debt += unfunded;
+        if let Some(kept) = self.withheld.get_mut(&period) {
+            *kept -= from_fee;
+        }
+        self.bond.credit -= Uint128::new(from_bond);
+        if from_bond > 0 && self.bond.credit < self.terms_at(now).bond.credit {
+            self.short = self.short.or(Some(now));
+        }
+        unfunded
+    }
+
+    /// What an addition waits for, and until when, by the due for which it was booked.
+    fn waits_for(&self, booked: &Booked, (due, now): (u64, u64)) -> Option<(WaitingReason, u64)> {
+        let terms = self.terms_of(booked.period);
+        if booked.dispute.is_some() {
+            let mut lines = booked.waiting.iter();
+            let line = lines.find(|line| line.reason == WaitingReason::Ruling)?;
+            return (now <= line.until).then_some((line.reason, line.until));
+        }
+        if terms.excusable.0 > 0 && self.is_excused(due) {
+            let until = now + terms.policy.confirm_window.0;
+            return Some((WaitingReason::Objection, until));
+        }
+        match terms.release {
+            Release::Immediate => None,
+            Release::AfterContest { window } => Some((WaitingReason::Contest, now + window.0)),
+        }
+    }
+
+    /// Whether somebody declared before an instant that it is excused.
+    fn is_excused(&self, due: u64) -> bool {
+        self.declared
+            .iter()
+            .any(|one| one.declared.0 < due && one.from.0 <= due && due <= one.until.0)
+    }
+
+    /// Whether credits under terms that still matter can be cancelled.
+    fn can_cancel(&self) -> bool {
+        let last_two = self.later.iter().rev().skip(1).map(|later| &later.terms);
+        let before = last_two.chain([&self.terms]).next();
+        let mut both = before.into_iter().chain([self.last_terms()]);
+        both.any(|terms| terms.release != Release::Immediate || terms.excusable.0 > 0)
+    }
+
+    /// What the caps of ticket, period and block leave. An observation is no ticket of the same number.
+    fn room(&self, (ticket, metric, ..): Key, period: u32) -> u128 {
+        let terms = self.terms_of(period);
+        let cap = |bps: u32| share(terms.fee.u128(), bps);
+        let observed = |metric: u8| metric == Metric::Availability.index();
         let of_ticket = self
             .keys
             .iter()
-            .filter(|(key, booked)| key.0 == ticket && booked.period == period)
+            .filter(|(key, booked)| {
+                key.0 == ticket && observed(key.1) == observed(metric) && booked.period == period
+            })
             .map(|(_, booked)| booked.credited)
             .sum();
         let of_period = self.credited_in(|other| other == period);
         let of_block = self.credited_in(|other| other / 12 == period / 12);
-        let caps = &self.terms.caps;
+        let caps = &terms.caps;
         let left = [
             cap(caps.ticket.0).saturating_sub(of_ticket),
             cap(caps.period.0).saturating_sub(of_period),

@@ -1,18 +1,33 @@
 //! Plans, agreements, and every unit of money in them.
 
 mod agreement;
+mod amend;
 mod begin;
 mod bond;
+mod contest;
 mod credit;
+mod desk;
 mod end;
+mod figures;
+mod key;
+mod offer;
+mod payout;
+mod proposal;
 mod settle;
+mod sums;
+mod turn;
+mod wait;
 
-use aftercare_interface::sla_escrow::{Cw20Hook, ExecuteMsg, PlanTerms};
+use aftercare_interface::sla_escrow::{BondParts, Cw20Hook, ExecuteMsg, PlanTerms};
 use aftercare_interface::Asset;
 use cosmwasm_std::{Coin, HexBinary};
 
-pub use agreement::{Agreement, Sums};
+pub use agreement::{Agreement, Later};
 pub(crate) use credit::is_reached;
+pub use desk::Desk;
+pub use proposal::Proposal;
+pub use sums::Sums;
+pub use turn::Turn;
 
 use crate::suite::{of, refuse, require, Done, Suite};
 use crate::{Account, Refused};
@@ -23,13 +38,17 @@ pub(crate) struct Paid {
     pub amount: u128,
 }
 
-/// A plan; nothing revises it here.
+/// A plan, as its newest revision says.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Who offers it.
     pub provider: Account,
     /// What is offered.
     pub terms: PlanTerms,
+    /// Which revision that is.
+    pub revision: u32,
+    /// Under which id its terms are frozen.
+    pub terms_id: u64,
     /// What a subscription cites.
     pub hash: HexBinary,
     /// Whether it takes no new agreements.
@@ -41,6 +60,11 @@ pub(crate) fn share(amount: u128, bps: u32) -> u128 {
     amount * u128::from(bps) / 10_000
 }
 
+/// The parts of a bond: for credits, for leaving, for tips.
+pub(crate) fn parts(bond: &BondParts) -> [u128; 3] {
+    [bond.credit, bond.termination, bond.tips].map(|part| part.u128())
+}
+
 fn one_coin(funds: &[Coin]) -> Result<Paid, Refused> {
     match funds {
         [coin] => Ok(Paid {
@@ -48,6 +72,14 @@ fn one_coin(funds: &[Coin]) -> Result<Paid, Refused> {
             amount: coin.amount.u128(),
         }),
         _ => refuse("KIT-003"),
+    }
+}
+
+/// What came where one side sends a coin and the other none.
+fn perhaps(funds: &[Coin]) -> Result<Option<Paid>, Refused> {
+    match funds {
+        [] => Ok(None),
+        _ => one_coin(funds).map(Some),
     }
 }
 
@@ -66,6 +98,20 @@ impl Suite {
                 let paid = one_coin(funds)?;
                 self.extend(sender, &paid, (*agreement, *periods, total.u128()))
             }
+            M::Renew {
+                agreement,
+                subscription,
+            } => self.renew(sender, &one_coin(funds)?, (*agreement, subscription)),
+            M::ProposeAgreement(asked) => self.propose(sender, perhaps(funds)?.as_ref(), asked),
+            M::Amend(asked) => self.amend(sender, perhaps(funds)?.as_ref(), asked),
+            M::AcceptProposal {
+                proposal,
+                terms_hash,
+                total,
+            } => {
+                let paid = perhaps(funds)?;
+                self.accept(sender, paid.as_ref(), (*proposal, terms_hash, *total))
+            }
             _ => {
                 require(funds.is_empty(), "KIT-002")?;
                 self.free_of_funds(sender, message)
@@ -77,7 +123,11 @@ impl Suite {
         use ExecuteMsg as M;
         match message {
             M::PublishPlan { terms } => self.publish(sender, terms),
+            M::RevisePlan { plan, terms } => self.revise(sender, *plan, terms),
             M::RetirePlan { plan } => self.retire(sender, *plan),
+            M::UpdateAllowList { plan, add, remove } => {
+                self.update_list(sender, *plan, (add, remove))
+            }
             M::WithdrawFreeBond { asset, amount } => {
                 self.withdraw_bond(sender, asset, amount.u128())
             }
@@ -97,7 +147,39 @@ impl Suite {
             M::PushClaim { owner, asset } => self.pay_claim(owner, asset),
             // Whoever is no listed token and says that it is one.
             M::Receive(_) => refuse("KIT-010"),
-            _ => refuse("unspoken"),
+            M::DeclineProposal { proposal } => self.refuse_proposal(sender, *proposal),
+            M::CancelProposal { proposal } => self.withdraw_proposal(sender, *proposal),
+            M::SetPayoutAddress { agreement, address } => {
+                self.set_payout(sender, *agreement, address.as_deref())
+            }
+            M::SetRecovery { recovery } => self.set_recovery(sender, recovery.as_deref()),
+            M::Recover { owner } => self.recover(sender, owner),
+            M::VetoRecovery {} => self.veto(sender),
+            M::TakeOver { owner, asset } => self.take_over(sender, owner, asset),
+            _ => self.argue(sender, message),
+        }
+    }
+
+    /// What is said about credits; everything else is the owner's.
+    fn argue(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
+        use ExecuteMsg as M;
+        match message {
+            M::Poke { agreement, limit } => self.poke_credits(sender, *agreement, *limit),
+            M::Contest {
+                agreement, miss, ..
+            } => self.contest(sender, *agreement, miss),
+            M::Object { agreement, miss } => self.object(sender, *agreement, miss),
+            M::Rule {
+                dispute,
+                credit_stands,
+            } => self.rule(sender, *dispute, *credit_stands),
+            M::DeclareForceMajeure {
+                agreement,
+                from,
+                until,
+                ..
+            } => self.declare(sender, *agreement, (*from, *until)),
+            _ => self.administer(sender, message),
         }
     }
 
@@ -111,7 +193,17 @@ impl Suite {
                 periods,
                 total,
             } => self.extend(sender, paid, (*agreement, *periods, total.u128())),
-            _ => refuse("unspoken"),
+            Cw20Hook::Renew {
+                agreement,
+                subscription,
+            } => self.renew(sender, paid, (*agreement, subscription)),
+            Cw20Hook::ProposeAgreement(asked) => self.propose(sender, Some(paid), asked),
+            Cw20Hook::Amend(asked) => self.amend(sender, Some(paid), asked),
+            Cw20Hook::AcceptProposal {
+                proposal,
+                terms_hash,
+                total,
+            } => self.accept(sender, Some(paid), (*proposal, terms_hash, *total)),
         }
     }
 

@@ -45,8 +45,8 @@ impl Suite {
         let (customer, to) = (one.customer.clone(), one.provider.clone());
         let asset = one.terms.asset.clone();
         let peers = self.peers.clone();
-        self.push(&to, &asset, provider - netted)?;
-        self.push(&customer, &asset, netted)?;
+        self.pay_party(at, &to, provider - netted)?;
+        self.pay_party(at, &customer, netted)?;
         self.push(&peers.escrow, &asset, burnt)?;
         self.claims.put(&peers.sink, &of(&asset), sink);
         self.burnt.put(&customer, &of(&asset), burnt);
@@ -95,7 +95,7 @@ impl Agreement {
 
     /// Of a running agreement one period's cap in all, of the last period what its cap leaves.
     fn kept_back(&self, at: (u64, bool), period: u32, left: u128) -> Option<u128> {
-        let cap = share(self.terms.fee.u128(), self.terms.caps.period.0);
+        let cap = share(self.fee(period), self.terms_of(period).caps.period.0);
         let credited = self.credited_in(|other| other == period);
         let room = cap.saturating_sub(credited).min(left);
         let last = self.settled >= self.periods;

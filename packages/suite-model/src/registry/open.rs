@@ -83,6 +83,7 @@ impl Suite {
         let new = match asked.agreement {
             Some(agreement) => self.under(agreement, new)?,
             None => {
+                self.refuse_paused()?;
                 self.admit(&asked.provider, sender)?;
                 new
             }
@@ -104,7 +105,7 @@ impl Suite {
             .insert((new.provider.clone(), new.customer.clone()));
         let length = one.terms.period_length.0;
         let running = (self.now - one.from) / length;
-        let quotas = one.terms.quotas;
+        let quotas = one.terms_at(self.now).quotas;
         let one = &mut self.agreements[at];
         let used = one.opened.entry(running).or_default();
         if quotas.tickets.is_some_and(|most| used.0 >= most) {
@@ -117,7 +118,7 @@ impl Suite {
         used.0 += 1;
         used.1 += u32::from(is_urgent(new.priority));
         self.tickets_of.entry(agreement).or_default().0 += 1;
-        let terms = self.agreements[at].terms.clone();
+        let terms = self.agreements[at].terms_at(self.now).clone();
         let window = instant(terms.policy.confirm_window.0);
         let promised = promise(&terms, new.priority);
         new.hours = promised.hours;

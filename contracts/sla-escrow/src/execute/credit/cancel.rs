@@ -3,7 +3,7 @@
 use cosmwasm_std::Storage;
 
 use super::super::provider::Account;
-use super::super::{add_to, minus, plus, take_from};
+use super::super::{add_to, bond, minus, plus, take_from};
 use super::period::{self, Standing};
 use super::till::{Held, Till};
 use crate::error::Refusal;
@@ -114,7 +114,8 @@ impl Till<'_> {
 
     fn correct_provider(&mut self, standing: &Standing, back: &Return) -> Result<(), Refusal> {
         let figures = standing.is_settled();
-        if !figures && back.to_debt == 0 && back.to_bond == 0 {
+        let whole = self.is_whole_again();
+        if !figures && !whole && back.to_debt == 0 && back.to_bond == 0 {
             return Ok(());
         }
         let provider = self.agreement.cover.provider.clone();
@@ -126,7 +127,7 @@ impl Till<'_> {
         if figures {
             record.credits = record.credits.saturating_sub(back.amount);
         }
-        if self.is_whole_again() {
+        if whole {
             self.agreement.money.short_since = None;
             record.short = record.short.saturating_sub(1);
         }
@@ -136,12 +137,7 @@ impl Till<'_> {
 
     /// Whether a bond that had to be refilled no longer has to.
     fn is_whole_again(&self) -> bool {
-        let (money, terms) = (&self.agreement.money, self.agreement.terms_at(self.now));
-        let (bond, need) = (&money.bond, &terms.bond);
-        money.short_since.is_some()
-            && bond.credit >= need.credit
-            && bond.termination >= need.termination
-            && bond.tips >= terms.tip
+        self.agreement.money.short_since.is_some() && bond::is_whole(self.agreement, self.now)
     }
 
     fn tell_cancelled(&mut self, held: &Held, line: &Line, back: &Return) {

@@ -9,6 +9,7 @@ use cosmwasm_std::Storage;
 
 use crate::agreement::Agreement;
 use crate::error::{overflow, refuse, ContractError, Refusal};
+use crate::execute::bond;
 use crate::execute::credit::period;
 use crate::state::{miss_key, MISSES};
 
@@ -72,10 +73,13 @@ pub(super) fn block_cap(
     Ok(())
 }
 
-/// A provider has the notice time to refill its bond.
+/// A provider has the notice time to refill its bond. One that is what the terms in force ask for needs no
+/// refill, whenever it became short of earlier ones.
 pub(super) fn not_refilled(agreement: &Agreement, now: UnixTime) -> Result<(), Refusal> {
     let notice = agreement.terms_at(now).notice;
-    let until = agreement.money.short_since.map(|since| since.plus(notice));
+    let short = agreement.money.short_since;
+    let short = short.filter(|_| !bond::is_whole(agreement, now));
+    let until = short.map(|since| since.plus(notice));
     match until {
         Some(until) if until < now => Ok(()),
         _ => refuse(ContractError::RefillOpen {

@@ -62,7 +62,7 @@ impl Stage<'_> {
         let served = one(&CUSTOMERS, which).filter(|_| other);
         let asked = Subscription {
             plan: number,
-            revision: 1 + u32::from(bounds && which % 3 == 0),
+            revision: plan.revision + u32::from(bounds && which % 3 == 0),
             terms_hash,
             periods,
             total: Uint128::new(total),
@@ -83,7 +83,7 @@ impl Stage<'_> {
         } else {
             periods
         };
-        let total = one_of.terms.fee.u128() * u128::from(periods);
+        let total = one_of.last_terms().fee.u128() * u128::from(periods);
         let side = [&one_of.customer, &one_of.payer];
         let name = self.people.name(one(&side, step.who)?);
         let words = format!("extends agreement {agreement} by {periods} periods");

@@ -10,6 +10,7 @@ use super::people::{People, CAST};
 use super::step::{Deed, Step, Twist, PLACE};
 
 mod agreement;
+mod deal;
 mod offer;
 mod ticket;
 
@@ -33,6 +34,8 @@ pub struct Said {
     pub agreement: Option<u64>,
     /// The ticket that it names.
     pub ticket: Option<u64>,
+    /// The dispute that it names, from 0.
+    pub dispute: Option<usize>,
     /// The message's name in counts.
     pub word: String,
 }
@@ -45,6 +48,7 @@ pub struct Draft {
     pub words: String,
     pub agreement: Option<u64>,
     pub ticket: Option<u64>,
+    pub dispute: Option<usize>,
 }
 
 impl Draft {
@@ -56,6 +60,7 @@ impl Draft {
             words,
             agreement: None,
             ticket: None,
+            dispute: None,
         }
     }
 
@@ -110,6 +115,7 @@ impl Stage<'_> {
             Deed::Pretend(which) => self.pretend(step, which),
             Deed::Withdraw(which) => self.claim(step, (which, false)),
             Deed::Push(which) => self.claim(step, (which, true)),
+            Deed::Deal(deal) => self.deal(step, deal),
             _ => self.help(step),
         }
     }
@@ -161,6 +167,7 @@ impl Stage<'_> {
             words,
             agreement: draft.agreement,
             ticket: draft.ticket,
+            dispute: draft.dispute,
         }
     }
 

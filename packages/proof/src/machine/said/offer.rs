@@ -16,7 +16,7 @@ impl Stage<'_> {
         match step.deed {
             Deed::Publish(kind) => {
                 let kind = kind % terms::KINDS;
-                let mut terms = terms::terms(kind, self.assets, self.start);
+                let mut terms = terms::terms(kind, self.assets, (self.start, self.people.judge()));
                 match twist {
                     Twist::Bounds => terms.bond.credit -= Uint128::one(),
                     Twist::Id => terms.asset = Asset::native(PENNY),
