@@ -6,7 +6,11 @@
 //! ├── when the customer acknowledges it
 //! │   ├── the cover is read, the promise frozen, clocks start then and not before
 //! │   ├── once only, by the customer's side only
+//! │   ├── a hold or merge that was proposed before waits for nobody any more
+//! │   ├── its delegate, where one does so, has met the provider and cannot become its agent
 //! │   └── it is refused where the agreement covers no longer
+//! ├── when the customer names itself
+//! │   └── nobody opened it in its place
 //! └── when the sender may not open on behalf
 //!     └── strangers, agents without the scope, and agents without an agreement are refused
 
@@ -14,14 +18,14 @@ use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{UnixTime, DAY, HOUR};
 use aftercare_interface::raw::{agreement_key, AgreementTickets};
 use aftercare_interface::ticket_registry::{
-    AgentScope, ExecuteMsg, OpenTicket, TicketStatus, Verdict,
+    AgentScope, ExecuteMsg, OpenTicket, TicketStanding, TicketStatus, Verdict,
 };
 use aftercare_interface::Role;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
 use crate::events::opened_ticket;
-use crate::messages::{intake, new_agent, open_msg};
+use crate::messages::{intake, merge, new_agent, new_delegate, open_msg, propose_hold};
 use crate::world::{Outcome, World, ALWAYS, FIRST_RESPONSE, START};
 
 fn on_behalf(w: &World, agreement: Option<u64>) -> OpenTicket {
@@ -102,6 +106,49 @@ fn a_ticket_is_acknowledged_once_and_by_the_customers_side() {
         done.unwrap_err(),
         ContractError::NothingOffered { ticket: own }
     );
+}
+
+#[test]
+fn what_was_proposed_before_the_acknowledgement_is_proposed_no_more() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let (other, ticket) = (offered(&mut w), offered(&mut w));
+    let until = UnixTime(START + DAY);
+    w.act(&p.agent, propose_hold(ticket, until)).unwrap();
+    w.act(&p.agent, merge(ticket, other, false)).unwrap();
+    acknowledges(&mut w, &p.customer, ticket).unwrap();
+    w.replies(&p.agent, ticket).unwrap();
+    let hold = w.act(&p.customer, ExecuteMsg::AgreeHold { ticket });
+    assert_eq!(hold.unwrap_err(), ContractError::NoHold { ticket });
+    let merge = w.act(&p.customer, ExecuteMsg::AgreeMerge { ticket });
+    assert_eq!(merge.unwrap_err(), ContractError::NoMerge { ticket });
+}
+
+#[test]
+fn a_delegate_that_acknowledges_cannot_become_an_agent() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = offered(&mut w);
+    let named = ExecuteMsg::SetDelegate(new_delegate(&p.stranger));
+    w.act(&p.customer, named).unwrap();
+    acknowledges(&mut w, &p.stranger, ticket).unwrap();
+    let named = ExecuteMsg::SetAgent(new_agent(&p.stranger));
+    let refused = ContractError::AgentIsCustomer {
+        agent: p.stranger,
+        provider: p.provider.clone(),
+    };
+    assert_eq!(w.act(&p.provider, named).unwrap_err(), refused);
+}
+
+#[test]
+fn a_customer_that_names_itself_opens_its_own_ticket() {
+    let mut w = World::new();
+    let customer = w.people.customer.clone();
+    let msg = on_behalf(&w, Some(ALWAYS));
+    let ticket = opened_ticket(&w.act(&customer, ExecuteMsg::Open(msg)).unwrap());
+    let found = w.ticket(ticket);
+    assert_eq!(found.opener, None);
+    assert_eq!(found.standing, TicketStanding::Covered);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::context::Context;
 use crate::event::TicketAcknowledged;
 use crate::execute::Done;
-use crate::state::{Course, Subject, Unpromised, BY_AGREEMENT, SUBJECTS, TICKETS};
+use crate::state::{Course, Subject, Unpromised, BY_AGREEMENT, HOLDS, MERGES, SUBJECTS, TICKETS};
 use crate::{history, tally, ContractError};
 
 /// The cover is read, the promise frozen, the quota used; all clocks start.
@@ -24,6 +24,11 @@ pub fn acknowledge(context: &mut Context<'_>, ticket: u64) -> Done {
     subject.priority = basis.priority;
     subject.acknowledged = true;
     let case = rewrite(context, (case, basis), &subject)?;
+    let sender = context.sender.clone();
+    tally::meet(context, &case.ticket.provider, &sender);
+    // What the provider proposed before is no proposal about what is promised now.
+    HOLDS.remove(context.deps.storage, ticket);
+    MERGES.remove(context.deps.storage, ticket);
     case.save(context)?;
     Ok("acknowledge")
 }

@@ -54,7 +54,7 @@ pub fn open(context: &mut Context<'_>, msg: OpenTicket) -> Done {
         Some(agreement) => under(context, agreement, (&opener, asked))?,
         None => best_effort(context, (&opener, asked))?,
     };
-    let subject = subject(context, msg, (basis.priority, asked));
+    let subject = subject(context, msg, (&basis, asked));
     write(context, (id, basis), &subject)?;
     Ok("open")
 }
@@ -183,20 +183,17 @@ fn best_effort(
     })
 }
 
-fn subject(
-    context: &Context<'_>,
-    msg: OpenTicket,
-    (priority, asked): (Priority, Priority),
-) -> Subject {
+fn subject(context: &Context<'_>, msg: OpenTicket, (basis, asked): (&Basis, Priority)) -> Subject {
+    let opener = Some(&context.sender).filter(|sender| **sender != basis.ticket.customer);
     Subject {
-        priority,
+        priority: basis.priority,
         asked,
         category: msg.category,
         tags: msg.tags,
         content: msg.content,
         external_ref: msg.external_ref,
         opened_at: context.now,
-        opener: msg.on_behalf_of.map(|_| context.sender.clone()),
+        opener: opener.cloned(),
         related: msg.related,
         confidential: msg.confidential,
         acknowledged: false,
