@@ -49,11 +49,18 @@ impl Evidence {
     /// # Errors
     /// Where it cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), Failure> {
-        let failure =
-            |error: &dyn fmt::Display| Failure::new(format!("{}: {error}", path.display()));
-        let text = serde_json::to_string_pretty(self).map_err(|error| failure(&error))?;
-        std::fs::write(path, text + "\n").map_err(|error| failure(&error))
+        keep(self, path)
     }
+}
+
+/// Writes a file under `docs/evidence`.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn keep(evidence: &impl Serialize, path: &Path) -> Result<(), Failure> {
+    let failure = |error: &dyn fmt::Display| Failure::new(format!("{}: {error}", path.display()));
+    let text = serde_json::to_string_pretty(evidence).map_err(|error| failure(&error))?;
+    std::fs::write(path, text + "\n").map_err(|error| failure(&error))
 }
 
 impl fmt::Display for Evidence {

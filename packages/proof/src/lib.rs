@@ -2,6 +2,7 @@
 //! one in `scripts/audit`, which goes on where it was stopped and keeps its figures under `docs/evidence`.
 
 pub mod assurance;
+pub mod bugs;
 pub mod coverage;
 pub mod crowd;
 pub mod drill;

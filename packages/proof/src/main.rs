@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
-use aftercare_proof::{assurance, faults, fixtures, fuzz, lives, machine, matrix, people, supply};
+use aftercare_proof::{
+    assurance, bugs, faults, fixtures, fuzz, lives, machine, matrix, people, supply,
+};
 use clap::{Parser, Subcommand};
 
 /// One part of the audit; `scripts/audit` runs them all.
@@ -19,6 +21,8 @@ struct Arguments {
 enum Part {
     /// Writes what was tried, against what was asked for, into `docs/assurance.md`.
     Assurance,
+    /// Seeded bugs, each of which its test has to find.
+    Bugs(bugs::Arguments),
     /// Counts the lines that ran, out of an lcov file.
     Coverage {
         /// The lcov file.
@@ -74,6 +78,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             print!("{}", assurance::write(Path::new("."))?);
             Ok(())
         }
+        Part::Bugs(arguments) => bugs::run(&arguments),
         Part::Coverage {
             lines,
             sources,

@@ -1,6 +1,7 @@
 //! The quick form of each part of the proof.
 
 mod assurance;
+mod bugs;
 mod coverage;
 mod crowd;
 mod drill;
