@@ -25,4 +25,5 @@ pub use backtest::{run_on as backtest_on, Arguments as BacktestArguments};
 #[cfg(feature = "node")]
 pub use command::main;
 pub use demo::{run_on as demo_on, Arguments as DemoArguments, BEGIN as DEMO_BEGIN};
+pub use statement::heard::Heard;
 pub use verify::{run as verify, Arguments as VerifyArguments};

@@ -58,6 +58,7 @@ impl Arguments {
             suite,
             dollar: euro.clone(),
             euro,
+            doubted: None,
         })
     }
 

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod batch;
+mod codes;
 mod failure;
 mod faults;
 mod native;

@@ -8,8 +8,7 @@ use cosmwasm_std::{
     Addr, BlockInfo, Coin, Empty, Event, Order, Record, Storage, Timestamp, WasmMsg,
 };
 use cw_multi_test::{
-    App, AppBuilder, BankKeeper, BankSudo, Contract, ContractWrapper, Executor, FailingModule,
-    SudoMsg, WasmKeeper,
+    App, AppBuilder, BankKeeper, BankSudo, Contract, Executor, FailingModule, SudoMsg, WasmKeeper,
 };
 use serde::de::DeserializeOwned;
 use serde::Serialize;
@@ -17,7 +16,7 @@ use serde::Serialize;
 use crate::accounts::{account_address, api};
 use crate::faults::{Faults, FaultyBank, FaultyWasm};
 use crate::shelves::Shelves;
-use crate::{Batch, Call, Code, Engine, Failure};
+use crate::{codes, Batch, Call, Code, Engine, Failure};
 
 /// The chain underneath: the defaults of cw-multi-test over a store that keeps long logs small.
 type Chain = App<FaultyBank, MockApi, Shelves, FailingModule<Empty, Empty, Empty>, FaultyWasm>;
@@ -43,6 +42,12 @@ impl Native {
     /// A chain of no contracts, at an instant.
     #[must_use]
     pub fn new(start: UnixTime) -> Self {
+        Self::with_token(start, codes::cw20())
+    }
+
+    /// The same, with another contract in the place of the plain CW20 token.
+    #[must_use]
+    pub fn with_token(start: UnixTime, token: Box<dyn Contract<Empty>>) -> Self {
         let block = BlockInfo {
             height: 1,
             time: Timestamp::from_seconds(start.0),
@@ -69,7 +74,8 @@ impl Native {
             codes: HashMap::new(),
             faults,
         };
-        for (code, contract) in contracts() {
+        let ours = codes::ours().into_iter();
+        for (code, contract) in ours.chain([(Code::Cw20, token)]) {
             let id = native.app.store_code(contract);
             native.codes.insert(code, id);
         }
@@ -150,55 +156,6 @@ impl Native {
     fn code_id(&self, code: Code) -> u64 {
         self.codes[&code]
     }
-}
-
-fn contracts() -> Vec<(Code, Box<dyn Contract<Empty>>)> {
-    use {
-        aftercare_community::contract as community, aftercare_reward_token::contract as token,
-        aftercare_sla_escrow::contract as escrow, aftercare_ticket_registry::contract as registry,
-        cw20_base::contract as cw20,
-    };
-    vec![
-        (
-            Code::SlaEscrow,
-            Box::new(
-                ContractWrapper::new(escrow::execute, escrow::instantiate, escrow::query)
-                    .with_reply(escrow::reply)
-                    .with_migrate(aftercare_sla_escrow::migrate::migrate),
-            ),
-        ),
-        (
-            Code::TicketRegistry,
-            Box::new(
-                ContractWrapper::new(registry::execute, registry::instantiate, registry::query)
-                    .with_reply(registry::reply)
-                    .with_migrate(registry::migrate),
-            ),
-        ),
-        (
-            Code::RewardToken,
-            Box::new(
-                ContractWrapper::new(token::execute, token::instantiate, token::query)
-                    .with_migrate(token::migrate),
-            ),
-        ),
-        (
-            Code::Community,
-            Box::new(
-                ContractWrapper::new(community::execute, community::instantiate, community::query)
-                    .with_reply(community::reply)
-                    .with_migrate(community::migrate),
-            ),
-        ),
-        (
-            Code::Cw20,
-            Box::new(ContractWrapper::new(
-                cw20::execute,
-                cw20::instantiate,
-                cw20::query,
-            )),
-        ),
-    ]
 }
 
 /// The whole chain of causes in one line, outermost first, as a chain would log it.

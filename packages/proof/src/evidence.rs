@@ -38,6 +38,12 @@ impl Evidence {
         *self.counts.entry(name.to_owned()).or_default() += times;
     }
 
+    /// Keeps the larger figure.
+    pub fn most(&mut self, name: &str, figure: u64) {
+        let kept = self.counts.entry(name.to_owned()).or_default();
+        *kept = figure.max(*kept);
+    }
+
     /// A count; 0 where nothing of that name was tried.
     #[must_use]
     pub fn count(&self, name: &str) -> u64 {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
 use aftercare_proof::{
-    assurance, bugs, faults, fixtures, fuzz, lives, machine, matrix, people, supply,
+    assurance, bugs, drill, faults, fixtures, fuzz, lives, machine, matrix, people, supply, zoo,
 };
 use clap::{Parser, Subcommand};
 
@@ -35,6 +35,8 @@ enum Part {
         #[arg(long)]
         evidence: PathBuf,
     },
+    /// From states of a crowd every unit comes home, twice is once, and pokes obey their law.
+    Drill(drill::Arguments),
     /// Grows a world and freezes it under `fixtures/`.
     Fixtures {
         /// Writes the files of the present release.
@@ -60,6 +62,8 @@ enum Part {
         #[arg(long)]
         evidence: PathBuf,
     },
+    /// Hostile tokens beside each message of scenarios, stories and lives.
+    Zoo(zoo::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -87,6 +91,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             print!("{}", Coverage::keep(&lines, (&evidence, &sources))?);
             Ok(())
         }
+        Part::Drill(arguments) => drill::run(&arguments),
         Part::Faults(arguments) => faults::run(&arguments),
         Part::Fixtures { .. } => {
             print!("{}", fixtures::write(Path::new("."))?);
@@ -100,5 +105,6 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Ok(())
         }
         Part::People(of) => lives::run(people::PART, people::one, &of),
+        Part::Zoo(arguments) => zoo::run(&arguments),
     }
 }

@@ -119,6 +119,7 @@ fn hasty(told: &mut Told<'_>) -> anyhow::Result<(World<Hasty>, u64)> {
         suite: world.suite,
         euro: world.euro,
         dollar,
+        doubted: None,
     };
     let faucet = told.world.person("faucet");
     let mut used = 0;

@@ -146,6 +146,14 @@ fn lives(records: &Records<'_>) -> Vec<Figure> {
         ),
         at_least(
             (
+                "lives of a crowd under a hostile token, of fourteen kinds",
+                1_400,
+            ),
+            records.count("zoo", "lives"),
+            "scripts/audit zoo",
+        ),
+        at_least(
+            (
                 "gas limits too low for their message, and nothing of it was done",
                 5_000,
             ),

@@ -15,34 +15,34 @@ use serde::de::DeserializeOwned;
 
 use super::{Act, Crowd, Told, CLIENTS, CURATORS, PROVIDERS};
 
-pub(super) const ACTS: &[Act] = &[
-    ("ask", Crowd::ask),
-    ("answer", Crowd::answer),
-    ("answer", Crowd::answer),
-    ("top up", Crowd::top_up),
-    ("take back", Crowd::take_back),
-    ("withdraw a bounty", Crowd::withdraw_bounty),
-    ("accept an answer", Crowd::choose),
-    ("accept an answer", Crowd::choose),
-    ("poke a question", Crowd::poke_question),
-    ("challenge", Crowd::challenge),
-    ("challenge", Crowd::challenge),
-    ("vote on a challenge", Crowd::vote),
-    ("dismiss", Crowd::dismiss),
-    ("register a rating", Crowd::register),
-    ("thank", Crowd::thank),
-    ("object to an answer", Crowd::mark_wrong),
-    ("thank from the pool", Crowd::thank_from_pool),
-    ("close an epoch", Crowd::close_epoch),
-    ("claim", Crowd::claim),
-    ("promote", Crowd::promote),
-    ("fund support", Crowd::fund_support),
-    ("confirm that it helped", Crowd::confirm_helped),
-    ("withdraw support", Crowd::withdraw_support),
-    ("withdraw from the community", Crowd::withdraw_reward),
-];
+impl<E: Engine + 'static> Crowd<E> {
+    pub(super) const ANSWERS: &'static [Act<E>] = &[
+        ("ask", Self::ask),
+        ("answer", Self::answer),
+        ("answer", Self::answer),
+        ("top up", Self::top_up),
+        ("take back", Self::take_back),
+        ("withdraw a bounty", Self::withdraw_bounty),
+        ("accept an answer", Self::choose),
+        ("accept an answer", Self::choose),
+        ("poke a question", Self::poke_question),
+        ("challenge", Self::challenge),
+        ("challenge", Self::challenge),
+        ("vote on a challenge", Self::vote),
+        ("dismiss", Self::dismiss),
+        ("register a rating", Self::register),
+        ("thank", Self::thank),
+        ("object to an answer", Self::mark_wrong),
+        ("thank from the pool", Self::thank_from_pool),
+        ("close an epoch", Self::close_epoch),
+        ("claim", Self::claim),
+        ("promote", Self::promote),
+        ("fund support", Self::fund_support),
+        ("confirm that it helped", Self::confirm_helped),
+        ("withdraw support", Self::withdraw_support),
+        ("withdraw from the community", Self::withdraw_reward),
+    ];
 
-impl Crowd {
     fn says(&mut self, name: &str, message: &ExecuteMsg) -> Told {
         self.world.community(name, message).map(drop)
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use aftercare_domain::credit::Caps;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_engine::{Failure, Native};
+use aftercare_engine::{Engine, Failure, Native};
 use aftercare_interface::sla_escrow::{Arbitration, ExecuteMsg as Escrow, PlanTerms, Release};
 use aftercare_interface::ticket_registry::ExecuteMsg as Registry;
 use aftercare_interface::{community, Asset};
@@ -63,9 +63,9 @@ pub struct Deal {
 }
 
 /// The world, and what its people have begun.
-pub struct Crowd {
+pub struct Crowd<E> {
     /// The world.
-    pub world: World<Native>,
+    pub world: World<E>,
     /// Agreements, in order.
     pub deals: Vec<Deal>,
     /// How often each act was accepted.
@@ -73,15 +73,15 @@ pub struct Crowd {
     choices: Choices,
     plans: Vec<(u64, &'static str)>,
     proposals: Vec<(u64, Deal)>,
-    tickets: Vec<(u64, Deal)>,
-    questions: Vec<(u64, &'static str)>,
+    pub(crate) tickets: Vec<(u64, Deal)>,
+    pub(crate) questions: Vec<(u64, &'static str)>,
     awarded: Vec<u64>,
 }
 
 /// Something that somebody tries.
-type Act = (&'static str, fn(&mut Crowd) -> Told);
+type Act<E> = (&'static str, fn(&mut Crowd<E>) -> Told);
 
-impl Crowd {
+impl Crowd<Native> {
     /// Providers with plans and agents, curators in office, nobody served yet.
     ///
     /// # Errors
@@ -90,11 +90,20 @@ impl Crowd {
         Self::of(World::new(Native::new(START), &everybody())?, seed)
     }
 
+    /// The names of all acts.
+    #[must_use]
+    pub fn acts() -> Vec<&'static str> {
+        let all = Self::all_acts().into_iter();
+        all.map(|(name, _)| name).collect()
+    }
+}
+
+impl<E: Engine + 'static> Crowd<E> {
     /// The same in a world that is in use.
     ///
     /// # Errors
     /// The first message that is refused.
-    pub fn of(world: World<Native>, seed: u64) -> Result<Self, Failure> {
+    pub fn of(world: World<E>, seed: u64) -> Result<Self, Failure> {
         let mut crowd = Self {
             world,
             deals: vec![],
@@ -176,7 +185,7 @@ impl Crowd {
     /// # Errors
     /// Where time cannot pass, or books stop balancing.
     pub fn live(&mut self, acts: usize) -> Told {
-        let all: Vec<Act> = [money::ACTS, tickets::ACTS, answers::ACTS].concat();
+        let all = Self::all_acts();
         for _ in 0..acts {
             let place = self.choices.place(&all);
             let Some((name, act)) = all.get(place) else {
@@ -194,11 +203,8 @@ impl Crowd {
         Ok(())
     }
 
-    /// The names of all acts.
-    #[must_use]
-    pub fn acts() -> Vec<&'static str> {
-        let all = [money::ACTS, tickets::ACTS, answers::ACTS].concat();
-        all.into_iter().map(|(name, _)| name).collect()
+    fn all_acts() -> Vec<Act<E>> {
+        [Self::MONEY, Self::TICKETS, Self::ANSWERS].concat()
     }
 
     /// After an accepted act: mostly minutes, sometimes hours, now and then days.
@@ -237,7 +243,7 @@ impl Crowd {
 }
 
 /// A provider names a human agent and a bot.
-pub(crate) fn name_agents(world: &mut World<Native>, provider: &str) -> Told {
+pub(crate) fn name_agents<E: Engine>(world: &mut World<E>, provider: &str) -> Told {
     let expires = world.now().plus(Seconds::days(3_000));
     for (name, automated) in [("agent", false), ("bot", true)] {
         let mut agent = human_agent(&world.person(name), expires);

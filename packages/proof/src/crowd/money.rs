@@ -13,30 +13,30 @@ use cosmwasm_std::Uint128;
 
 use super::{Act, Crowd, Deal, Told, CLIENTS, PROVIDERS};
 
-pub(super) const ACTS: &[Act] = &[
-    ("subscribe", Crowd::subscribe),
-    ("subscribe", Crowd::subscribe),
-    ("propose an agreement", Crowd::propose),
-    ("accept a proposal", Crowd::take),
-    ("decline a proposal", Crowd::decline),
-    ("extend", Crowd::extend),
-    ("give notice", Crowd::give_notice),
-    ("cool off", Crowd::cool_off),
-    ("leave for cause", Crowd::leave),
-    ("end as the provider", Crowd::end),
-    ("settle", Crowd::settle),
-    ("poke an agreement", Crowd::poke),
-    ("contest", Crowd::contest),
-    ("contest", Crowd::contest),
-    ("rule", Crowd::rule),
-    ("declare force majeure", Crowd::declare),
-    ("object to a declaration", Crowd::object),
-    ("refill a bond", Crowd::refill),
-    ("withdraw from the escrow", Crowd::withdraw),
-    ("name a payout address", Crowd::redirect),
-];
+impl<E: Engine + 'static> Crowd<E> {
+    pub(super) const MONEY: &'static [Act<E>] = &[
+        ("subscribe", Self::subscribe),
+        ("subscribe", Self::subscribe),
+        ("propose an agreement", Self::propose),
+        ("accept a proposal", Self::take),
+        ("decline a proposal", Self::decline),
+        ("extend", Self::extend),
+        ("give notice", Self::give_notice),
+        ("cool off", Self::cool_off),
+        ("leave for cause", Self::leave),
+        ("end as the provider", Self::end),
+        ("settle", Self::settle),
+        ("poke an agreement", Self::poke),
+        ("contest", Self::contest),
+        ("contest", Self::contest),
+        ("rule", Self::rule),
+        ("declare force majeure", Self::declare),
+        ("object to a declaration", Self::object),
+        ("refill a bond", Self::refill),
+        ("withdraw from the escrow", Self::withdraw),
+        ("name a payout address", Self::redirect),
+    ];
 
-impl Crowd {
     fn subscribe(&mut self) -> Told {
         let client = self.one_of(&CLIENTS);
         let (plan, provider) = self.recent(|crowd| &crowd.plans, "plan")?;

@@ -2,47 +2,48 @@
 
 use aftercare_domain::policy::Level;
 use aftercare_domain::time::Seconds;
+use aftercare_engine::{Engine, Failure};
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 use aftercare_testing::{commitment, number};
 
 use super::{Act, Crowd, Deal, Told, CLIENTS};
 
-pub(super) const ACTS: &[Act] = &[
-    ("open a ticket", Crowd::open_ticket),
-    ("open a ticket", Crowd::open_ticket),
-    ("open a ticket without an agreement", Crowd::open_freely),
-    ("reply as an agent", Crowd::help),
-    ("reply as a customer", Crowd::insist),
-    ("ask the customer", Crowd::ask_back),
-    ("propose a resolution", Crowd::resolve),
-    ("propose a resolution as a bot", Crowd::suggest),
-    ("accept a resolution", Crowd::confirm),
-    ("reject a resolution", Crowd::refuse),
-    ("reopen", Crowd::reopen),
-    ("cancel a ticket", Crowd::cancel),
-    ("decline a ticket", Crowd::turn_down),
-    ("propose a hold", Crowd::hold),
-    ("agree to a hold", Crowd::agree),
-    ("end a pause", Crowd::resume),
-    ("flag a hollow word", Crowd::flag),
-    ("raise the priority", Crowd::raise),
-    ("propose a merge", Crowd::merge),
-    ("agree to a merge", Crowd::agree_merge),
-    ("poke a ticket", Crowd::poke_ticket),
-    ("poke a ticket", Crowd::poke_ticket),
-    ("rate", Crowd::rate),
-    ("rate an agreement", Crowd::rate_agreement),
-];
-
 const LEVELS: [Level; 3] = [Level::High, Level::Medium, Level::Low];
 
-impl Crowd {
+impl<E: Engine + 'static> Crowd<E> {
+    pub(super) const TICKETS: &'static [Act<E>] = &[
+        ("open a ticket", Self::open_ticket),
+        ("open a ticket", Self::open_ticket),
+        ("open a ticket without an agreement", Self::open_freely),
+        ("reply as an agent", Self::help),
+        ("reply as a customer", Self::insist),
+        ("ask the customer", Self::ask_back),
+        ("propose a resolution", Self::resolve),
+        ("propose a resolution as a bot", Self::suggest),
+        ("accept a resolution", Self::confirm),
+        ("reject a resolution", Self::refuse),
+        ("reopen", Self::reopen),
+        ("cancel a ticket", Self::cancel),
+        ("decline a ticket", Self::turn_down),
+        ("propose a hold", Self::hold),
+        ("agree to a hold", Self::agree),
+        ("end a pause", Self::resume),
+        ("flag a hollow word", Self::flag),
+        ("raise the priority", Self::raise),
+        ("propose a merge", Self::merge),
+        ("agree to a merge", Self::agree_merge),
+        ("poke a ticket", Self::poke_ticket),
+        ("poke a ticket", Self::poke_ticket),
+        ("rate", Self::rate),
+        ("rate an agreement", Self::rate_agreement),
+    ];
+
     fn level(&mut self) -> Level {
         let place = self.choices.place(&LEVELS);
         LEVELS.get(place).copied().unwrap_or(Level::Low)
     }
 
-    fn ticket(&mut self) -> Result<(u64, Deal), aftercare_engine::Failure> {
+    fn ticket(&mut self) -> Result<(u64, Deal), Failure> {
         self.recent(|crowd| &crowd.tickets, "ticket")
     }
 
@@ -226,7 +227,7 @@ impl Crowd {
     }
 
     /// A ticket that some client has opened, for whoever needs its number.
-    pub(super) fn some_ticket(&mut self) -> Result<(u64, Deal), aftercare_engine::Failure> {
+    pub(super) fn some_ticket(&mut self) -> Result<(u64, Deal), Failure> {
         self.ticket()
     }
 }

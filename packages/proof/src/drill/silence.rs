@@ -2,11 +2,9 @@
 //! a free bond or a budget needs.
 
 use aftercare_domain::time::Seconds;
-use aftercare_engine::{account_address, Engine, Failure, Native};
+use aftercare_engine::{account_address, Engine, Failure};
 use aftercare_interface::asset::Solvency;
-use aftercare_interface::community::{
-    self, ConfigResponse, DueRow, ExecuteMsg as Community, PointsResponse,
-};
+use aftercare_interface::community::{self, DueRow, ExecuteMsg as Community};
 use aftercare_interface::sla_escrow::{
     AgreementResponse, AgreementStatus, BondResponse, ExecuteMsg as Escrow, ProposalResponse,
     QueryMsg,
@@ -15,19 +13,19 @@ use aftercare_interface::{Asset, Page};
 use aftercare_testing::World;
 use serde::de::DeserializeOwned;
 
-use super::Figures;
+use super::errands::accepted;
+use super::{Figures, STRANGER};
 use crate::crowd::everybody;
 
 /// Longer than hold-back, open tickets and open windows can keep money of a term that is over.
 const AFTERWARDS: Seconds = Seconds::days(61 + 16);
 /// How often a poke may open a window that has to be waited for.
 const WINDOWS: usize = 12;
-const STRANGER: &str = "stranger";
-const PAGE: Option<u32> = Some(30);
+pub(super) const PAGE: Option<u32> = Some(30);
 
 /// A world in which nobody acts any more.
-pub struct Silence<'a> {
-    world: &'a mut World<Native>,
+pub struct Silence<'a, E> {
+    pub(super) world: &'a mut World<E>,
     figures: &'a mut Figures,
 }
 
@@ -35,9 +33,9 @@ fn left(what: &str, holds: &impl std::fmt::Debug) -> Failure {
     Failure::new(format!("{what} stays behind: {holds:?}"))
 }
 
-impl<'a> Silence<'a> {
+impl<'a, E: Engine> Silence<'a, E> {
     /// From here on nobody acts.
-    pub fn new(world: &'a mut World<Native>, figures: &'a mut Figures) -> Self {
+    pub fn new(world: &'a mut World<E>, figures: &'a mut Figures) -> Self {
         Self { world, figures }
     }
 
@@ -62,7 +60,10 @@ impl<'a> Silence<'a> {
         self.world.engine.query(&self.world.suite.escrow, question)
     }
 
-    fn told<T: DeserializeOwned>(&self, question: &community::QueryMsg) -> Result<T, Failure> {
+    pub(super) fn told<T: DeserializeOwned>(
+        &self,
+        question: &community::QueryMsg,
+    ) -> Result<T, Failure> {
         let community = &self.world.suite.community;
         self.world.engine.query(community, question)
     }
@@ -73,20 +74,15 @@ impl<'a> Silence<'a> {
         self.counted(outcome)
     }
 
-    fn community(&mut self, message: &Community) -> Result<bool, Failure> {
+    pub(super) fn community(&mut self, message: &Community) -> Result<bool, Failure> {
         let outcome = self.world.community(STRANGER, message);
         self.counted(outcome)
     }
 
     fn counted(&mut self, outcome: aftercare_testing::Outcome) -> Result<bool, Failure> {
-        match outcome {
-            Ok(_) => {
-                self.figures.messages += 1;
-                Ok(true)
-            }
-            Err(failure) if failure.code.is_some() => Ok(false),
-            Err(failure) => Err(failure),
-        }
+        let accepted = accepted(outcome)?;
+        self.figures.messages += u64::from(accepted);
+        Ok(accepted)
     }
 
     /// The agreements that are not over.
@@ -190,37 +186,6 @@ impl<'a> Silence<'a> {
                 return Ok(questions);
             }
         }
-    }
-
-    /// The last epoch is closed, every epoch is minted, every point is claimed for its owner. Returns how
-    /// many claims there were: each rounds down by less than a unit.
-    fn rewards_are_claimed(&mut self) -> Result<u128, Failure> {
-        self.world.wait(Seconds::days(8))?;
-        self.community(&Community::CloseEpoch {})?;
-        self.world.wait(Seconds::days(8))?;
-        let config: ConfigResponse = self.told(&community::QueryMsg::Config {})?;
-        let mut claims = 0;
-        for epoch in 0..config.epoch {
-            self.community(&Community::MintEpoch { epoch })?;
-            for name in everybody() {
-                claims += u128::from(self.claims(name, epoch)?);
-            }
-        }
-        Ok(claims)
-    }
-
-    fn claims(&mut self, name: &str, epoch: u64) -> Result<bool, Failure> {
-        let owner = account_address(name).to_string();
-        let question = community::QueryMsg::Points {
-            owner: owner.clone(),
-            epoch,
-        };
-        let points: PointsResponse = self.told(&question)?;
-        if points.points.is_zero() || points.claimed {
-            return Ok(false);
-        }
-        let epochs = vec![epoch];
-        self.community(&Community::Claim { owner, epochs })
     }
 
     /// Claims are pushed by strangers; a free bond and a budget need their owner's one message.

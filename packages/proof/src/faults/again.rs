@@ -59,13 +59,31 @@ impl Again {
         Ok(all)
     }
 
-    /// Whether another one comes with this one: the same, or the booking of one more ticket.
+    /// Whether another one comes with this one: the same, the booking of one more ticket, or more that the same
+    /// owner claims.
     fn takes(&mut self, other: &Self) -> bool {
         match (&mut *self, other) {
             (Self::Booking { tickets, .. }, Self::Booking { tickets: more, .. }) => {
                 tickets.extend(more);
                 tickets.sort_unstable();
                 tickets.dedup();
+                true
+            }
+            (
+                Self::Claim {
+                    contract,
+                    owner,
+                    asset,
+                    amount,
+                },
+                Self::Claim {
+                    contract: in_contract,
+                    owner: of_owner,
+                    asset: in_asset,
+                    amount: more,
+                },
+            ) if (&*contract, &*owner, &*asset) == (in_contract, of_owner, in_asset) => {
+                *amount += *more;
                 true
             }
             (one, other) => one == other,

@@ -145,6 +145,11 @@ impl<T: Trial> Beside<T> {
         Self { chain, trial }
     }
 
+    /// The chain itself, where nothing is tried beside.
+    pub fn chain(&mut self) -> &mut Chain {
+        &mut self.chain
+    }
+
     fn try_beside(&mut self, message: &Message<'_>) {
         self.chain.count("messages");
         self.chain.native.restore(message.before);

@@ -61,9 +61,9 @@ impl Trial for AlwaysPaused {
 }
 
 fn same(chain: &mut Chain, message: &Message<'_>, outcome: bool) -> Result<(), Failure> {
-    let found = state::but(chain, RECORDS);
+    let found = state::but(&chain.native, RECORDS);
     chain.native.restore(message.after);
-    let told = state::differences(&state::but(chain, RECORDS), &found);
+    let told = state::differences(&state::but(&chain.native, RECORDS), &found);
     if outcome && told.is_empty() {
         return Ok(());
     }

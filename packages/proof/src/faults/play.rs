@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use aftercare_engine::Failure;
+use aftercare_domain::time::UnixTime;
+use aftercare_engine::{Failure, Native};
 use aftercare_testing::scenario::{self, PEOPLE};
 use aftercare_testing::story::{self, Cast};
 use aftercare_testing::World;
@@ -18,10 +19,21 @@ pub type Counts = BTreeMap<String, u64>;
 /// # Errors
 /// The first thing that should not have happened.
 pub fn scenarios<T: Trial>(trial: impl Fn() -> T) -> Result<Counts, Failure> {
+    scenarios_on(Native::new, trial)
+}
+
+/// Plays each scenario on chains of one's own.
+///
+/// # Errors
+/// The first thing that should not have happened.
+pub fn scenarios_on<T: Trial>(
+    chain: impl Fn(UnixTime) -> Native,
+    trial: impl Fn() -> T,
+) -> Result<Counts, Failure> {
     let watch = Watch::default();
     for scenario in scenario::scenarios::<Beside<T>>() {
         let named = |failure| named(scenario.name, failure);
-        let mut world = world(&watch, trial(), &PEOPLE)?;
+        let mut world = world(&watch, (chain(START), trial()), &PEOPLE)?;
         (scenario.play)(&mut world).map_err(named)?;
         watch.result().map_err(named)?;
         watch.of().tries = false;
@@ -35,10 +47,21 @@ pub fn scenarios<T: Trial>(trial: impl Fn() -> T) -> Result<Counts, Failure> {
 /// # Errors
 /// The first thing that should not have happened.
 pub fn stories<T: Trial>(trial: impl Fn() -> T) -> Result<Counts, Failure> {
+    stories_on(Native::new, trial)
+}
+
+/// Tells each story on chains of one's own.
+///
+/// # Errors
+/// The first thing that should not have happened.
+pub fn stories_on<T: Trial>(
+    chain: impl Fn(UnixTime) -> Native,
+    trial: impl Fn() -> T,
+) -> Result<Counts, Failure> {
     let watch = Watch::default();
     for story in story::all::<Beside<T>>() {
         let named = |failure| named(story.name, failure);
-        let mut world = world(&watch, trial(), &["owner", "stranger"])?;
+        let mut world = world(&watch, (chain(START), trial()), &["owner", "stranger"])?;
         (story.tell)(&mut Cast::new(&mut world, "told once")).map_err(named)?;
         watch.result().map_err(named)?;
         watch.of().tries = false;
@@ -64,8 +87,12 @@ pub fn life<T: Trial>(seed: u64, trial: T) -> Result<Counts, Failure> {
     Ok(counts)
 }
 
-fn world<T: Trial>(watch: &Watch, trial: T, people: &[&str]) -> Result<World<Beside<T>>, Failure> {
-    let world = World::new(Beside::new(START, trial, watch), people)?;
+fn world<T: Trial>(
+    watch: &Watch,
+    (chain, trial): (Native, T),
+    people: &[&str],
+) -> Result<World<Beside<T>>, Failure> {
+    let world = World::new(Beside::on(chain, trial, watch), people)?;
     watch.begin();
     Ok(world)
 }

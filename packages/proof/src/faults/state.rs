@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use aftercare_engine::Native;
 use cosmwasm_std::Record;
 
-use super::beside::Chain;
-
 /// All records of the chain but those of some names.
-pub fn but(chain: &Chain, names: &[&str]) -> BTreeSet<Record> {
+pub fn but(chain: &Native, names: &[&str]) -> BTreeSet<Record> {
     let named = |key: &[u8]| names.iter().any(|name| holds(key, name.as_bytes()));
-    let all = chain.native.state().into_iter();
+    let all = chain.state().into_iter();
     all.filter(|(key, _)| !named(key)).collect()
 }
 

@@ -2,20 +2,12 @@
 //! changed, or what failed is kept under its owner's name, and once it is tried again everything is as if
 //! nothing had failed.
 
-use aftercare_engine::{Failure, Snapshot};
+use aftercare_engine::Failure;
 use cosmwasm_std::Event;
 
 use super::again::Again;
 use super::beside::{Chain, Message, Trial};
-use super::{books, state};
-
-/// The records in which a push is noted until another one takes its place: a push that failed is no longer in
-/// them, and one that did not is never read again.
-const NOTES: &[&str] = &["books_push"];
-/// Where a booking was tried again besides: what the next word on a ticket counts in its provider's week is
-/// counted already, what was sent last was sent in the order of the records, and two payments that go out as one
-/// are one push less in the count of an asset, whose total the books themselves show.
-const WEEKS: &[&str] = &["books_push", "books_asset", "course", "week", "sent"];
+use super::{books, heal};
 
 /// The trial.
 pub struct EachFails;
@@ -62,32 +54,5 @@ fn accepted(chain: &mut Chain, message: &Message<'_>, events: &[Event]) -> Resul
     if again.is_empty() {
         return Err(Failure::new("accepted, and nobody was told what failed"));
     }
-    for one in &again {
-        one.is_kept(chain)?;
-        chain.count(one.kept_as());
-        one.send(chain, message.sender)?;
-    }
-    books::balance(chain)?;
-    let healed = chain.native.snapshot();
-    chain.native.restore(message.after);
-    for one in &again {
-        // Where nothing failed there may be nothing to try again.
-        one.send(chain, message.sender).map_or_else(drop, drop);
-    }
-    let booked = again.iter().any(|one| matches!(one, Again::Booking { .. }));
-    same(chain, &healed, if booked { WEEKS } else { NOTES })
-}
-
-/// The chain is now as it was at another moment, but for the records of those names.
-fn same(chain: &mut Chain, healed: &Snapshot, but: &[&str]) -> Result<(), Failure> {
-    let unfailed = state::but(chain, but);
-    chain.native.restore(healed);
-    let told = state::differences(&unfailed, &state::but(chain, but));
-    if told.is_empty() {
-        chain.count("tried again, everything was as if nothing had failed");
-        return Ok(());
-    }
-    Err(Failure::new(format!(
-        "tried again, it is not as if nothing had failed:{told}"
-    )))
+    heal::comes_home(chain, message, &again, |_| Ok(()))
 }

@@ -1,14 +1,13 @@
 //! The long run: life after life until so many steps or minutes, going on where the last one ended.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use aftercare_engine::Failure;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Counted;
 use crate::evidence::Evidence;
+use crate::long::{self, Bounds};
 
 /// How long a run may be, and where it keeps what it did.
 #[derive(Args)]
@@ -35,7 +34,7 @@ pub struct Part {
     pub unspoken: &'static [&'static str],
 }
 
-/// Plays the life of one seed after the other.
+/// Plays the life of one seed after the other, until so many steps.
 ///
 /// # Errors
 /// The first difference as a story; evidence that cannot be written.
@@ -44,20 +43,15 @@ pub fn run(
     one: impl Fn(u64) -> Result<Counted, Failure>,
     arguments: &Arguments,
 ) -> Result<(), Failure> {
-    let path = &arguments.evidence;
-    let mut evidence = Evidence::go_on(path, &arguments.sources);
-    let until = Instant::now() + Duration::from_secs(arguments.minutes.saturating_mul(60));
-    let bar = bar(part.name, part.steps);
-    while evidence.count("steps") < part.steps && Instant::now() < until {
-        let counted = one(evidence.next_seed)?;
-        note(&mut evidence, &counted);
-        bar.set_position(evidence.count("steps"));
-        if evidence.next_seed.is_multiple_of(50) {
-            evidence.write(path)?;
-        }
-    }
-    bar.finish_and_clear();
-    evidence.write(path)?;
+    let bounds = Bounds {
+        goal: part.steps,
+        minutes: arguments.minutes,
+    };
+    let kept = (arguments.evidence.as_path(), arguments.sources.as_str());
+    let evidence = long::run((part.name, "steps"), bounds, kept, |seed, evidence| {
+        note(evidence, &one(seed)?);
+        Ok(())
+    })?;
     println!("{evidence}  not spoken by the model yet:");
     for line in part.unspoken {
         println!("    {line}");
@@ -66,7 +60,6 @@ pub fn run(
 }
 
 fn note(evidence: &mut Evidence, counted: &Counted) {
-    evidence.next_seed += 1;
     evidence.add("lives", 1);
     evidence.add("steps", counted.accepted + counted.refused);
     evidence.add("accepted by both", counted.accepted);
@@ -75,11 +68,4 @@ fn note(evidence: &mut Evidence, counted: &Counted) {
     for (what, times) in &counted.seen {
         evidence.add(what, *times);
     }
-}
-
-fn bar(name: &'static str, steps: u64) -> ProgressBar {
-    let shape = "{prefix} {bar:40} {pos}/{len} steps {per_sec} {eta}";
-    let style =
-        ProgressStyle::with_template(shape).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(steps).with_style(style).with_prefix(name)
 }

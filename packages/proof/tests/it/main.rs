@@ -12,3 +12,4 @@ mod machine;
 mod matrix;
 mod people;
 mod supply;
+mod zoo;
