@@ -96,6 +96,11 @@ mod tests {
     }
 
     #[test]
+    fn basis_points_are_written_as_their_number() {
+        assert_eq!(Bps(4_500).to_string(), "4500");
+    }
+
+    #[test]
     fn without_weights_all_of_it_remains() {
         assert_eq!(split_by_weights(7, &[]), Some((vec![], 7)));
         assert_eq!(split_by_weights(7, &[0, 0]), None);

@@ -402,6 +402,11 @@ mod tests {
     }
 
     #[test]
+    fn metrics_are_numbered_in_their_order() {
+        assert_eq!(Metric::ALL.map(Metric::index), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
     fn targets_that_grow_from_p1_to_p4_are_accepted() {
         assert_eq!(policy([Some(1), Some(1), Some(5), None]).check(), Ok(()));
     }
@@ -465,7 +470,7 @@ mod tests {
             assert_eq!(asked.check().is_ok(), accepted, "{days} days");
             assert_eq!(asked.retention(), Seconds::days(days));
         }
-        assert_eq!(policy([None; 4]).retention(), DEFAULT_RETENTION);
+        assert_eq!(policy([None; 4]).retention(), Seconds::days(366));
     }
 
     #[test]

@@ -138,6 +138,12 @@ mod tests {
     }
 
     #[test]
+    fn instants_and_spans_are_written_as_their_seconds() {
+        assert_eq!(UnixTime(1_767_571_200).to_string(), "1767571200");
+        assert_eq!(Seconds::hours(2).plus(Seconds(5)).to_string(), "7205");
+    }
+
+    #[test]
     fn instants_stay_inside_the_calendar_they_are_written_in() {
         assert_eq!(UnixTime(u64::MAX).plus(Seconds(1)), LATEST);
         assert_eq!(UnixTime(5).minus(Seconds(9)), UnixTime(0));

@@ -1,7 +1,7 @@
 //! allowance
 //! ├── given lots of several epochs
 //! │   ├── a lot can be used to the end of the 26th epoch after its own, and is gone in the next
-//! │   ├── thanks are taken from the oldest lot first
+//! │   ├── thanks are taken from the oldest lot first, to the last one
 //! │   ├── a release takes all feedback and leaves the thanks
 //! │   ├── nothing that comes in makes no lot
 //! │   └── more than is left, or more than 128 bits, changes nothing
@@ -60,6 +60,8 @@ fn the_oldest_lot_is_spent_first() {
         },
     ];
     assert_eq!(lots.0, left);
+    lots.spend(30).unwrap();
+    assert_eq!(lots.left(), (15, 0));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The law of rewards, and splits that sum exactly.
 
-use aftercare_domain::reward::{epoch_mint, points_of, share, split_points, PointsSplit, RATE_ONE};
+use aftercare_domain::reward::{
+    epoch_mint, less_carry, points_of, share, split_points, PointsSplit, RATE_ONE,
+};
 use proptest::prelude::*;
 
 #[test]
@@ -30,6 +32,13 @@ fn an_epoch_mints_half_a_unit_a_point_inside_what_is_left() {
     assert_eq!(epoch_mint(7, 2), 2);
     assert_eq!(epoch_mint(1, 100), 0);
     assert_eq!(share(3, 0, 0), 0);
+}
+
+#[test]
+fn the_carry_is_used_up_before_anything_is_minted() {
+    assert_eq!(less_carry(7, 0), (7, 0));
+    assert_eq!(less_carry(7, 3), (4, 3));
+    assert_eq!(less_carry(7, 9), (0, 7));
 }
 
 proptest! {

@@ -170,6 +170,41 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_printable_ascii_spaces_included() {
+        assert_eq!(name("Plan B~", "id", 1, 7), Ok(()));
+        for value in ["Plän", "a\tb", "a\u{7f}b"] {
+            let refused = KitError::Characters {
+                field: "id",
+                allowed: "printable ASCII",
+            };
+            assert_eq!(name(value, "id", 1, 7), Err(refused), "{value:?}");
+        }
+        let long = KitError::Length {
+            field: "id",
+            length: 2,
+            min: 3,
+            max: 7,
+        };
+        assert_eq!(name("ab", "id", 3, 7), Err(long));
+    }
+
+    #[test]
+    fn counts_and_numbers_may_be_both_ends_of_their_range() {
+        for (value, accepted) in [(1u32, false), (2, true), (3, true), (4, true), (5, false)] {
+            let items = usize::try_from(value).unwrap();
+            assert_eq!(count(items, "tiers", 2, 4).is_ok(), accepted, "{value}");
+            assert_eq!(range(value, "bps", 2, 4).is_ok(), accepted, "{value}");
+        }
+        let few = KitError::Count {
+            field: "tiers",
+            count: 1,
+            min: 2,
+            max: 4,
+        };
+        assert_eq!(count(1, "tiers", 2, 4), Err(few));
+    }
+
+    #[test]
     fn the_first_item_that_stands_twice_is_named() {
         let refused = KitError::Duplicate {
             field: "tickets",

@@ -33,3 +33,22 @@ pub(crate) fn take<M: FromJson>(tree: Tree) -> StdResult<M> {
     aftercare_json::read(tree)
         .map_err(|misread| StdError::parse_err(std::any::type_name::<M>(), misread))
 }
+
+#[cfg(test)]
+mod tests {
+    use aftercare_interface::Scheme;
+
+    use super::*;
+
+    #[test]
+    fn a_word_is_spelt_without_its_quotes_and_read_with_them() {
+        let spelt = word(&Scheme::Sha256Salted);
+        assert_eq!(
+            answer(&Scheme::Sha256Salted),
+            format!("\"{spelt}\"").into_bytes()
+        );
+        assert_eq!(spelt, "sha256_salted");
+        assert_eq!(read(b"\"sha256_salted\""), Ok(Scheme::Sha256Salted));
+        assert!(read::<Scheme>(b"\"sha\"").is_err() && read::<Scheme>(b"sha").is_err());
+    }
+}

@@ -133,7 +133,9 @@ pub fn end(storage: &mut dyn Storage, now: UnixTime) -> Result<(), KitError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cosmwasm_std::testing::{MockApi, MockStorage};
+    use aftercare_interface::raw::Layout;
+    use cosmwasm_std::testing::{MockApi, MockQuerier, MockStorage};
+    use cosmwasm_std::{ContractResult, Empty, SystemError, SystemResult, WasmQuery};
 
     const NOW: UnixTime = UnixTime(1_000_000);
 
@@ -178,6 +180,22 @@ mod tests {
         let soon = Err(KitError::PauseTooSoon { from });
         assert_eq!(start(&mut storage, &pauser, from.minus(Seconds(1))), soon);
         assert!(start(&mut storage, &pauser, from).is_ok());
+    }
+
+    #[test]
+    fn a_pause_of_another_contract_stops_until_its_last_second() {
+        let mut querier = MockQuerier::<Empty>::new(&[]);
+        let escrow = MockApi::default().addr_make("escrow");
+        let until = NOW.plus(Seconds(9));
+        querier.update_wasm(move |query| match query {
+            WasmQuery::Raw { key, .. } if key.as_slice() == PAUSED_KEY => {
+                SystemResult::Ok(ContractResult::Ok(until.encode().into()))
+            }
+            _ => SystemResult::Err(SystemError::Unknown {}),
+        });
+        let asked = |now| refuse_paused_by(&QuerierWrapper::new(&querier), &escrow, now);
+        assert_eq!(asked(until), Err(KitError::Paused { until }));
+        assert_eq!(asked(until.plus(Seconds(1))), Ok(()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod lives;
 pub mod long;
 pub mod machine;
 pub mod matrix;
+pub mod mutants;
 pub mod people;
 pub mod supply;
 pub mod zoo;

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use aftercare_engine::Failure;
 use aftercare_proof::coverage::Coverage;
 use aftercare_proof::{
-    assurance, bugs, drill, faults, fixtures, fuzz, lives, machine, matrix, people, supply, zoo,
+    assurance, bugs, drill, faults, fixtures, fuzz, lives, machine, matrix, mutants, people,
+    supply, zoo,
 };
 use clap::{Parser, Subcommand};
 
@@ -49,6 +50,8 @@ enum Part {
     Machine(lives::Arguments),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
+    /// Small faults in the sources, one at a time: which of them does no quick test notice?
+    Mutants(mutants::Arguments),
     /// Sub-messages that fail, migrations and pauses beside each message of scenarios, stories and lives.
     Faults(faults::Arguments),
     /// Random lives on community and reward token and on their model.
@@ -104,6 +107,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             print!("{}", supply::run(Path::new("."), (&evidence, &sources))?);
             Ok(())
         }
+        Part::Mutants(arguments) => mutants::run(&arguments),
         Part::People(of) => lives::run(people::PART, people::one, &of),
         Part::Zoo(arguments) => zoo::run(&arguments),
     }

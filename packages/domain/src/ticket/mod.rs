@@ -89,3 +89,31 @@ impl CloseReason {
         matches!(self, Self::Confirmed | Self::Lapsed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CloseReason::{Automated, Cancelled, Confirmed, Declined, Duplicate, Lapsed, Merged};
+
+    const ALL: [CloseReason; 7] = [
+        Confirmed, Lapsed, Cancelled, Declined, Automated, Merged, Duplicate,
+    ];
+
+    #[test]
+    fn reasons_have_their_number_and_the_word_that_messages_use() {
+        assert_eq!(ALL.map(CloseReason::index), [0, 1, 2, 3, 4, 5, 6]);
+        for reason in ALL {
+            let word = serde_json::to_value(reason).unwrap();
+            assert_eq!(word, reason.word(), "{reason:?}");
+        }
+    }
+
+    #[test]
+    fn what_went_elsewhere_stays_closed_and_what_stands_is_resolved() {
+        let those = |which: fn(CloseReason) -> bool| ALL.into_iter().filter(move |it| which(*it));
+        let closed: Vec<_> = those(CloseReason::is_final).collect();
+        assert_eq!(closed, [Declined, Merged, Duplicate]);
+        let resolved: Vec<_> = those(CloseReason::is_resolved).collect();
+        assert_eq!(resolved, [Confirmed, Lapsed]);
+    }
+}

@@ -5,6 +5,8 @@ use cosmwasm_std::{coins, BankMsg, OwnedDeps, ReplyOn};
 
 use super::*;
 
+mod tokens;
+
 type Deps =
     OwnedDeps<cosmwasm_std::testing::MockStorage, MockApi, cosmwasm_std::testing::MockQuerier>;
 
@@ -189,6 +191,8 @@ fn the_list_is_bounded_and_takes_denominations_and_tokens_only() {
     let shouted = Addr::unchecked(person("token").as_str().to_uppercase());
     for asset in [
         Asset::native(""),
+        Asset::native("eu"),
+        Asset::native("e".repeat(129)),
         Asset::native("1euro"),
         Asset::native("u euro"),
         Asset::cw20(&shouted),

@@ -2,77 +2,9 @@
 
 use serde_json::Value;
 
+use super::figure::{Figure, Goal};
 use super::Records;
-use crate::evidence::thousands;
 use crate::fuzz::Target;
-
-/// A figure and its goal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What was counted.
-    pub what: String,
-    /// What was asked for.
-    pub goal: Goal,
-    /// What was seen; nothing where it was not run.
-    pub seen: Option<u64>,
-    /// What says it again.
-    pub command: &'static str,
-}
-
-/// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Goal {
-    /// So many, or more.
-    AtLeast(u64),
-    /// So many of 10,000, or more.
-    Share(u64),
-    /// So many thousandths, or less.
-    AtMostThousandths(u64),
-    /// None.
-    None,
-}
-
-impl Goal {
-    fn reached(self, seen: u64) -> bool {
-        match self {
-            Self::AtLeast(least) | Self::Share(least) => seen >= least,
-            Self::AtMostThousandths(most) => seen <= most,
-            Self::None => seen == 0,
-        }
-    }
-
-    fn words(self) -> String {
-        match self {
-            Self::AtLeast(least) => thousands(least),
-            Self::Share(least) => self.amount(least),
-            Self::AtMostThousandths(most) => format!("≤ {}", self.amount(most)),
-            Self::None => "0".to_owned(),
-        }
-    }
-
-    fn amount(self, number: u64) -> String {
-        match self {
-            Self::AtLeast(_) | Self::None => thousands(number),
-            Self::Share(_) => format!("{}.{:02} %", number / 100, number % 100),
-            Self::AtMostThousandths(_) => format!("{}.{:03}", number / 1_000, number % 1_000),
-        }
-    }
-}
-
-impl Figure {
-    /// As a row of the table.
-    #[must_use]
-    pub fn row(&self) -> String {
-        let (seen, verdict) = match self.seen {
-            None => ("not run".to_owned(), "**open**"),
-            Some(seen) if self.goal.reached(seen) => (self.goal.amount(seen), "yes"),
-            Some(seen) => (self.goal.amount(seen), "**short**"),
-        };
-        let Self { what, command, .. } = self;
-        let goal = self.goal.words();
-        format!("| {what} | {goal} | {seen} | {verdict} | `{command}` |\n")
-    }
-}
 
 /// All of them.
 #[must_use]
@@ -176,11 +108,68 @@ fn is_invariant(line: &str) -> bool {
 }
 
 fn bugs(records: &Records<'_>) -> Vec<Figure> {
-    vec![at_least(
-        ("seeded bugs that their test finds", 120),
-        records.count("bugs", "found"),
-        "scripts/audit bugs",
-    )]
+    let [noticed, tried, compiled] = mutants(records);
+    let command = "scripts/audit mutants";
+    let share = Figure {
+        what: "of the mutants that were tried and compile, those that a test noticed".to_owned(),
+        goal: Goal::Share(9_700),
+        seen: (noticed * 10_000).checked_div(compiled),
+        command,
+    };
+    let tried = Some(tried).filter(|tried| *tried > 0);
+    let tried = at_least(("mutants that were tried", MUTANTS), tried, command);
+    vec![
+        tried,
+        share,
+        at_least(
+            ("seeded bugs that their test finds", 120),
+            records.count("bugs", "found"),
+            "scripts/audit bugs",
+        ),
+    ]
+}
+
+/// Mutants of the contracts, the domain and the kit, as `cargo mutants --list` counts them.
+const MUTANTS: u64 = 3_696;
+
+/// How many a test noticed, how many were tried, and how many of these compile.
+fn mutants(records: &Records<'_>) -> [u64; 3] {
+    let crates = [
+        "domain",
+        "kit",
+        "reward-token",
+        "sla-escrow",
+        "ticket-registry",
+        "community",
+    ];
+    let of = |name| records.evidence(&format!("mutants/aftercare-{name}"));
+    let mut counts = [0; 3];
+    for function in crates
+        .map(of)
+        .iter()
+        .filter_map(|found| found.get("functions")?.as_object())
+        .flatten()
+    {
+        let count = |key| {
+            function
+                .1
+                .get(key)
+                .and_then(Value::as_u64)
+                .unwrap_or_default()
+        };
+        let survived = function
+            .1
+            .get("survived")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        let noticed = count("killed") + count("timed_out");
+        let compiled = noticed + survived as u64;
+        let here = [noticed, compiled + count("unviable"), compiled];
+        for (sum, count) in counts.iter_mut().zip(here) {
+            *sum += count;
+        }
+    }
+    counts
 }
 
 fn coverage(records: &Records<'_>) -> Vec<Figure> {

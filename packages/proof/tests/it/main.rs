@@ -10,6 +10,7 @@ mod fixtures;
 mod fuzz;
 mod machine;
 mod matrix;
+mod mutants;
 mod people;
 mod supply;
 mod zoo;
