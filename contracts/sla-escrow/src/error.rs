@@ -453,7 +453,7 @@ pub enum ContractError {
         /// The first second that is no longer covered.
         end: UnixTime,
     },
-    /// Every part of the bond is what the terms ask for, or the agreement has ended.
+    /// Every part of the bond is what the terms ask for and no refill is owed, or the agreement has ended.
     #[error("SLA-080 agreement: {agreement} has no bond to refill")]
     NothingToRefill {
         /// The agreement.

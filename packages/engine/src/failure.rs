@@ -1,6 +1,7 @@
 //! Why a message failed, as far as every engine can tell it.
 
 use std::fmt;
+use std::process::ExitCode;
 
 /// A refused message: the contract's own words, and the code that they begin with.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +40,18 @@ fn is_code(word: &str) -> bool {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(f)
+    }
+}
+
+/// How a program ends: a failure is told on its error stream.
+#[must_use]
+pub fn ended(outcome: Result<(), Failure>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
     }
 }
 

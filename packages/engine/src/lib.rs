@@ -18,7 +18,7 @@ use serde::Serialize;
 
 pub use accounts::account_address;
 pub use batch::{Batch, Call};
-pub use failure::Failure;
+pub use failure::{ended, Failure};
 pub use faults::Faults;
 pub use native::{Native, Snapshot, CHAIN_ID};
 pub use shelves::Shelves;

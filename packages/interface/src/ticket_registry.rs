@@ -126,7 +126,7 @@ pub enum ExecuteMsg {
         who: String,
     },
     /// Customer, or its delegate (`open`): takes up a ticket that an agent opened on its behalf. The cover is
-    /// read now, the promise frozen, the quota used, and clocks start; what was said before counts for none.
+    /// read now, the promise frozen, the quota used, and clocks start; what was said or proposed before counts for none.
     /// Refused where nothing waits for it (`TKT-078`), and as `open` refuses. Event `ticket-acknowledged`.
     Acknowledge {
         /// The ticket.

@@ -6,6 +6,8 @@ use std::path::Path;
 use aftercare_engine::Failure;
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::{keep, Kept};
+
 /// Of 10,000 lines, how many of a crate should run.
 pub const GOAL: u64 = 9_900;
 /// What was measured: the contracts, and what decides for them.
@@ -88,13 +90,11 @@ impl Coverage {
     ///
     /// # Errors
     /// Files that cannot be read or written.
-    pub fn keep(lcov: &Path, (evidence, sources): (&Path, &str)) -> Result<Self, Failure> {
+    pub fn keep(lcov: &Path, kept: &Kept) -> Result<Self, Failure> {
         let failure = |error: std::io::Error| Failure::new(error.to_string());
         let mut coverage = Self::of(&std::fs::read_to_string(lcov).map_err(failure)?)?;
-        sources.clone_into(&mut coverage.sources);
-        let text = serde_json::to_string_pretty(&coverage);
-        let text = text.map_err(|error| Failure::new(error.to_string()))?;
-        std::fs::write(evidence, text + "\n").map_err(failure)?;
+        coverage.sources.clone_from(&kept.sources);
+        keep(&coverage, &kept.evidence)?;
         Ok(coverage)
     }
 }

@@ -2,10 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aftercare_engine::Failure;
+use clap::Args;
 use serde::{Deserialize, Serialize};
+
+/// Where a part keeps what it found, and of which sources that is.
+#[derive(Debug, Args)]
+pub struct Kept {
+    /// Of which state of the sources.
+    #[arg(long, default_value = "")]
+    pub sources: String,
+    /// Where the figures are kept.
+    #[arg(long)]
+    pub evidence: PathBuf,
+}
 
 /// A file under `docs/evidence`, and where the next run goes on. No failure is ever kept: the first one ends
 /// a run.
@@ -22,15 +34,23 @@ pub struct Evidence {
 impl Evidence {
     /// Goes on where the file ends, if it is of the same sources.
     #[must_use]
-    pub fn go_on(path: &Path, sources: &str) -> Self {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+    pub fn go_on(kept: &Kept) -> Self {
+        let text = std::fs::read_to_string(&kept.evidence).unwrap_or_default();
         let found: Option<Self> = serde_json::from_str(&text).ok();
-        let same = found.filter(|found| found.sources == sources);
+        let same = found.filter(|found| found.sources == kept.sources);
         same.unwrap_or_else(|| Self {
-            sources: sources.to_owned(),
             next_seed: 1,
-            counts: BTreeMap::new(),
+            ..Self::of(&kept.sources)
         })
+    }
+
+    /// Nothing was tried on this state of the sources.
+    #[must_use]
+    pub fn of(sources: &str) -> Self {
+        Self {
+            sources: sources.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// Adds to a count.

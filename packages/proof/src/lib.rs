@@ -3,6 +3,7 @@
 
 pub mod assurance;
 pub mod bugs;
+pub mod copy;
 pub mod coverage;
 pub mod crowd;
 pub mod drill;

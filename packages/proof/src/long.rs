@@ -1,40 +1,50 @@
 //! The long run of a part: seed after seed until so much or so long, going on where the last run ended.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use aftercare_engine::Failure;
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Kept};
 
 /// How often the figures are kept on the way.
 const KEEP: Duration = Duration::from_secs(5);
 
-/// How long a run may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// How much is wanted, that of earlier runs included.
-    pub goal: u64,
+/// How long a run may be, and where it keeps what it did.
+#[derive(Debug, Args)]
+pub struct Arguments {
     /// Minutes of this run.
+    #[arg(long, default_value_t = 10)]
     pub minutes: u64,
+    /// The evidence.
+    #[command(flatten)]
+    pub kept: Kept,
 }
 
-/// Plays seed after seed; `counts` are its name and the count that the goal is about.
+impl Arguments {
+    /// When a run that begins now is over.
+    #[must_use]
+    pub fn until(&self) -> Instant {
+        Instant::now() + Duration::from_secs(self.minutes.saturating_mul(60))
+    }
+}
+
+/// Plays seed after seed until so much is counted, that of earlier runs included.
 ///
 /// # Errors
 /// The first failure of a seed; evidence that cannot be written.
 pub fn run(
     (name, counted): (&'static str, &str),
-    bounds: Bounds,
-    (path, sources): (&Path, &str),
+    goal: u64,
+    of: &Arguments,
     mut one: impl FnMut(u64, &mut Evidence) -> Result<(), Failure>,
 ) -> Result<Evidence, Failure> {
-    let mut evidence = Evidence::go_on(path, sources);
-    let begin = Instant::now();
-    let until = begin + Duration::from_secs(bounds.minutes.saturating_mul(60));
-    let (bar, mut kept) = (bar((name, counted), bounds.goal), begin);
-    while evidence.count(counted) < bounds.goal && Instant::now() < until {
+    let path = &of.kept.evidence;
+    let mut evidence = Evidence::go_on(&of.kept);
+    let until = of.until();
+    let (bar, mut kept) = (bar((name, counted), goal), Instant::now());
+    while evidence.count(counted) < goal && Instant::now() < until {
         one(evidence.next_seed, &mut evidence)?;
         evidence.next_seed += 1;
         bar.set_position(evidence.count(counted));

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use aftercare_engine::Failure;
+use aftercare_engine::{ended, Failure};
 use aftercare_proof::coverage::Coverage;
+use aftercare_proof::evidence::Kept;
 use aftercare_proof::{
-    assurance, bugs, drill, faults, fixtures, fuzz, lives, machine, matrix, mutants, people,
+    assurance, bugs, drill, faults, fixtures, fuzz, lives, long, machine, matrix, mutants, people,
     supply, zoo,
 };
 use clap::{Parser, Subcommand};
@@ -29,12 +30,9 @@ enum Part {
         /// The lcov file.
         #[arg(long)]
         lines: PathBuf,
-        /// Of which state of the sources.
-        #[arg(long, default_value = "")]
-        sources: String,
-        /// Where the figures are kept.
-        #[arg(long)]
-        evidence: PathBuf,
+        /// The evidence.
+        #[command(flatten)]
+        kept: Kept,
     },
     /// From states of a crowd every unit comes home, twice is once, and pokes obey their law.
     Drill(drill::Arguments),
@@ -47,7 +45,7 @@ enum Part {
     /// Drawn and mutated messages to every entry point, and numbers to the pure core.
     Fuzz(fuzz::command::Arguments),
     /// Random lives on the contracts and on the model of the suite.
-    Machine(lives::Arguments),
+    Machine(long::Arguments),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
     /// Small faults in the sources, one at a time: which of them does no quick test notice?
@@ -55,28 +53,15 @@ enum Part {
     /// Sub-messages that fail, migrations and pauses beside each message of scenarios, stories and lives.
     Faults(faults::Arguments),
     /// Random lives on community and reward token and on their model.
-    People(lives::Arguments),
+    People(long::Arguments),
     /// Lists what others wrote, with licences, into `docs/dependencies.md`.
-    Supply {
-        /// Of which state of the sources.
-        #[arg(long, default_value = "")]
-        sources: String,
-        /// Where the figures are kept.
-        #[arg(long)]
-        evidence: PathBuf,
-    },
+    Supply(Kept),
     /// Hostile tokens beside each message of scenarios, stories and lives.
     Zoo(zoo::Arguments),
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run(Arguments::parse()))
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
@@ -86,12 +71,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             Ok(())
         }
         Part::Bugs(arguments) => bugs::run(&arguments),
-        Part::Coverage {
-            lines,
-            sources,
-            evidence,
-        } => {
-            print!("{}", Coverage::keep(&lines, (&evidence, &sources))?);
+        Part::Coverage { lines, kept } => {
+            print!("{}", Coverage::keep(&lines, &kept)?);
             Ok(())
         }
         Part::Drill(arguments) => drill::run(&arguments),
@@ -103,8 +84,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Part::Fuzz(arguments) => fuzz::command::run_all(&arguments),
         Part::Machine(of) => lives::run(machine::PART, machine::one, &of),
         Part::Matrix(of) => matrix::command::run_all(&of),
-        Part::Supply { sources, evidence } => {
-            print!("{}", supply::run(Path::new("."), (&evidence, &sources))?);
+        Part::Supply(kept) => {
+            print!("{}", supply::run(Path::new("."), &kept)?);
             Ok(())
         }
         Part::Mutants(arguments) => mutants::run(&arguments),

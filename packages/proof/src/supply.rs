@@ -7,7 +7,7 @@ use std::process::Command;
 use aftercare_engine::Failure;
 use spdx::{Expression, ParseMode};
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Kept};
 
 /// The page.
 pub const PAGE: &str = "docs/dependencies.md";
@@ -166,11 +166,8 @@ fn is_allowed(licence: &str) -> bool {
 ///
 /// # Errors
 /// What is not allowed; what cargo says; a page that cannot be written.
-pub fn run(root: &Path, (path, sources): (&Path, &str)) -> Result<Evidence, Failure> {
-    let mut evidence = Evidence {
-        sources: sources.to_owned(),
-        ..Evidence::default()
-    };
+pub fn run(root: &Path, kept: &Kept) -> Result<Evidence, Failure> {
+    let mut evidence = Evidence::of(&kept.sources);
     let (mut faults, mut text) = (vec![], HEAD.to_owned());
     for (name, why) in EXCEPTIONS {
         text += &format!("\nAn exception: `{name}`. {why}\n");
@@ -189,14 +186,14 @@ pub fn run(root: &Path, (path, sources): (&Path, &str)) -> Result<Evidence, Fail
         );
         text += &section(scope, &crates);
     }
+    evidence.add("faults", faults.len() as u64);
     if !faults.is_empty() {
         return Err(Failure::new(faults.join("\n")));
     }
     let page = root.join(PAGE);
     let failure = |error| Failure::new(format!("{PAGE}: {error}"));
     std::fs::write(page, text).map_err(failure)?;
-    evidence.add("faults", 0);
-    evidence.write(path)?;
+    evidence.write(&kept.evidence)?;
     Ok(evidence)
 }
 

@@ -103,8 +103,7 @@ impl<E: Engine> World<E> {
         }
     }
 
-    /// A person sends a message; where it is accepted, the books of both money contracts must balance
-    /// afterwards, in every asset.
+    /// A person sends a message; afterwards the books of both money contracts must balance in every asset.
     ///
     /// # Errors
     /// What the contract refuses, and books that do not balance.
@@ -116,9 +115,9 @@ impl<E: Engine> World<E> {
         funds: &[Coin],
     ) -> Outcome {
         let sender = self.engine.account(name);
-        let events = self.engine.execute(&sender, contract, message, funds)?;
+        let outcome = self.engine.execute(&sender, contract, message, funds);
         self.check_books()?;
-        Ok(events)
+        outcome
     }
 
     /// As [`World::send`], paying in any asset: a coin goes with the message, a token through its `send`.

@@ -35,6 +35,7 @@ pub struct Vm {
     meter: Meter,
     codes: HashMap<Suite, u64>,
     last: [Profile; 2],
+    keeps: bool,
     kept: Option<Transaction>,
 }
 
@@ -82,6 +83,7 @@ impl Vm {
             meter,
             codes: HashMap::new(),
             last: <[Profile; 2]>::default(),
+            keeps: false,
             kept: None,
         };
         let shelf = Shelf::of_repository();
@@ -243,7 +245,7 @@ impl Engine for Vm {
 
 impl Batch for Vm {
     fn execute_all(&mut self, sender: &Addr, calls: &[Call]) -> Result<Vec<Event>, Failure> {
-        self.kept = Some(Transaction {
+        self.kept = self.keeps.then(|| Transaction {
             before: self.snapshot(),
             sender: sender.clone(),
             calls: calls.to_vec(),

@@ -13,27 +13,22 @@ use std::path::PathBuf;
 
 use aftercare_engine::Failure;
 
+use crate::long;
+
 pub use run::run;
-pub use workshop::files;
 
 /// What is asked of `proof bugs`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Minutes after which no further fault is begun.
-    #[arg(long, default_value_t = 10)]
-    minutes: u64,
+    /// After how long no further fault is begun, and where the results are kept.
+    #[command(flatten)]
+    run: long::Arguments,
     /// Only faults whose name, class or file contains this.
     #[arg(long, default_value = "")]
     only: String,
     /// Where the copy of the sources is, and what is compiled from it.
     #[arg(long, default_value = "target/bugs")]
     workshop: PathBuf,
-    /// Which state of the sources the evidence is of.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the results are kept.
-    #[arg(long)]
-    evidence: PathBuf,
 }
 
 /// Why a fault counts as not found.

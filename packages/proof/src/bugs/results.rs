@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::bank::{Bank, Bug};
-use crate::evidence::{keep, Evidence};
+use crate::evidence::{keep, Evidence, Kept};
 
 /// The evidence, with what it is made of.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,13 +38,10 @@ impl Results {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn write(&mut self, path: &Path, (bank, sources): (&Bank, &str)) -> Result<(), Failure> {
+    pub fn write(&mut self, kept: &Kept, bank: &Bank) -> Result<(), Failure> {
         let known = |id: &String| bank.bugs.iter().any(|bug| bug.id == *id);
         self.found.retain(|id, _| known(id));
-        self.evidence = Evidence {
-            sources: sources.to_owned(),
-            ..Evidence::default()
-        };
+        self.evidence = Evidence::of(&kept.sources);
         let classes = bank.classes();
         let counts = [
             ("faults", bank.bugs.len()),
@@ -57,7 +54,7 @@ impl Results {
             self.evidence
                 .add(name, u64::try_from(number).unwrap_or(u64::MAX));
         }
-        keep(self, path)
+        keep(self, &kept.evidence)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use aftercare_engine::Failure;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -40,9 +40,9 @@ pub fn run(of: &Arguments) -> Result<(), Failure> {
         packages,
         bank: &bank,
         of,
-        results: Results::read(&of.evidence),
+        results: Results::read(&of.run.kept.evidence),
         bar: ProgressBar::new(0),
-        until: Instant::now() + Duration::from_secs(of.minutes.saturating_mul(60)),
+        until: of.run.until(),
         survivors: vec![],
     };
     let groups = run.groups()?;
@@ -126,8 +126,7 @@ impl<'a> Run<'a> {
         match outcome {
             Ok(()) => {
                 self.results.found.insert(bug.id.clone(), state.to_owned());
-                self.results
-                    .write(&self.of.evidence, (self.bank, &self.of.sources))?;
+                self.results.write(&self.of.run.kept, self.bank)?;
             }
             Err(failure) => {
                 self.bar.suspend(|| eprintln!("{failure}"));
@@ -168,8 +167,7 @@ impl<'a> Run<'a> {
     /// What came of it all.
     fn tell(mut self, open: usize) -> Result<(), Failure> {
         self.bar.finish_and_clear();
-        self.results
-            .write(&self.of.evidence, (self.bank, &self.of.sources))?;
+        self.results.write(&self.of.run.kept, self.bank)?;
         println!("{}", self.results.evidence);
         let tried = usize::try_from(self.bar.position()).unwrap_or(usize::MAX);
         if tried < open {

@@ -1,14 +1,13 @@
 //! A copy of the sources with a target folder of its own: what is broken here breaks nothing in the checkout.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use aftercare_engine::Failure;
 
 use super::bank::Test;
 use super::harness::{self, Verdicts};
 use super::packages::Packages;
+use crate::copy::{self, command, failure, said};
 
 /// The copy.
 pub struct Workshop {
@@ -17,8 +16,7 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// Brings the copy below `folder` to the state of the project. Only files that differ are written, so that
-    /// only what differs is compiled.
+    /// Brings the copy below `folder` to the state of the project.
     ///
     /// # Errors
     /// Files that cannot be read or written; no git.
@@ -28,20 +26,7 @@ impl Workshop {
             sources: here.join(folder).join("sources"),
             target: here.join(folder).join("target"),
         };
-        std::fs::create_dir_all(&shop.sources).map_err(|error| failure(&shop.sources, &error))?;
-        // Tests that list the project's files ask git.
-        let begun = command("git", &shop.sources, &["init", "--quiet"]).output();
-        said(begun, "git init")?;
-        let files = files(project)?;
-        for path in listed(&shop.sources)? {
-            if !files.contains_key(&path) {
-                let stale = shop.sources.join(path);
-                std::fs::remove_file(&stale).map_err(|error| failure(&stale, &error))?;
-            }
-        }
-        for (path, bytes) in &files {
-            shop.write(path, bytes)?;
-        }
+        let files = copy::refresh(project, &shop.sources)?;
         Ok((shop, Packages::of(files)?))
     }
 
@@ -50,13 +35,7 @@ impl Workshop {
     /// # Errors
     /// Where it cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let path = self.sources.join(path);
-        if std::fs::read(&path).is_ok_and(|found| found == bytes) {
-            return Ok(());
-        }
-        let folder = path.parent().unwrap_or(&self.sources);
-        let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, bytes));
-        written.map_err(|error| failure(&path, &error))
+        copy::write(&self.sources, path, bytes)
     }
 
     /// Reads a file.
@@ -101,53 +80,4 @@ impl Workshop {
         tests.args(names);
         harness::run(&mut tests)
     }
-}
-
-/// The files of a checkout that git does not ignore, with their bytes.
-///
-/// # Errors
-/// Files that cannot be read; no git.
-pub fn files(project: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let mut files = BTreeMap::new();
-    for path in listed(project)? {
-        let at = project.join(&path);
-        // A file that is gone is still in git's list.
-        if at.is_file() {
-            let bytes = std::fs::read(&at).map_err(|error| failure(&at, &error))?;
-            files.insert(path, bytes);
-        }
-    }
-    Ok(files)
-}
-
-fn listed(folder: &Path) -> Result<Vec<String>, Failure> {
-    let asked = [
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ];
-    let names = said(command("git", folder, &asked).output(), "git ls-files")?;
-    Ok(names.split_terminator('\0').map(str::to_owned).collect())
-}
-
-fn command(program: impl AsRef<std::ffi::OsStr>, folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    command.current_dir(folder).args(arguments);
-    command
-}
-
-/// What a program printed, or why it failed.
-fn said(output: std::io::Result<Output>, what: &str) -> Result<String, Failure> {
-    let output = output.map_err(|error| Failure::new(format!("{what}: {error}")))?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    if output.status.success() {
-        return Ok(text(&output.stdout));
-    }
-    Err(Failure::new(format!("{what}: {}", text(&output.stderr))))
-}
-
-fn failure(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{}: {error}", path.display()))
 }

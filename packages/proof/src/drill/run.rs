@@ -1,12 +1,10 @@
 //! The long run: life after life, going on where the last run ended.
 
-use std::path::PathBuf;
-
 use aftercare_engine::Failure;
 
 use super::{drill, Figures, Plan};
 use crate::evidence::Evidence;
-use crate::long::{self, Bounds};
+use crate::long;
 
 /// What is asked of `proof drill`.
 #[derive(Debug, clap::Args)]
@@ -14,15 +12,9 @@ pub struct Arguments {
     /// States, those of earlier runs included.
     #[arg(long, default_value_t = 10_000)]
     states: u64,
-    /// Minutes of this run.
-    #[arg(long, default_value_t = 10)]
-    minutes: u64,
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    evidence: PathBuf,
+    /// How long, and where it is kept.
+    #[command(flatten)]
+    run: long::Arguments,
 }
 
 /// Drills.
@@ -30,15 +22,15 @@ pub struct Arguments {
 /// # Errors
 /// The first thing that should not have happened; evidence that cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let bounds = Bounds {
-        goal: arguments.states,
-        minutes: arguments.minutes,
-    };
-    let kept = (arguments.evidence.as_path(), arguments.sources.as_str());
-    let evidence = long::run(("drill", "states"), bounds, kept, |seed, evidence| {
-        note(evidence, &drill(&Plan::of(seed))?);
-        Ok(())
-    })?;
+    let evidence = long::run(
+        ("drill", "states"),
+        arguments.states,
+        &arguments.run,
+        |seed, evidence| {
+            note(evidence, &drill(&Plan::of(seed))?);
+            Ok(())
+        },
+    )?;
     println!("{evidence}");
     Ok(())
 }

@@ -1,12 +1,10 @@
 //! The long run: every scenario and story once, then life after life, going on where the last run ended.
 
-use std::path::PathBuf;
-
 use aftercare_engine::Failure;
 
 use super::{life, scenarios, stories, AllMigrate, AlwaysPaused, Counts, EachFails};
 use crate::evidence::Evidence;
-use crate::long::{self, Bounds};
+use crate::long;
 
 /// What is asked of `proof faults`.
 #[derive(Debug, clap::Args)]
@@ -14,15 +12,9 @@ pub struct Arguments {
     /// Lives, those of earlier runs included.
     #[arg(long, default_value_t = 300)]
     lives: u64,
-    /// Minutes of this run.
-    #[arg(long, default_value_t = 10)]
-    minutes: u64,
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    evidence: PathBuf,
+    /// How long, and where it is kept.
+    #[command(flatten)]
+    run: long::Arguments,
 }
 
 /// Tries.
@@ -30,17 +22,17 @@ pub struct Arguments {
 /// # Errors
 /// The first thing that should not have happened; evidence that cannot be written.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let bounds = Bounds {
-        goal: arguments.lives,
-        minutes: arguments.minutes,
-    };
-    let kept = (arguments.evidence.as_path(), arguments.sources.as_str());
-    let evidence = long::run(("faults", "lives"), bounds, kept, |seed, evidence| {
-        if evidence.count("told") == 0 {
-            told(evidence)?;
-        }
-        lived(seed, evidence)
-    })?;
+    let evidence = long::run(
+        ("faults", "lives"),
+        arguments.lives,
+        &arguments.run,
+        |seed, evidence| {
+            if evidence.count("told") == 0 {
+                told(evidence)?;
+            }
+            lived(seed, evidence)
+        },
+    )?;
     println!("{evidence}");
     Ok(())
 }

@@ -1,10 +1,9 @@
 //! `proof fuzz`.
 
-use std::path::PathBuf;
-
 use aftercare_engine::Failure;
 
-use super::{run, Bounds, Target};
+use super::{run, Target};
+use crate::long;
 
 /// What is asked of `proof fuzz`.
 #[derive(Debug, clap::Args)]
@@ -14,15 +13,9 @@ pub struct Arguments {
     /// Cases of each target, those of earlier runs included; a third of them mutated.
     #[arg(long, default_value_t = 3_000_000)]
     cases: u64,
-    /// Minutes for all together.
-    #[arg(long, default_value_t = 10)]
-    minutes: u64,
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    evidence: PathBuf,
+    /// How long for all together, and where it is kept.
+    #[command(flatten)]
+    run: long::Arguments,
 }
 
 /// Goes on where the last run ended.
@@ -36,9 +29,5 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Failure> {
         ));
     }
     let targets = arguments.target.map_or(Target::ALL.to_vec(), |it| vec![it]);
-    let bounds = Bounds {
-        cases: arguments.cases,
-        minutes: arguments.minutes,
-    };
-    run(&targets, bounds, (&arguments.evidence, &arguments.sources))
+    run(&targets, arguments.cases, &arguments.run)
 }

@@ -34,7 +34,7 @@ use verdict::{Verdict, Wrong};
 
 pub use found::{replay, FOUND};
 pub use grounds::{Grounds, Input};
-pub use run::{run, Bounds};
+pub use run::run;
 pub use verdict::Tally;
 
 /// What is fuzzed.

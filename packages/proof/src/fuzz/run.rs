@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use aftercare_engine::Failure;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
@@ -12,6 +12,7 @@ use super::grounds::{Grounds, Input};
 use super::verdict::Tally;
 use super::{found, round, Target};
 use crate::evidence::Evidence;
+use crate::long::Arguments;
 
 /// Cases of a round.
 const ROUND: u64 = 3_000;
@@ -19,15 +20,6 @@ const ROUND: u64 = 3_000;
 const ROUNDS: &str = "rounds";
 /// Rounds between two writings of the evidence.
 const KEEP: u64 = 20;
-
-/// How long a run may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Bounds {
-    /// Cases of each target, those of earlier runs included; a third of them mutated.
-    pub cases: u64,
-    /// Minutes for all targets together.
-    pub minutes: u64,
-}
 
 /// What the targets' threads share: the file and what it says so far, and whether one has found something.
 struct Shared<'a> {
@@ -40,22 +32,19 @@ struct Shared<'a> {
     bars: MultiProgress,
 }
 
-/// Fuzzes the targets beside each other.
+/// Fuzzes the targets beside each other, each until so many cases, a third of them mutated.
 ///
 /// # Errors
 /// The first finding, which ends all of them; evidence that cannot be written.
-pub fn run(
-    targets: &[Target],
-    bounds: Bounds,
-    (path, sources): (&Path, &str),
-) -> Result<(), Failure> {
+pub fn run(targets: &[Target], cases: u64, arguments: &Arguments) -> Result<(), Failure> {
     found::replay()?;
+    let path = &arguments.kept.evidence;
     let shared = Shared {
         grounds: &Grounds::new()?,
-        evidence: Mutex::new(Evidence::go_on(path, sources)),
+        evidence: Mutex::new(Evidence::go_on(&arguments.kept)),
         path,
-        until: Instant::now() + Duration::from_secs(bounds.minutes.saturating_mul(60)),
-        cases: bounds.cases,
+        until: arguments.until(),
+        cases,
         found: AtomicBool::new(false),
         bars: MultiProgress::new(),
     };

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 use aftercare_engine::Failure;
 
-pub use run::{run, Arguments, Part};
+pub use run::{run, Part};
 
 /// What a life did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

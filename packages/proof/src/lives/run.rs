@@ -1,27 +1,10 @@
 //! The long run: life after life until so many steps or minutes, going on where the last one ended.
 
-use std::path::PathBuf;
-
 use aftercare_engine::Failure;
-use clap::Args;
 
 use super::Counted;
 use crate::evidence::Evidence;
-use crate::long::{self, Bounds};
-
-/// How long a run may be, and where it keeps what it did.
-#[derive(Args)]
-pub struct Arguments {
-    /// Minutes of this run.
-    #[arg(long, default_value_t = 10)]
-    pub minutes: u64,
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    pub sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    pub evidence: PathBuf,
-}
+use crate::long::{self, Arguments};
 
 /// Whose lives.
 #[derive(Clone, Copy)]
@@ -43,12 +26,8 @@ pub fn run(
     one: impl Fn(u64) -> Result<Counted, Failure>,
     arguments: &Arguments,
 ) -> Result<(), Failure> {
-    let bounds = Bounds {
-        goal: part.steps,
-        minutes: arguments.minutes,
-    };
-    let kept = (arguments.evidence.as_path(), arguments.sources.as_str());
-    let evidence = long::run((part.name, "steps"), bounds, kept, |seed, evidence| {
+    let counted = (part.name, "steps");
+    let evidence = long::run(counted, part.steps, arguments, |seed, evidence| {
         note(evidence, &one(seed)?);
         Ok(())
     })?;

@@ -62,10 +62,7 @@ pub fn run_all(arguments: &Arguments) -> Result<(), Failure> {
 
 /// The counts of a run.
 fn evidence<'a>(sources: &str, reports: impl Iterator<Item = &'a Report>) -> Evidence {
-    let mut evidence = Evidence {
-        sources: sources.to_owned(),
-        ..Evidence::default()
-    };
+    let mut evidence = Evidence::of(sources);
     // A count of cells fits into 64 bits.
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     for report in reports {

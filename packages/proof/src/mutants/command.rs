@@ -14,6 +14,7 @@ use super::plan::{plan, Batch};
 use super::report::Table;
 use super::results::Results;
 use super::tool::{read_outcomes, Tool};
+use crate::copy;
 
 /// What is asked of `proof mutants`.
 #[derive(Debug, clap::Args)]
@@ -21,8 +22,8 @@ pub struct Arguments {
     /// The program.
     #[arg(long)]
     tool: PathBuf,
-    /// A copy of the sources, which it changes.
-    #[arg(long)]
+    /// Where the copy of the sources is that it changes.
+    #[arg(long, default_value = "out/mutants/tree")]
     tree: PathBuf,
     /// The survivors that were explained.
     #[arg(long)]
@@ -57,8 +58,12 @@ impl Subject {
         };
         let functions = functions(tool.list(package)?, read)?;
         let path = of.evidence.join(format!("{}.json", package.name));
-        let mut results = Results::read(&path)?;
+        let known = Results::read(&path)?;
+        let mut results = known.clone();
         results.keep(&functions);
+        if results != known {
+            results.write(&path)?;
+        }
         Ok(Self {
             package,
             functions,
@@ -84,6 +89,7 @@ impl Subject {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let until = Instant::now() + Duration::from_secs(arguments.minutes.saturating_mul(60));
     let explained = Explained::read(&arguments.explained)?;
+    copy::refresh(Path::new("."), &arguments.tree)?;
     let mut tool = Tool::new(&arguments.tool, &arguments.tree);
     let mut subjects = Vec::new();
     for package in &PACKAGES {

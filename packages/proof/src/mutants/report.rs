@@ -33,9 +33,14 @@ impl Row {
         (noticed * 10_000).checked_div(noticed + self.explained + self.survived)
     }
 
+    /// Those that were tried.
+    #[must_use]
+    pub fn tried(&self) -> usize {
+        self.killed + self.timed_out + self.unviable + self.explained + self.survived
+    }
+
     fn untried(&self) -> usize {
-        let tried = self.killed + self.timed_out + self.unviable + self.explained + self.survived;
-        self.mutants.saturating_sub(tried)
+        self.mutants.saturating_sub(self.tried())
     }
 }
 

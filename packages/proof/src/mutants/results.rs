@@ -8,10 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::functions::Function;
 use super::listing::{Fate, Mutant, Outcomes};
+use crate::evidence::keep;
 
 /// A file under `docs/evidence/mutants`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Results {
+    /// How many mutants the tool knows of.
+    #[serde(default)]
+    pub listed: usize,
     /// By function; only those all of whose mutants were tried.
     pub functions: BTreeMap<String, Tried>,
 }
@@ -69,13 +73,12 @@ impl Results {
     /// # Errors
     /// Where it cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), Failure> {
-        let wrong = |text: String| Failure::new(format!("{}: {text}", path.display()));
-        let text = serde_json::to_string_pretty(self).map_err(|error| wrong(error.to_string()))?;
-        std::fs::write(path, text + "\n").map_err(|error| wrong(error.to_string()))
+        keep(self, path)
     }
 
-    /// Forgets functions that are gone, and those that are not what they were.
+    /// Counts what there is, and forgets functions that are gone, and those that are not what they were.
     pub fn keep(&mut self, functions: &[Function]) {
+        self.listed = functions.iter().map(|it| it.mutants.len()).sum();
         let hashes: BTreeMap<&str, &str> = functions
             .iter()
             .map(|function| (function.name.as_str(), function.hash.as_str()))

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use aftercare_proof::bugs::bank::{Bank, Bug};
-use aftercare_proof::bugs::files;
+use aftercare_proof::copy::files;
 
 const LEAST: usize = 120;
 

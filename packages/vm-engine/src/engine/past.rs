@@ -53,7 +53,13 @@ impl Vm {
         self.app.storage().holds_what(&snapshot.store)
     }
 
-    /// The last transaction, accepted or refused.
+    /// From now on the last transaction is kept. It costs: beside what the chain was before it, whatever a
+    /// transaction writes is copied first.
+    pub fn keep_transactions(&mut self) {
+        self.keeps = true;
+    }
+
+    /// The last transaction, accepted or refused, if they are kept.
     #[must_use]
     pub fn transaction(&self) -> Option<&Transaction> {
         self.kept.as_ref()

@@ -13,7 +13,7 @@ mod speed;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use aftercare_engine::Failure;
+use aftercare_engine::{ended, Failure};
 use clap::Parser;
 
 use growth::everything::Flatness;
@@ -36,13 +36,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {

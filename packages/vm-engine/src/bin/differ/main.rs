@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use aftercare_domain::time::UnixTime;
-use aftercare_engine::{Engine, Failure};
+use aftercare_engine::{ended, Engine, Failure};
 use aftercare_proof::lives::shortest;
 use aftercare_testing::scenario::PEOPLE;
 use aftercare_testing::World;
@@ -36,19 +36,10 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(evidence) => {
-            println!("{evidence}");
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run(&Arguments::parse()))
 }
 
-fn run(arguments: &Arguments) -> Result<Evidence, Failure> {
+fn run(arguments: &Arguments) -> Result<(), Failure> {
     let machine = Rc::new(Machine::new(Meter::default())?);
     let mut evidence = Evidence::go_on(&arguments.evidence)?;
     let until = Instant::now() + Duration::from_secs(arguments.minutes * 60);
@@ -57,7 +48,8 @@ fn run(arguments: &Arguments) -> Result<Evidence, Failure> {
         evidence.add(&counted);
         evidence.write(&arguments.evidence)?;
     }
-    Ok(evidence)
+    println!("{evidence}");
+    Ok(())
 }
 
 /// What one history did.

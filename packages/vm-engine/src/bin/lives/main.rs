@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use aftercare_engine::Failure;
+use aftercare_engine::{ended, Failure};
 use aftercare_proof::lives::{self, Part};
-use aftercare_proof::machine;
+use aftercare_proof::{long, machine};
 use aftercare_vm_engine::{Machine, Meter, Vm};
 use clap::Parser;
 
@@ -13,20 +13,14 @@ use clap::Parser;
 #[derive(Parser)]
 struct Command {
     #[command(flatten)]
-    of: lives::Arguments,
+    of: long::Arguments,
 }
 
 fn main() -> ExitCode {
-    match run(&Command::parse().of) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run(&Command::parse().of))
 }
 
-fn run(arguments: &lives::Arguments) -> Result<(), Failure> {
+fn run(arguments: &long::Arguments) -> Result<(), Failure> {
     let codes = Rc::new(Machine::new(Meter::default())?);
     let part = Part {
         name: "wasm",

@@ -2,13 +2,12 @@
 //! changes nothing, however much of it had been done when the gas ran out.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
 
 use aftercare_domain::time::UnixTime;
-use aftercare_engine::Failure;
-use aftercare_proof::evidence::Evidence;
+use aftercare_engine::{ended, Failure};
+use aftercare_proof::evidence::{Evidence, Kept};
 use aftercare_testing::scenario::{scenarios, Scenario, PEOPLE};
 use aftercare_testing::World;
 use aftercare_vm_engine::{Machine, Meter, Vm, OUT_OF_GAS};
@@ -23,33 +22,18 @@ const PARTS: u64 = 40;
 /// Sweeps gas downward through every message; from the folder of the repository.
 #[derive(Parser)]
 struct Arguments {
-    /// Of which state of the sources.
-    #[arg(long, default_value = "")]
-    sources: String,
-    /// Where the figures are kept.
-    #[arg(long)]
-    evidence: PathBuf,
+    /// The evidence.
+    #[command(flatten)]
+    kept: Kept,
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
-        Ok(evidence) => {
-            print!("{evidence}");
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            eprintln!("{failure}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(run(&Arguments::parse()))
 }
 
-fn run(arguments: &Arguments) -> Result<Evidence, Failure> {
+fn run(arguments: &Arguments) -> Result<(), Failure> {
     let machine = Rc::new(Machine::new(Meter::default())?);
-    let mut evidence = Evidence {
-        sources: arguments.sources.clone(),
-        ..Evidence::default()
-    };
+    let mut evidence = Evidence::of(&arguments.kept.sources);
     let all = scenarios::<Vm>();
     let bar = ProgressBar::new(all.len() as u64);
     for scenario in all.iter().progress_with(bar) {
@@ -59,13 +43,15 @@ fn run(arguments: &Arguments) -> Result<Evidence, Failure> {
         evidence.add("messages", 1);
         evidence.add("gas limits at which nothing changed", limits);
     }
-    evidence.write(&arguments.evidence)?;
-    Ok(evidence)
+    evidence.write(&arguments.kept.evidence)?;
+    print!("{evidence}");
+    Ok(())
 }
 
 /// Plays a scenario, then its last transaction again and again; returns at how many limits.
 fn sweep(machine: &Rc<Machine>, scenario: &Scenario<Vm>) -> Result<u64, Failure> {
     let mut world = World::new(Vm::on(machine, START)?, &PEOPLE)?;
+    world.engine.keep_transactions();
     (scenario.play)(&mut world)?;
     let vm = &mut world.engine;
     let after = vm.snapshot();
