@@ -11,10 +11,12 @@ use crate::event::{BookingFailed, BookingRetried};
 use crate::state::{FAILED, SENT};
 use crate::{tally, ContractError};
 
-/// Replies of this kind carry the first ticket of the refused booking.
+/// Replies of this kind carry the number of the refused booking.
 const BOOKING: u8 = 2;
 /// The most misses that the escrow takes in one message.
 const MAX_MISSES: usize = 30;
+/// More tickets than there will be: what numbers of replies count the parcels of one message in.
+const PLACE: u64 = 1 << 48;
 
 /// Misses that this message sends, by agreement, and whom it owes them to where no party's own word brought
 /// them about.
@@ -34,8 +36,7 @@ enum Booking {
     },
 }
 
-/// One message to the escrow. A ticket's misses are never torn apart, so that no two parcels begin with
-/// the same ticket.
+/// One message to the escrow. What is added together stays together.
 struct Parcel {
     agreement: u64,
     misses: Vec<Miss>,
@@ -65,15 +66,19 @@ impl Outbox {
 /// The messages to the escrow. They carry no gas limit: both contracts are ours.
 pub fn send(context: &mut Context<'_>) -> Result<Vec<SubMsg>, ContractError> {
     let parcels = std::mem::take(&mut context.outbox.parcels);
-    parcels
-        .into_iter()
-        .map(|parcel| send_one(context, parcel))
+    (0..)
+        .zip(parcels)
+        .map(|(place, parcel)| send_one(context, place, parcel))
         .collect()
 }
 
-fn send_one(context: &mut Context<'_>, parcel: Parcel) -> Result<SubMsg, ContractError> {
-    let first = parcel.misses.first().map_or(0, |miss| miss.subject);
-    SENT.save(context.deps.storage, first, &parcel.misses);
+fn send_one(
+    context: &mut Context<'_>,
+    place: u64,
+    parcel: Parcel,
+) -> Result<SubMsg, ContractError> {
+    let number = number(place, &parcel);
+    SENT.save(context.deps.storage, number, &parcel.misses);
     let booking = Booking::BookMisses {
         agreement: parcel.agreement,
         misses: parcel.misses,
@@ -84,17 +89,24 @@ fn send_one(context: &mut Context<'_>, parcel: Parcel) -> Result<SubMsg, Contrac
         msg: json::answer(&booking),
         funds: vec![],
     };
-    Ok(SubMsg::reply_on_error(message, reply::id(BOOKING, first)))
+    Ok(SubMsg::reply_on_error(message, reply::id(BOOKING, number)))
+}
+
+/// By first ticket, so that a call that comes back in the middle sends under other numbers; and by place,
+/// because two parcels of one message begin with the same ticket where its kept misses fill the first.
+fn number(place: u64, parcel: &Parcel) -> u64 {
+    let first = parcel.misses.first().map_or(0, |miss| miss.subject);
+    place.saturating_mul(PLACE).saturating_add(first)
 }
 
 /// The escrow refused a booking: its misses are kept, and their tickets are due at once.
 pub fn refused(context: &mut Context<'_>, id: u64) -> Result<(), ContractError> {
-    let (kind, first) = reply::split(id);
-    let sent = SENT.may_load(context.deps.storage, first)?;
+    let (kind, number) = reply::split(id);
+    let sent = SENT.may_load(context.deps.storage, number)?;
     let misses = sent
         .filter(|_| kind == BOOKING)
         .ok_or(KitError::UnknownReply { id })?;
-    SENT.remove(context.deps.storage, first);
+    SENT.remove(context.deps.storage, number);
     misses.iter().try_for_each(|miss| keep(context, miss))
 }
 

@@ -79,8 +79,9 @@ pub const BY_AGREEMENT: Map<(u64, u64), ()> = Map::new("by-agreement");
 /// [`Course`] names; may be early, is never late.
 pub const DUE: Map<(u64, u64), ()> = Map::new("due");
 
-/// First ticket of a booking → the misses that were sent with it last. Found by the reply when the escrow
-/// refuses; otherwise overwritten by the ticket's next booking. At most one a ticket, at most 30 misses.
+/// (first ticket + 2⁴⁸ × place in its message) of a booking → the misses that were sent with it last. Found
+/// by the reply when the escrow refuses; otherwise overwritten by the next booking of the same number. At
+/// most 30 misses.
 pub const SENT: Map<u64, Vec<Miss>> = Map::new("sent");
 /// (ticket, cycle, metric, ordinal) → a miss that the escrow refused. Written by the reply, removed when a
 /// poke sends it again, 30 at a time.

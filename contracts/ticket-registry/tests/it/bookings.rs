@@ -13,6 +13,7 @@
 //! ├── when the escrow refuses a booking
 //! │   ├── the ticket moves on, the booking is kept and counts as unsettled
 //! │   ├── it is due at once, and anyone's poke sends it again
+//! │   ├── more than one message takes are kept and sent again without loss
 //! │   └── a later lateness takes its place, also across cycles
 //! └── when the escrow's terms can no longer be read
 //!     └── no ticket waits for them, and the final lateness is booked
@@ -29,11 +30,16 @@ use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
 use crate::events::events;
+use crate::full::{full_world, FULL, NEXT};
 use crate::puppet::Pull;
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
 
 fn unsettled(w: &World) -> u32 {
-    let counts: AgreementTickets = w.raw(&agreement_key(ALWAYS)).unwrap();
+    unsettled_of(w, ALWAYS)
+}
+
+fn unsettled_of(w: &World, agreement: u64) -> u32 {
+    let counts: AgreementTickets = w.raw(&agreement_key(agreement)).unwrap();
     counts.unsettled
 }
 
@@ -317,6 +323,39 @@ fn kept_bookings_of_several_cycles_and_metrics_are_sent_together() {
     ];
     assert_eq!(cycles, expected);
     assert_eq!((w.bookings().len(), unsettled(&w)), (1, 1));
+}
+
+/// The waits for an answer of which the escrow hears, in order.
+fn waits(w: &World, ticket: u64) -> Vec<u32> {
+    let misses = w.misses(ticket, Metric::NextResponse);
+    misses.iter().map(|miss| miss.ordinal).collect()
+}
+
+#[test]
+fn more_kept_bookings_than_one_message_takes_are_sent_without_loss() {
+    let mut w = full_world();
+    let p = w.people.clone();
+    let ticket = w.open(FULL);
+    w.replies(&p.agent, ticket).unwrap();
+    w.refuse_bookings(true);
+    let (late, rounds) = (4 * NEXT + 1, 40);
+    for round in 1..=rounds {
+        w.replies(&p.customer, ticket).unwrap();
+        w.at(late * round);
+        if round < rounds {
+            w.replies(&p.agent, ticket).unwrap();
+        }
+    }
+    let kept = unsettled_of(&w, FULL);
+    assert!(w.poke(ticket), "two messages, both refused, nothing lost");
+    assert!(unsettled_of(&w, FULL) > kept, "the running clock's too");
+    w.refuse_bookings(false);
+    while w.is_due(ticket) {
+        assert!(w.poke(ticket));
+    }
+    assert_eq!(unsettled_of(&w, FULL), 1, "nothing is kept any more");
+    let all: Vec<u32> = (0..40).collect();
+    assert_eq!(waits(&w, ticket), all);
 }
 
 #[test]
