@@ -82,11 +82,12 @@ mod tests {
             };
             assert_eq!(upgrade(&mut storage, "aftercare:one", new), Err(refused));
         }
-        assert_eq!(upgrade(&mut storage, "aftercare:one", "1.10.0"), Ok(()));
-        assert_eq!(
-            cw2::get_contract_version(&storage).unwrap().version,
-            "1.10.0"
-        );
+        // Each number alone decides, and as a number: 10 is more than 9.
+        for new in ["1.2.9", "1.2.10", "1.10.0", "2.0.0"] {
+            assert_eq!(upgrade(&mut storage, "aftercare:one", new), Ok(()));
+            let noted = cw2::get_contract_version(&storage).unwrap();
+            assert_eq!(noted.version, new);
+        }
     }
 
     #[test]

@@ -34,9 +34,10 @@ pub const PERIOD_RATING_WINDOW: Seconds = Seconds::days(14);
 pub enum DelegateScope {
     /// Open tickets, acknowledge and reopen them, withdraw them.
     Open,
-    /// Reply, agree to a hold, end a pause, flag a hollow reply, raise a priority.
+    /// Reply, end a pause, flag a hollow reply, raise a priority.
     Reply,
-    /// Accept or reject a proposed resolution, consent to a merge or a lower priority.
+    /// Accept or reject a proposed resolution, agree to a hold or a merge, consent to a triage or object to it,
+    /// lower a priority.
     Confirm,
     /// Rate tickets and periods.
     Rate,
