@@ -13,7 +13,7 @@ const KEEP: Duration = Duration::from_secs(5);
 
 /// How long a run may be, and where it keeps what it did.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct Limits {
     /// Minutes of this run.
     #[arg(long, default_value_t = 10)]
     pub minutes: u64,
@@ -22,7 +22,7 @@ pub struct Arguments {
     pub kept: Kept,
 }
 
-impl Arguments {
+impl Limits {
     /// When a run that begins now is over.
     #[must_use]
     pub fn until(&self) -> Instant {
@@ -37,7 +37,7 @@ impl Arguments {
 pub fn run(
     (name, counted): (&'static str, &str),
     goal: u64,
-    of: &Arguments,
+    of: &Limits,
     mut one: impl FnMut(u64, &mut Evidence) -> Result<(), Failure>,
 ) -> Result<Evidence, Failure> {
     let path = &of.kept.evidence;

@@ -45,7 +45,7 @@ enum Part {
     /// Drawn and mutated messages to every entry point, and numbers to the pure core.
     Fuzz(fuzz::command::Arguments),
     /// Random lives on the contracts and on the model of the suite.
-    Machine(long::Arguments),
+    Machine(long::Limits),
     /// Every message from every role in every state, against the published table.
     Matrix(matrix::command::Arguments),
     /// Small faults in the sources, one at a time: which of them does no quick test notice?
@@ -53,7 +53,7 @@ enum Part {
     /// Sub-messages that fail, migrations and pauses beside each message of scenarios, stories and lives.
     Faults(faults::Arguments),
     /// Random lives on community and reward token and on their model.
-    People(long::Arguments),
+    People(long::Limits),
     /// Lists what others wrote, with licences, into `docs/dependencies.md`.
     Supply(Kept),
     /// Hostile tokens beside each message of scenarios, stories and lives.
@@ -91,5 +91,17 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Part::Mutants(arguments) => mutants::run(&arguments),
         Part::People(of) => lives::run(people::PART, people::one, &of),
         Part::Zoo(arguments) => zoo::run(&arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_part_can_be_asked_for() {
+        Arguments::command().debug_assert();
     }
 }

@@ -22,7 +22,7 @@ pub use run::run;
 pub struct Arguments {
     /// After how long no further fault is begun, and where the results are kept.
     #[command(flatten)]
-    run: long::Arguments,
+    run: long::Limits,
     /// Only faults whose name, class or file contains this.
     #[arg(long, default_value = "")]
     only: String,

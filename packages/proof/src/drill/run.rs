@@ -14,7 +14,7 @@ pub struct Arguments {
     states: u64,
     /// How long, and where it is kept.
     #[command(flatten)]
-    run: long::Arguments,
+    run: long::Limits,
 }
 
 /// Drills.

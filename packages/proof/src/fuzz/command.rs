@@ -15,7 +15,7 @@ pub struct Arguments {
     cases: u64,
     /// How long for all together, and where it is kept.
     #[command(flatten)]
-    run: long::Arguments,
+    run: long::Limits,
 }
 
 /// Goes on where the last run ended.

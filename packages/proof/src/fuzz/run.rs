@@ -12,7 +12,7 @@ use super::grounds::{Grounds, Input};
 use super::verdict::Tally;
 use super::{found, round, Target};
 use crate::evidence::Evidence;
-use crate::long::Arguments;
+use crate::long::Limits;
 
 /// Cases of a round.
 const ROUND: u64 = 3_000;
@@ -36,14 +36,14 @@ struct Shared<'a> {
 ///
 /// # Errors
 /// The first finding, which ends all of them; evidence that cannot be written.
-pub fn run(targets: &[Target], cases: u64, arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(targets: &[Target], cases: u64, limits: &Limits) -> Result<(), Failure> {
     found::replay()?;
-    let path = &arguments.kept.evidence;
+    let path = &limits.kept.evidence;
     let shared = Shared {
         grounds: &Grounds::new()?,
-        evidence: Mutex::new(Evidence::go_on(&arguments.kept)),
+        evidence: Mutex::new(Evidence::go_on(&limits.kept)),
         path,
-        until: arguments.until(),
+        until: limits.until(),
         cases,
         found: AtomicBool::new(false),
         bars: MultiProgress::new(),

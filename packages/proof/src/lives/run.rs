@@ -4,7 +4,7 @@ use aftercare_engine::Failure;
 
 use super::Counted;
 use crate::evidence::Evidence;
-use crate::long::{self, Arguments};
+use crate::long::{self, Limits};
 
 /// Whose lives.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub struct Part {
 pub fn run(
     part: Part,
     one: impl Fn(u64) -> Result<Counted, Failure>,
-    arguments: &Arguments,
+    arguments: &Limits,
 ) -> Result<(), Failure> {
     let counted = (part.name, "steps");
     let evidence = long::run(counted, part.steps, arguments, |seed, evidence| {

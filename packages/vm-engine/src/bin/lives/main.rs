@@ -13,14 +13,14 @@ use clap::Parser;
 #[derive(Parser)]
 struct Command {
     #[command(flatten)]
-    of: long::Arguments,
+    of: long::Limits,
 }
 
 fn main() -> ExitCode {
     ended(run(&Command::parse().of))
 }
 
-fn run(arguments: &long::Arguments) -> Result<(), Failure> {
+fn run(arguments: &long::Limits) -> Result<(), Failure> {
     let codes = Rc::new(Machine::new(Meter::default())?);
     let part = Part {
         name: "wasm",
