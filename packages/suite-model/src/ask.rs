@@ -59,8 +59,8 @@ impl Suite {
         let (open, most) = self.intakes.get(provider).copied().unwrap_or_default();
         let mut taken = 0;
         for ticket in &self.tickets {
-            let slot = ticket.agreement.is_none() && ticket.beyond.is_none();
-            taken += u32::from(slot && ticket.provider == provider && ticket.counted);
+            taken +=
+                u32::from(ticket.takes_slot() && ticket.provider == provider && ticket.counted);
         }
         (open, most, taken)
     }

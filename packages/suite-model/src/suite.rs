@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aftercare_interface as interface;
+use aftercare_interface::ticket_registry::Catalogue;
 
 use crate::call::{Call, Message};
 use crate::escrow::{Agreement, Desk, Paid, Plan};
 use crate::purse::{Account, Asset, Purses, Refused};
-use crate::registry::{Agent, Ticket};
+use crate::registry::{Agent, Delegate, Ticket};
 
 /// What a message comes to.
 pub(crate) type Done = Result<(), Refused>;
@@ -70,6 +71,10 @@ pub struct Suite {
     pub tickets: Vec<Ticket>,
     /// Agents by provider and address.
     pub agents: BTreeMap<(Account, Account), Agent>,
+    /// Delegates by customer and address.
+    pub delegates: BTreeMap<(Account, Account), Delegate>,
+    /// Queues and categories by provider.
+    pub catalogues: BTreeMap<Account, Catalogue>,
     /// Whether a provider takes tickets without an agreement, and how many at a time.
     pub intakes: BTreeMap<Account, (bool, u32)>,
     /// Who has opened a ticket under an agreement with whom: provider, customer.
@@ -95,6 +100,8 @@ impl Suite {
             calendar: None,
             tickets: vec![],
             agents: BTreeMap::new(),
+            delegates: BTreeMap::new(),
+            catalogues: BTreeMap::new(),
             intakes: BTreeMap::new(),
             served: BTreeSet::new(),
         }

@@ -45,11 +45,13 @@ impl<E: Stored> Life<E> {
         self.compare_escrow()?;
         for number in 1..=self.model.agreements.len() {
             self.compare_agreement(number as u64)?;
+            self.compare_counts(number as u64)?;
         }
         for number in 1..=self.model.tickets.len() {
             self.compare_ticket(number as u64)?;
         }
         self.compare_intakes()?;
+        self.compare_serving()?;
         self.compare_desk()?;
         self.compare_plans()
     }

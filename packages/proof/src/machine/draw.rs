@@ -27,8 +27,36 @@ pub fn life(seed: u64) -> Vec<Step> {
         wait: Wait::For(7 * 86_400),
         ..last
     }));
+    // Every other life is one of tickets, with somebody to ask and somebody to answer.
+    let of_tickets = !seed.is_multiple_of(2);
+    if of_tickets {
+        steps.extend(served());
+    }
     for _ in 0..STEPS {
-        steps.push(step(&mut draw));
+        steps.push(step(&mut draw, of_tickets));
+    }
+    steps
+}
+
+/// Agents, an open door, and an agreement for each kind of plan.
+fn served() -> Vec<Step> {
+    let mut steps = vec![];
+    for who in 0..2 {
+        steps.push(Step {
+            who,
+            ..at_once(Deed::Intake(true, 2))
+        });
+        // For forty days at least.
+        steps.push(Step {
+            who: who + 2,
+            ..at_once(Deed::SetAgent(2 + 5 * who))
+        });
+    }
+    for kind in 0..super::terms::KINDS {
+        steps.push(Step {
+            who: kind,
+            ..at_once(Deed::Subscribe(kind, 16, false))
+        });
     }
     steps
 }
@@ -42,10 +70,11 @@ const fn at_once(deed: Deed) -> Step {
     }
 }
 
-fn step(draw: &mut Draw) -> Step {
+fn step(draw: &mut Draw, of_tickets: bool) -> Step {
+    let is_help = of_tickets && !draw.one_in(5);
     Step {
-        wait: wait(draw),
-        deed: deed(draw),
+        wait: if is_help { soon(draw) } else { wait(draw) },
+        deed: if is_help { help(draw) } else { deed(draw) },
         twist: twist(draw),
         who: number(draw, 16),
     }
@@ -70,6 +99,16 @@ fn wait(draw: &mut Draw) -> Wait {
             which: number(draw, 3),
             off_by: draw.between(-1, 1),
         },
+    }
+}
+
+/// Much happens on a ticket before its agreement is over.
+fn soon(draw: &mut Draw) -> Wait {
+    match draw.below(12) {
+        0..=4 => Wait::Not,
+        5..=8 => Wait::For(span(draw, 3_600)),
+        9 | 10 => Wait::For(span(draw, 6 * 3_600)),
+        _ => wait(draw),
     }
 }
 
@@ -123,6 +162,9 @@ fn help(draw: &mut Draw) -> Deed {
     if draw.below(5) < 2 {
         return Deed::Fitting(which, number(draw, 64));
     }
+    if draw.one_in(3) {
+        return desk(draw);
+    }
     let word = match draw.below(50) {
         0 | 1 => return Deed::SetAgent(which),
         2 if draw.one_in(3) => return Deed::RemoveAgent(which),
@@ -143,6 +185,28 @@ fn help(draw: &mut Draw) -> Deed {
         40 => Word::EndPause,
         41 => Word::Escalate,
         _ => Word::Poke,
+    };
+    Deed::Word(which, word)
+}
+
+/// Who serves whom, and who stands in for whom.
+fn desk(draw: &mut Draw) -> Deed {
+    let (which, of_one) = (number(draw, 64), draw.one_in(2));
+    let word = match draw.below(40) {
+        0 | 1 => return Deed::SetAgent(which),
+        2 | 3 => return Deed::SetAway(which),
+        4 | 5 => return Deed::SetQueues(which),
+        6..=8 => return Deed::SetDelegate(which, of_one),
+        9 => return Deed::RemoveDelegate(which, of_one),
+        10..=13 => return Deed::OpenFor(which, !draw.one_in(4)),
+        14 | 15 => return Deed::ReplyMany(which),
+        16..=18 => return Deed::PokeMany(which),
+        19..=22 => Word::Acknowledge,
+        23..=27 => Word::Claim,
+        28..=31 => Word::Assign,
+        32..=34 => Word::HandOver,
+        35..=37 => Word::Queue,
+        _ => Word::Note,
     };
     Deed::Word(which, word)
 }

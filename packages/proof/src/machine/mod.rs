@@ -9,6 +9,7 @@ mod edge;
 mod life;
 mod people;
 mod said;
+mod serving;
 mod step;
 mod terms;
 mod tickets;
@@ -30,10 +31,9 @@ pub const PART: Part = Part {
 
 /// Messages that the model does not speak yet: they are never sent in a life.
 pub const UNSPOKEN: &[&str] = &[
-    "ticket-registry: PublishCalendar, PublishCalendarVersion, SetAway, SetQueues, SetDelegate,",
-    "RemoveDelegate, Acknowledge, Claim, Assign, HandOver, Queue, ReplyMany, Relay, Note, Link, Disclose,",
-    "RateAgreement, Purge, ProposeHold, AgreeHold, FlagHollow, ProposeTriage, ConsentTriage, ObjectTriage,",
-    "Raise, Lower, ProposeMerge, AgreeMerge, PokeMany; bots, missed updates, changes of calendars",
+    "ticket-registry: PublishCalendar, PublishCalendarVersion, Relay, Link, Disclose, RateAgreement, Purge,",
+    "ProposeHold, AgreeHold, FlagHollow, ProposeTriage, ConsentTriage, ObjectTriage, Raise, Lower,",
+    "ProposeMerge, AgreeMerge; bots, missed updates, changes of calendars",
 ];
 
 /// Plays the life of a seed on native code.

@@ -20,6 +20,10 @@ pub const CAST: [&str; 9] = [
 ];
 /// Those who offer.
 pub const PROVIDERS: [&str; 2] = ["provider", "rival"];
+/// Those whom providers may name their agents, and who has a ticket in hand.
+pub const AGENTS: [&str; 5] = ["agent", "agent", "keeper", "rival", "member"];
+/// Those whom customers may name their delegates.
+pub const DELEGATES: [&str; 5] = ["monitor", "neighbour", "keeper", "agent", "judge"];
 /// Those who buy.
 pub const CUSTOMERS: [&str; 3] = ["customer", "member", "neighbour"];
 

@@ -77,8 +77,22 @@ pub enum Deed {
     RemoveAgent(usize),
     /// A provider says whether it takes tickets without an agreement, and how many.
     Intake(bool, u32),
+    /// An agent says whether it is away.
+    SetAway(usize),
+    /// A provider says which queues it has.
+    SetQueues(usize),
+    /// A customer names a delegate, for an agreement or for all.
+    SetDelegate(usize, bool),
+    /// A customer removes a delegate, for an agreement or for all.
+    RemoveDelegate(usize, bool),
     /// A ticket is opened, under an agreement or without.
     Open(usize, bool),
+    /// Somebody opens a ticket for somebody else, under an agreement or without.
+    OpenFor(usize, bool),
+    /// A provider answers on several tickets.
+    ReplyMany(usize),
+    /// Somebody pokes several tickets.
+    PokeMany(usize),
     /// Something is said or done on a ticket.
     Word(usize, Word),
     /// Something is said or done on a ticket that fits the state in which it is.
@@ -107,6 +121,12 @@ pub enum Word {
     Reopen,
     Rate,
     Poke,
+    Acknowledge,
+    Claim,
+    Assign,
+    HandOver,
+    Queue,
+    Note,
 }
 
 impl Word {
@@ -115,7 +135,16 @@ impl Word {
     pub const fn is_customers(self) -> bool {
         !matches!(
             self,
-            Self::Answer | Self::Ask | Self::Propose | Self::Decline | Self::Poke
+            Self::Answer
+                | Self::Ask
+                | Self::Propose
+                | Self::Decline
+                | Self::Poke
+                | Self::Claim
+                | Self::Assign
+                | Self::HandOver
+                | Self::Queue
+                | Self::Note
         )
     }
 
@@ -137,6 +166,12 @@ impl Word {
             Self::Reopen => "reopens",
             Self::Rate => "rates",
             Self::Poke => "pokes",
+            Self::Acknowledge => "acknowledges",
+            Self::Claim => "claims",
+            Self::Assign => "assigns",
+            Self::HandOver => "hands over",
+            Self::Queue => "chooses a queue for",
+            Self::Note => "notes something on",
         }
     }
 }

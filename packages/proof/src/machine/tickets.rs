@@ -3,17 +3,18 @@
 use aftercare_clock_model as plain;
 use aftercare_engine::Failure;
 use aftercare_interface::ticket_registry::{
-    ClockResponse, ClockRow, CloseReason, IntakeResponse, QueryMsg, TicketResponse, TicketStatus,
-    Verdict,
+    ClockResponse, ClockRow, CloseReason, IntakeResponse, QueryMsg, TicketResponse, TicketStanding,
+    TicketStatus, Verdict,
 };
 use aftercare_suite_model::Ticket;
+use cosmwasm_std::Addr;
 use serde::de::DeserializeOwned;
 
 use super::life::{Life, Stored};
 use super::people::PROVIDERS;
 
 impl<E: Stored> Life<E> {
-    fn ask_registry<Answer: DeserializeOwned>(
+    pub(super) fn ask_registry<Answer: DeserializeOwned>(
         &self,
         question: &QueryMsg,
     ) -> Result<Answer, Failure> {
@@ -28,7 +29,7 @@ impl<E: Stored> Life<E> {
         let found: TicketResponse = self.ask_registry(&QueryMsg::Ticket { ticket })?;
         let expected = (
             (one.customer.clone(), one.provider.clone()),
-            one.agreement.or(one.beyond),
+            one.named(),
             one.priority,
             status(&one),
             one.ending.map(|(_, at)| at),
@@ -44,6 +45,20 @@ impl<E: Stored> Life<E> {
         );
         let what =
             || format!("ticket {ticket}, parties, agreement, priority, status, closed, cycle");
+        self.same(&what, (expected, told))?;
+        let expected = (
+            standing(&one),
+            self.model.holder(&one).map(str::to_owned),
+            (self.model.queue_of(&one), one.category),
+            (one.asked, one.opener.clone()),
+        );
+        let told = (
+            found.standing,
+            found.holder.map(Addr::into_string),
+            (found.queue, found.category),
+            (found.asked, found.opener.map(Addr::into_string)),
+        );
+        let what = || format!("ticket {ticket}, standing, holder, queue, category, asked, opener");
         self.same(&what, (expected, told))?;
         let question = QueryMsg::Clock {
             ticket,
@@ -95,6 +110,21 @@ fn said(
     };
     let (target, used) = (row.target.0.cast_signed(), row.used.0.cast_signed());
     (row.metric, row.ordinal, target, used, verdict, row.running)
+}
+
+const fn standing(ticket: &Ticket) -> TicketStanding {
+    match ticket {
+        Ticket {
+            agreement: Some(_), ..
+        } => TicketStanding::Covered,
+        Ticket {
+            offered: Some(_), ..
+        } => TicketStanding::Offered,
+        Ticket {
+            beyond: Some(_), ..
+        } => TicketStanding::BeyondQuota,
+        _ => TicketStanding::BestEffort,
+    }
 }
 
 fn status(ticket: &Ticket) -> TicketStatus {

@@ -110,6 +110,13 @@ impl Agreement {
         begun.map_or(&self.terms, |later| &later.terms)
     }
 
+    /// Tickets, and urgent ones, that were opened in the period that is running.
+    #[must_use]
+    pub fn used(&self, now: u64) -> (u32, u32) {
+        let running = now.saturating_sub(self.from) / self.terms.period_length.0;
+        self.opened.get(&running).copied().unwrap_or_default()
+    }
+
     /// The terms in force at an instant.
     #[must_use]
     pub fn terms_at(&self, at: u64) -> &PlanTerms {

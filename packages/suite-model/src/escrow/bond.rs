@@ -81,7 +81,8 @@ impl Suite {
             return;
         }
         let (provider, asset) = (one.provider.clone(), of(&one.terms.asset));
-        if self.is_agent_lately(&provider, keeper) {
+        let customer = &one.customer;
+        if self.is_agent_lately(&provider, keeper) || self.is_delegate_lately(customer, keeper) {
             return;
         }
         let one = &mut self.agreements[at];

@@ -1,27 +1,26 @@
 //! Tickets and their clocks, who may do what on them, and what the escrow hears of it.
 
+mod delegates;
+mod desk;
 mod hours;
+mod many;
 mod misses;
 mod open;
 mod people;
 mod ticket;
+mod who;
 
 use aftercare_clock_model::Act;
-use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg};
+use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, ExecuteMsg};
 
+pub use delegates::{Delegate, Grant};
 pub use hours::LAST;
 pub use people::Agent;
 pub use ticket::{Clocks, Ticket};
 
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
-
-/// Who acts on a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Customer,
-    Provider,
-}
+use who::{Role, TALK};
 
 impl Suite {
     pub(crate) fn registry(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
@@ -38,12 +37,35 @@ impl Suite {
                 Ok(())
             }
             M::Open(asked) => self.open(sender, asked),
+            M::Acknowledge { ticket } => self.acknowledge(sender, *ticket),
             M::Poke { ticket } => self.poke(sender, *ticket),
+            M::PokeMany { tickets } => self.poke_many(sender, tickets),
             M::Rate {
                 ticket, answers, ..
             } => self.rate(sender, *ticket, answers),
             M::Reopen { ticket, .. } => self.reopen(sender, *ticket),
             M::Decline { ticket } => self.decline(sender, *ticket),
+            M::SetDelegate(delegate) => self.set_delegate(sender, delegate),
+            M::RemoveDelegate { agreement, who } => self.remove_delegate(sender, (*agreement, who)),
+            _ => self.at_desk(sender, message),
+        }
+    }
+
+    /// What those who serve do among themselves.
+    fn at_desk(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
+        use ExecuteMsg as M;
+        match message {
+            M::SetAway {
+                provider,
+                until,
+                cover,
+            } => self.set_away(sender, (provider, *until, cover.as_deref())),
+            M::SetQueues(catalogue) => self.set_queues(sender, catalogue),
+            M::Claim { ticket } => self.claim(sender, *ticket),
+            M::Assign { ticket, agent } => self.assign(sender, (*ticket, agent)),
+            M::HandOver { ticket, agent } => self.hand_over(sender, (*ticket, agent)),
+            M::Queue { ticket, queue } => self.queue(sender, (*ticket, *queue)),
+            M::Note { ticket, .. } => self.note(sender, *ticket),
             _ => self.word(sender, message),
         }
     }
@@ -56,14 +78,8 @@ impl Suite {
                 ticket,
                 expects_answer,
                 ..
-            } => {
-                let expects_answer = *expects_answer;
-                let at = self.settled(*ticket)?;
-                match self.role(sender, at, Some(AgentScope::Reply))? {
-                    Role::Customer => self.act(at, &Act::CustomerReply { expects_answer }),
-                    Role::Provider => self.act(at, &Act::Reply),
-                }
-            }
+            } => self.reply(sender, (*ticket, *expects_answer)).map(drop),
+            M::ReplyMany { replies } => self.reply_many(sender, replies),
             M::AskCustomer { ticket, .. } => {
                 self.of_provider(sender, (*ticket, AgentScope::Reply), &Act::Ask)
             }
@@ -71,13 +87,40 @@ impl Suite {
                 require(cites.len() <= 3, "KIT-006")?;
                 self.of_provider(sender, (*ticket, AgentScope::Resolve), &Act::Propose)
             }
-            M::Accept { ticket } => self.of_customer(sender, *ticket, &Act::Accept),
-            M::Reject { ticket, .. } => self.of_customer(sender, *ticket, &Act::Reject),
-            M::EndPause { ticket } => self.of_customer(sender, *ticket, &Act::EndPause),
-            M::Escalate { ticket, .. } => self.of_customer(sender, *ticket, &Act::Escalate),
-            M::Cancel { ticket } => self.of_customer(sender, *ticket, &Act::Cancel),
-            _ => refuse("unspoken"),
+            _ => self.answer(sender, message),
         }
+    }
+
+    /// What customers say.
+    fn answer(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
+        use DelegateScope::{Confirm, Escalate, Open, Reply};
+        use ExecuteMsg as M;
+        let (ticket, scope, act) = match message {
+            M::Accept { ticket } => (ticket, Confirm, Act::Accept),
+            M::Reject { ticket, .. } => (ticket, Confirm, Act::Reject),
+            M::EndPause { ticket } => (ticket, Reply, Act::EndPause),
+            M::Escalate { ticket, .. } => (ticket, Escalate, Act::Escalate),
+            M::Cancel { ticket } => (ticket, Open, Act::Cancel),
+            _ => return refuse("unspoken"),
+        };
+        let at = self.settled_for((sender, Role::Customer), *ticket, scope)?;
+        self.act(sender, at, &act)
+    }
+
+    /// The customer's word or the provider's; whose.
+    fn reply(
+        &mut self,
+        sender: &str,
+        (ticket, expects_answer): (u64, bool),
+    ) -> Result<Role, Refused> {
+        let at = self.settled(ticket)?;
+        let role = self.role(sender, at, TALK)?;
+        let act = match role {
+            Role::Customer => Act::CustomerReply { expects_answer },
+            Role::Provider => Act::Reply,
+        };
+        self.act(sender, at, &act)?;
+        Ok(role)
     }
 
     fn of_provider(
@@ -86,28 +129,18 @@ impl Suite {
         (ticket, scope): (u64, AgentScope),
         act: &Act<'static>,
     ) -> Done {
-        let at = self.settled(ticket)?;
-        let role = self.role(sender, at, Some(scope))?;
-        require(role == Role::Provider, "TKT-015")?;
-        self.act(at, act)
+        let at = self.settled_for((sender, Role::Provider), ticket, scope)?;
+        self.act(sender, at, act)
     }
 
-    fn of_customer(&mut self, sender: &str, ticket: u64, act: &Act<'static>) -> Done {
-        let at = self.settled(ticket)?;
-        let role = self.role(sender, at, None)?;
-        require(role == Role::Customer, "TKT-015")?;
-        self.act(at, act)
-    }
-
-    /// An act that the state allows; what stopped late is booked.
-    fn act(&mut self, at: usize, act: &Act<'static>) -> Done {
+    /// An act that the state allows.
+    fn act(&mut self, sender: &str, at: usize, act: &Act<'static>) -> Done {
         let (now, ticket) = (self.now, &mut self.tickets[at]);
-        let before = ticket.clocks.state;
         let done = ticket.clocks.act(act).ok_or(Refused("no window"))?;
         done.map_err(|_| Refused("TKT-015"))?;
-        ticket.note(act, (before, now));
+        ticket.note(act, now);
         self.count_closed(at);
-        self.book_stopped(at)
+        self.spoken(sender, at)
     }
 
     /// A ticket as time has left it.
@@ -122,28 +155,13 @@ impl Suite {
         Ok(at)
     }
 
-    /// Whoever is no party is a stranger; an agent needs the scope.
-    fn role(&self, sender: &str, at: usize, scope: Option<AgentScope>) -> Result<Role, Refused> {
-        let ticket = &self.tickets[at];
-        if ticket.customer == sender {
-            return Ok(Role::Customer);
-        }
-        if ticket.provider == sender {
-            return Ok(Role::Provider);
-        }
-        let agent = self.agent(&ticket.provider, sender);
-        let agent = agent.ok_or(Refused("TKT-014"))?;
-        let has = scope.is_none_or(|scope| agent.scopes.contains(&scope));
-        require(has, "TKT-060")?;
-        Ok(Role::Provider)
-    }
-
-    /// A ticket that is not closed any more counts no longer, and one that is open again does.
+    /// A ticket that is closed counts no longer and is in nobody's hands; one that is open again counts.
     fn count_closed(&mut self, at: usize) {
         let ticket = &mut self.tickets[at];
         let is_open = ticket.ending.is_none();
         let (was_open, agreement) = (ticket.counted, ticket.agreement);
         ticket.counted = is_open;
+        ticket.holder = ticket.holder.take().filter(|_| is_open);
         let Some(agreement) = agreement else {
             return;
         };

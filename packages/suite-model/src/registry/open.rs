@@ -4,11 +4,11 @@ use aftercare_clock_model::{Act, Hours, Pace, Promise, State, Ticket as Course};
 use aftercare_domain::policy::{Level, Priority};
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::sla_escrow::PlanTerms;
-use aftercare_interface::ticket_registry::{AgentScope, OpenTicket};
+use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket};
 
 use super::hours::hours;
 use super::ticket::{instant, Ticket};
-use super::Role;
+use super::who::Role;
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
 
@@ -62,69 +62,139 @@ fn promise(terms: &PlanTerms, priority: Priority) -> Promise<'static> {
     }
 }
 
+/// A ticket that promises nothing.
+fn unpromised(now: u64) -> Course<'static> {
+    Course::open(NOTHING, CONFIRM_WINDOW, (instant(now), Pace::Counted))
+}
+
 impl Suite {
     pub(super) fn open(&mut self, sender: &str, asked: &OpenTicket) -> Done {
         require(asked.category <= 64, "KIT-008")?;
+        let is_offer = self.is_offer(sender, asked)?;
+        let customer = asked.on_behalf_of.as_deref().unwrap_or(sender).to_owned();
         let priority = priority(asked.impact, asked.urgency);
-        let new = Ticket {
-            customer: sender.to_owned(),
+        let mut new = Ticket {
+            opener: Some(sender.to_owned()).filter(|opener| *opener != customer),
+            customer,
             provider: asked.provider.clone(),
             agreement: None,
             beyond: None,
+            offered: None,
             terms: None,
+            asked: priority,
             priority,
+            category: asked.category,
+            chosen_queue: 0,
+            holder: None,
             hours: Hours::Always,
-            clocks: Course::open(NOTHING, CONFIRM_WINDOW, (instant(self.now), Pace::Counted)),
+            clocks: unpromised(self.now),
             ending: None,
             rated: false,
             counted: false,
             booked: std::collections::BTreeMap::new(),
         };
-        let new = match asked.agreement {
-            Some(agreement) => self.under(agreement, new)?,
-            None => {
-                self.refuse_paused()?;
-                self.admit(&asked.provider, sender)?;
-                new
+        match asked.agreement {
+            Some(agreement) => {
+                let at = self.covering(agreement, &new)?;
+                new.offered = Some(agreement);
+                if !is_offer {
+                    new = self.granted(sender, at, new);
+                }
             }
-        };
+            None => {
+                require(!is_offer, "TKT-074")?;
+                self.refuse_paused()?;
+                self.admit(&new.provider, &new.customer)?;
+            }
+        }
         self.tickets.push(new);
         self.count_closed(self.tickets.len() - 1);
         Ok(())
     }
 
-    /// What the agreement grants now.
-    fn under(&mut self, agreement: u64, mut new: Ticket) -> Result<Ticket, Refused> {
+    /// Whether the provider's side opens for a customer; its delegate opens as the customer does.
+    fn is_offer(&self, sender: &str, asked: &OpenTicket) -> Result<bool, Refused> {
+        let customer = match &asked.on_behalf_of {
+            Some(customer) if customer != sender => customer,
+            _ => return Ok(false),
+        };
+        if asked.provider == sender {
+            return Ok(true);
+        }
+        if let Some(agent) = self.agent(&asked.provider, sender) {
+            require(agent.scopes.contains(&AgentScope::Open), "TKT-060")?;
+            return Ok(true);
+        }
+        let given = self.delegated((customer, asked.agreement), sender);
+        let given = given.ok_or(Refused("TKT-073"))?;
+        require(given.contains(&DelegateScope::Open), "TKT-060")?;
+        Ok(false)
+    }
+
+    /// What an agent opened becomes the customer's own; what was said before counts for nothing.
+    pub(super) fn acknowledge(&mut self, sender: &str, ticket: u64) -> Done {
+        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
+        let one = self.tickets[at].clone();
+        require(one.ending.is_none(), "TKT-015")?;
+        let offered = one.offered.ok_or(Refused("TKT-078"))?;
+        let covering = self.covering(offered, &one)?;
+        let new = Ticket {
+            priority: one.asked,
+            clocks: unpromised(self.now),
+            counted: false,
+            ..one
+        };
+        self.tickets[at] = self.granted(sender, covering, new);
+        self.count_closed(at);
+        Ok(())
+    }
+
+    /// The agreement, by its place, that covers its customer and provider now.
+    fn covering(&self, agreement: u64, new: &Ticket) -> Result<usize, Refused> {
         let at = self.find(agreement).map_err(|_| Refused("TKT-005"))?;
-        let one = self.agreements[at].clone();
+        let one = &self.agreements[at];
         require(one.customer == new.customer, "TKT-007")?;
         require(one.provider == new.provider, "TKT-008")?;
         let covered = (one.from..one.until()).contains(&self.now);
         require(covered, "TKT-009")?;
+        Ok(at)
+    }
+
+    /// What the agreement grants now of what was named as offered.
+    fn granted(&mut self, sender: &str, at: usize, mut new: Ticket) -> Ticket {
+        let named = new.offered.take();
         self.served
-            .insert((new.provider.clone(), new.customer.clone()));
-        let length = one.terms.period_length.0;
-        let running = (self.now - one.from) / length;
-        let quotas = one.terms_at(self.now).quotas;
-        let one = &mut self.agreements[at];
-        let used = one.opened.entry(running).or_default();
+            .insert((new.provider.clone(), sender.to_owned()));
+        let quotas = self.agreements[at].terms_at(self.now).quotas;
+        let used = self.used_now(at);
         if quotas.tickets.is_some_and(|most| used.0 >= most) {
-            new.beyond = Some(agreement);
-            return Ok(new);
+            new.beyond = named;
+            return new;
         }
         if is_urgent(new.priority) && quotas.urgent.is_some_and(|most| used.1 >= most) {
             new.priority = Priority::P3;
         }
         used.0 += 1;
         used.1 += u32::from(is_urgent(new.priority));
+        self.served
+            .insert((new.provider.clone(), new.customer.clone()));
+        let agreement = named.unwrap_or_default();
         self.tickets_of.entry(agreement).or_default().0 += 1;
         let terms = self.agreements[at].terms_at(self.now).clone();
         let window = instant(terms.policy.confirm_window.0);
         let promised = promise(&terms, new.priority);
         new.hours = promised.hours;
         new.clocks = Course::open(promised, window, (instant(self.now), Pace::Counted));
-        (new.agreement, new.terms) = (Some(agreement), Some(terms));
-        Ok(new)
+        (new.agreement, new.terms) = (named, Some(terms));
+        new
+    }
+
+    /// Tickets, and urgent ones, that an agreement has used of its quotas in the period that is running.
+    fn used_now(&mut self, at: usize) -> &mut (u32, u32) {
+        let now = self.now;
+        let one = &mut self.agreements[at];
+        let running = (now - one.from) / one.terms.period_length.0;
+        one.opened.entry(running).or_default()
     }
 
     /// Whether a provider takes one more ticket without an agreement of this customer. An earlier one that
@@ -133,17 +203,16 @@ impl Suite {
         let intake = self.intakes.get(provider).copied();
         let (open, most) = intake.unwrap_or_default();
         require(open, "TKT-010")?;
-        let acts = provider == customer || self.agent(provider, customer).is_some();
-        require(!acts, "TKT-013")?;
+        require(!self.serves(provider, customer), "TKT-013")?;
         let now = self.now;
         let mut taken = 0;
         for ticket in &mut self.tickets {
-            let slot = ticket.agreement.is_none() && ticket.beyond.is_none();
-            if slot && ticket.provider == provider && ticket.counted {
+            if ticket.takes_slot() && ticket.provider == provider && ticket.counted {
                 if ticket.customer == customer {
                     ticket.pass(now);
                     ticket.counted = ticket.ending.is_none();
                     require(!ticket.counted, "TKT-012")?;
+                    ticket.holder = None;
                 } else {
                     taken += 1;
                 }
@@ -153,52 +222,48 @@ impl Suite {
     }
 
     pub(super) fn reopen(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.settled(ticket)?;
-        let role = self.role(sender, at, None)?;
+        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
         let one = self.tickets[at].clone();
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
-        require(role == Role::Customer, "TKT-015")?;
         require(reason != CloseReason::Declined, "TKT-017")?;
         require(one.clocks.cycle < 3, "TKT-018")?;
         require(self.now <= closed + 14 * DAY, "TKT-019")?;
-        if one.agreement.is_none() && one.beyond.is_none() {
+        if one.takes_slot() {
             self.admit(&one.provider, &one.customer)?;
         }
         self.book_stopped(at)?;
-        self.act(at, &Act::Reopen)
+        self.act(sender, at, &Act::Reopen)
     }
 
     pub(super) fn rate(&mut self, sender: &str, ticket: u64, answers: &[u8]) -> Done {
         require((1..=8).contains(&answers.len()), "KIT-006")?;
         require(answers.iter().all(|it| (1..=5).contains(it)), "KIT-008")?;
-        let at = self.settled(ticket)?;
-        let role = self.role(sender, at, None)?;
+        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Rate)?;
         let one = self.tickets[at].clone();
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
-        require(role == Role::Customer, "TKT-015")?;
         require(one.agreement.is_some(), "TKT-024")?;
         let served = matches!(reason, CloseReason::Confirmed | CloseReason::Lapsed);
         require(served, "TKT-025")?;
         require(self.now <= closed + 14 * DAY, "TKT-019")?;
         require(!one.rated, "TKT-026")?;
-        require(!self.is_agent_lately(&one.provider, sender), "TKT-027")?;
+        let linked = self.is_agent_lately(&one.provider, sender)
+            || self.is_delegate_lately(&one.provider, sender);
+        require(!linked, "TKT-027")?;
         self.tickets[at].rated = true;
-        self.book_stopped(at)
+        self.spoken(sender, at)
     }
 
     /// The provider never promised to serve it.
     pub(super) fn decline(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.settled(ticket)?;
-        let role = self.role(sender, at, Some(AgentScope::Resolve))?;
+        let at = self.settled_for((sender, Role::Provider), ticket, AgentScope::Resolve)?;
         let talking = [State::Open, State::InProgress, State::Awaiting];
         let one = &self.tickets[at];
-        let possible = role == Role::Provider && talking.contains(&one.clocks.state);
-        require(possible, "TKT-015")?;
+        require(talking.contains(&one.clocks.state), "TKT-015")?;
         if one.agreement.is_some() {
             return refuse("TKT-016");
         }
         // It has no clocks, and closes as a withdrawn one does.
-        self.act(at, &Act::Cancel)?;
+        self.act(sender, at, &Act::Cancel)?;
         self.tickets[at].ending = Some((CloseReason::Declined, self.now));
         Ok(())
     }

@@ -12,6 +12,15 @@ use crate::Account;
 /// Of each clock: metric, ordinal, target, used, verdict, whether it runs.
 pub type Clocks = Vec<(Metric, u32, i64, i64, Verdict, bool)>;
 
+/// In whose hands a ticket was put, and when that one or the customer was last heard of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The agent.
+    pub agent: Account,
+    /// The last word.
+    pub heard: u64,
+}
+
 /// A ticket.
 #[derive(Clone, Debug)]
 pub struct Ticket {
@@ -23,10 +32,22 @@ pub struct Ticket {
     pub agreement: Option<u64>,
     /// The agreement that was named, where its quota was used up.
     pub beyond: Option<u64>,
+    /// The agreement that was named, where an agent opened it and the customer has not taken it up.
+    pub offered: Option<u64>,
+    /// Who opened it, where it was not the customer.
+    pub opener: Option<Account>,
     /// The covering terms.
     pub terms: Option<PlanTerms>,
+    /// The priority that was asked for.
+    pub asked: Priority,
     /// Its priority.
     pub priority: Priority,
+    /// Its category.
+    pub category: u16,
+    /// The queue that somebody chose; 0 for that of its category.
+    pub(crate) chosen_queue: u8,
+    /// In whose hands it was put.
+    pub(crate) holder: Option<Holder>,
     /// The seconds that count for it.
     pub(crate) hours: Hours<'static>,
     /// State and clocks.
@@ -47,15 +68,28 @@ pub(crate) fn instant(at: u64) -> i64 {
 }
 
 impl Ticket {
-    /// Time passes; whether it changed the state.
-    pub(crate) fn pass(&mut self, now: u64) -> bool {
-        let before = self.clocks.state;
+    /// The agreement that was named, whether it covers the ticket or not.
+    #[must_use]
+    pub fn named(&self) -> Option<u64> {
+        self.agreement.or(self.beyond).or(self.offered)
+    }
+
+    /// Whether it takes a place among those without an agreement.
+    pub(crate) fn takes_slot(&self) -> bool {
+        self.named().is_none()
+    }
+
+    pub(crate) fn is_with(&self, agent: &str) -> bool {
+        self.holder.as_ref().is_some_and(|it| it.agent == agent)
+    }
+
+    /// Time passes.
+    pub(crate) fn pass(&mut self, now: u64) {
         // No life is longer than the drawn calendar.
         let _ = self.clocks.pass(instant(now));
         if self.clocks.state == State::Closed && self.ending.is_none() {
             self.ending = Some((CloseReason::Lapsed, self.clocks.since().unsigned_abs()));
         }
-        self.clocks.state != before
     }
 
     /// As it is at an instant.
@@ -67,7 +101,7 @@ impl Ticket {
     }
 
     /// What is remembered of an act beside the clocks.
-    pub(crate) fn note(&mut self, act: &Act<'_>, (_, now): (State, u64)) {
+    pub(crate) fn note(&mut self, act: &Act<'_>, now: u64) {
         match act {
             Act::Accept => self.ending = Some((CloseReason::Confirmed, now)),
             Act::Cancel => self.ending = Some((CloseReason::Cancelled, now)),

@@ -2,11 +2,11 @@
 
 use aftercare_clock_model::State;
 use aftercare_domain::policy::Level;
-use aftercare_domain::time::Seconds;
-use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg, NewAgent, OpenTicket};
+use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
+use aftercare_suite_model::Message;
 use aftercare_testing::commitment;
 
-use super::super::people::{CAST, CUSTOMERS, PROVIDERS};
+use super::super::people::{AGENTS, CAST, CUSTOMERS, PROVIDERS};
 use super::super::step::{Deed, Step, Twist, Word, PLACE};
 use super::{one, place, Draft, Stage};
 
@@ -15,7 +15,6 @@ const LEVELS: [Level; 3] = [Level::High, Level::Medium, Level::Low];
 impl Stage<'_> {
     pub(super) fn help(&self, step: &Step) -> Option<Draft> {
         match step.deed {
-            Deed::SetAgent(which) => self.set_agent(step, which),
             Deed::RemoveAgent(which) => {
                 let agent = self.people.address(one(&CAST, which)?);
                 let words = format!("removes {} as its agent", one(&CAST, which)?);
@@ -31,39 +30,14 @@ impl Stage<'_> {
                 Some(Draft::free(one(&PROVIDERS, step.who)?, message, words))
             }
             Deed::Open(which, covered) => self.open(step, (which, covered)),
+            Deed::OpenFor(which, covered) => self.open_for(step, (which, covered)),
             Deed::Word(which, word) => self.word(step, (which, word)),
             Deed::Fitting(which, of) => {
                 let (at, words) = self.fitting(which)?;
                 self.word(step, (at + PLACE, one(words, of)?))
             }
-            _ => None,
+            _ => self.desk(step),
         }
-    }
-
-    fn set_agent(&self, step: &Step, which: usize) -> Option<Draft> {
-        use AgentScope::{Assign, Open, Reply, Resolve, Triage};
-        let agents = ["agent", "agent", "keeper", "rival", "member"];
-        let agent = one(&agents, which)?;
-        let days = [1, 10, 40, 400];
-        let now = aftercare_domain::time::UnixTime(self.model.now);
-        let ahead = now.plus(Seconds::days(one(&days, step.who)?));
-        let past = now.minus(Seconds(1));
-        let scopes = match step.twist {
-            Twist::Bounds => vec![Reply; 2 * (which % 2)],
-            _ if which.is_multiple_of(5) => vec![Reply],
-            _ => vec![Open, Reply, Resolve, Triage, Assign],
-        };
-        let asked = NewAgent {
-            agent: self.people.address(agent),
-            scopes,
-            queues: vec![],
-            expires: if step.twist == Twist::Id { past } else { ahead },
-            max_open: 5,
-            automated: false,
-        };
-        let words = format!("names {agent} its agent until {}", asked.expires.0);
-        let name = one(&PROVIDERS, step.who)?;
-        Some(Draft::free(name, ExecuteMsg::SetAgent(asked), words))
     }
 
     fn open(&self, step: &Step, (which, covered): (usize, bool)) -> Option<Draft> {
@@ -86,7 +60,12 @@ impl Stage<'_> {
             provider: if bounds && covered { other } else { provider },
             impact: one(&LEVELS, step.who)?,
             urgency: one(&LEVELS, step.who / 3)?,
-            category: if bounds && !covered { 65 } else { 0 },
+            category: match step.who % 3 {
+                _ if bounds && !covered => 65,
+                0 => 1,
+                1 => 2,
+                _ => 0,
+            },
             tags: vec![],
             content: commitment("It does not work"),
             external_ref: None,
@@ -106,21 +85,45 @@ impl Stage<'_> {
         Some(draft)
     }
 
+    /// What the customer would say itself, said by an agent, a delegate or anybody.
+    fn open_for(&self, step: &Step, (which, covered): (usize, bool)) -> Option<Draft> {
+        let mut draft = self.open(step, (which, covered))?;
+        let Message::Registry(ExecuteMsg::Open(asked)) = &mut draft.message else {
+            return None;
+        };
+        let customer = self.people.address(&draft.name);
+        let provider = self.people.name(&asked.provider);
+        let anybody = one(&CAST, which)?;
+        let others = ["agent", &provider, "agent", anybody];
+        let delegate = self
+            .delegate_of(&customer)
+            .filter(|_| step.who.is_multiple_of(3));
+        let name = match delegate {
+            Some(name) => name,
+            None => one(&others, step.who)?.to_owned(),
+        };
+        draft.words += &format!(", for {}", draft.name);
+        asked.on_behalf_of = Some(customer);
+        Some(Draft { name, ..draft })
+    }
+
     /// One of the newest tickets, and what its state allows.
     fn fitting(&self, which: usize) -> Option<(usize, &'static [Word])> {
         use Word::{
-            Accept, Answer, Ask, Cancel, EndPause, Escalate, Poke, Propose, Rate, Reject, Reopen,
-            Say,
+            Accept, Acknowledge, Answer, Ask, Assign, Cancel, Claim, EndPause, Escalate, HandOver,
+            Note, Poke, Propose, Queue, Rate, Reject, Reopen, Say,
         };
         let count = self.model.tickets.len();
         let at = count.checked_sub(1 + which.checked_rem(count.min(3))?)?;
-        let state = self.model.tickets.get(at)?.at(self.model.now).clocks.state;
-        let words: &[Word] = match state {
-            State::Open => &[Answer, Propose, Ask, Say, Poke, Poke, Cancel],
+        let seen = self.model.tickets.get(at)?.at(self.model.now);
+        let words: &[Word] = match seen.clocks.state {
+            State::Closed => &[Reopen, Reopen, Rate, Poke],
+            _ if seen.offered.is_some() => &[Acknowledge, Acknowledge, Claim, Answer],
+            State::Open => &[Answer, Propose, Ask, Say, Poke, Poke, Cancel, Claim, Assign],
+            State::InProgress if which.is_multiple_of(4) => &[HandOver, Claim, Queue, Note],
             State::InProgress => &[Say, Answer, Propose, Propose, Ask, Poke, Poke, Escalate],
             State::Awaiting | State::OnHold => &[Say, EndPause, Poke, Propose, Ask],
             State::Suggested | State::Resolved => &[Accept, Accept, Reject, Poke],
-            State::Closed => &[Reopen, Reopen, Rate, Poke],
         };
         Some((at, words))
     }
@@ -135,14 +138,20 @@ impl Stage<'_> {
             self.people.name(&one_of.customer),
             self.people.name(&one_of.provider),
         );
+        let delegate = self.delegate_of(&one_of.customer);
+        let delegate = delegate.filter(|_| step.who.is_multiple_of(4));
         let name = match word {
             Word::Poke => one(&CAST, step.who)?.to_owned(),
-            _ if word.is_customers() => customer,
+            Word::Claim => one(&AGENTS, step.who)?.to_owned(),
+            Word::HandOver => self.holder_of(one_of, step.who)?,
+            _ if word.is_customers() => delegate.unwrap_or(customer),
             _ if step.who.is_multiple_of(3) => "agent".to_owned(),
             _ => provider,
         };
         let bounds = step.twist == Twist::Bounds;
-        let message = message(ticket, word, (step.who, bounds));
+        let message = self
+            .desk_word(step, (ticket, word))
+            .or_else(|| message(ticket, word, (step.who, bounds)))?;
         let words = format!("{} ticket {ticket}", word.verb());
         let mut draft = Draft::free(&name, message, words);
         draft.ticket = Some(ticket);
@@ -151,14 +160,14 @@ impl Stage<'_> {
     }
 }
 
-fn message(ticket: u64, word: Word, (number, bounds): (usize, bool)) -> ExecuteMsg {
+fn message(ticket: u64, word: Word, (number, bounds): (usize, bool)) -> Option<ExecuteMsg> {
     let content = commitment(word.verb());
     let reply = |expects_answer| ExecuteMsg::Reply {
         ticket,
         content: content.clone(),
         expects_answer,
     };
-    match word {
+    let message = match word {
         Word::Say => reply(true),
         Word::Thank => reply(false),
         Word::Answer => reply(true),
@@ -188,5 +197,7 @@ fn message(ticket: u64, word: Word, (number, bounds): (usize, bool)) -> ExecuteM
             comment: None,
         },
         Word::Poke => ExecuteMsg::Poke { ticket },
-    }
+        _ => return None,
+    };
+    Some(message)
 }
