@@ -123,6 +123,15 @@ impl<'a> Ticket<'a> {
         Some(())
     }
 
+    /// Lets time pass up to and with the second `until`; a window that ends in it has not lapsed yet. None where
+    /// the bitmap ends before a window.
+    #[must_use]
+    pub fn pass_through(&mut self, until: i64) -> Option<()> {
+        self.pass(until)?;
+        self.count(until + 1);
+        Some(())
+    }
+
     /// Somebody acts now. None where the bitmap ends before a window.
     ///
     /// # Errors
@@ -338,7 +347,9 @@ impl<'a> Ticket<'a> {
         }
     }
 
-    fn lower(&mut self, promise: Promise<'a>) {
+    /// A less urgent promise holds from now on, in whatever state: that the customer agrees, or does not object,
+    /// takes no word.
+    pub fn lower(&mut self, promise: Promise<'a>) {
         let now = self.now;
         let lower = |clock: Option<&mut Clock>, full: Option<i64>| match (clock, full) {
             (Some(clock), Some(full)) => clock.lower(full, now),

@@ -22,6 +22,16 @@ pub enum Edge {
     Poke(usize),
     /// The last second to reopen and to rate.
     Reopen(usize),
+    /// The last second to object to a lower priority.
+    Object(usize),
+    /// The last second without another raise.
+    Raise(usize),
+    /// The last second to say that a word was none.
+    Flag(usize),
+    /// The last second of a claim, while nobody says a word.
+    Claim(usize),
+    /// The last second to rate a period of an agreement.
+    Rate(usize),
     /// The last second of the link between a provider and an agent.
     Link(Account, Account),
     /// Anything about proposals, waiting credits, pauses and lost keys.
@@ -34,6 +44,8 @@ impl Suite {
     pub fn edges(&self) -> Vec<(u64, Edge)> {
         let mut all = vec![];
         for (at, one) in self.agreements.iter().enumerate() {
+            let over = one.ended_period(self.now);
+            all.extend(over.map(|(_, end)| (end + 14 * DAY, Edge::Rate(at))));
             if one.ended {
                 continue;
             }
@@ -65,6 +77,13 @@ impl Suite {
             return vec![(closed + 14 * DAY, Edge::Reopen(at))];
         }
         let ends = ticket.deadlines(self.now).into_iter();
-        ends.map(|end| (end, Edge::Poke(at))).collect()
+        let mut all: Vec<_> = ends.map(|end| (end, Edge::Poke(at))).collect();
+        let lower = ticket.lower.map(|(_, until)| (until, Edge::Object(at)));
+        let raised = ticket.raises.last();
+        let raised = raised.map(|last| (last + DAY - 1, Edge::Raise(at)));
+        let word = ticket.words.0.map(|word| (word + 3 * DAY, Edge::Flag(at)));
+        let claim = ticket.claimed_until().map(|until| (until, Edge::Claim(at)));
+        all.extend([lower, raised, word, claim].into_iter().flatten());
+        all
     }
 }

@@ -73,6 +73,8 @@ pub struct Suite {
     pub agents: BTreeMap<(Account, Account), Agent>,
     /// Delegates by customer and address.
     pub delegates: BTreeMap<(Account, Account), Delegate>,
+    /// What customers said of periods, and when: agreement, period from 0.
+    pub ratings: BTreeMap<(u64, u32), (Vec<u8>, u64)>,
     /// Queues and categories by provider.
     pub catalogues: BTreeMap<Account, Catalogue>,
     /// Whether a provider takes tickets without an agreement, and how many at a time.
@@ -101,6 +103,7 @@ impl Suite {
             tickets: vec![],
             agents: BTreeMap::new(),
             delegates: BTreeMap::new(),
+            ratings: BTreeMap::new(),
             catalogues: BTreeMap::new(),
             intakes: BTreeMap::new(),
             served: BTreeSet::new(),

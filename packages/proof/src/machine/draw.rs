@@ -165,6 +165,9 @@ fn help(draw: &mut Draw) -> Deed {
     if draw.one_in(3) {
         return desk(draw);
     }
+    if draw.one_in(3) {
+        return waiting(draw);
+    }
     let word = match draw.below(50) {
         0 | 1 => return Deed::SetAgent(which),
         2 if draw.one_in(3) => return Deed::RemoveAgent(which),
@@ -184,6 +187,8 @@ fn help(draw: &mut Draw) -> Deed {
         38 | 39 => Word::Rate,
         40 => Word::EndPause,
         41 => Word::Escalate,
+        42 => Word::Lower,
+        43 => Word::Disclose,
         _ => Word::Poke,
     };
     Deed::Word(which, word)
@@ -205,8 +210,29 @@ fn desk(draw: &mut Draw) -> Deed {
         23..=27 => Word::Claim,
         28..=31 => Word::Assign,
         32..=34 => Word::HandOver,
-        35..=37 => Word::Queue,
+        35 | 36 => Word::Queue,
+        37 | 38 => Word::Relay,
         _ => Word::Note,
+    };
+    Deed::Word(which, word)
+}
+
+/// What waits for the other side's yes.
+fn waiting(draw: &mut Draw) -> Deed {
+    let which = number(draw, 64);
+    let word = match draw.below(40) {
+        0..=2 => return Deed::RateAgreement(which),
+        3..=8 => Word::ProposeHold,
+        9 | 10 => Word::AgreeHold,
+        11..=13 => Word::Flag,
+        14..=21 => Word::ProposeTriage,
+        22 => Word::Consent,
+        23 => Word::Object,
+        24..=28 => Word::Raise,
+        29 | 30 => Word::Lower,
+        31 => Word::Link,
+        32..=37 => Word::ProposeMerge,
+        _ => Word::AgreeMerge,
     };
     Deed::Word(which, word)
 }

@@ -30,6 +30,14 @@ impl<E: Stored> Life<E> {
             Edge::Poke(at) => Deed::Word(PLACE + at, Word::Poke),
             Edge::Reopen(at) if which.is_multiple_of(2) => Deed::Word(PLACE + at, Word::Rate),
             Edge::Reopen(at) => Deed::Word(PLACE + at, Word::Reopen),
+            Edge::Object(at) if which.is_multiple_of(3) => Deed::Word(PLACE + at, Word::Poke),
+            Edge::Object(at) if which.is_multiple_of(2) => Deed::Word(PLACE + at, Word::Object),
+            Edge::Object(at) => Deed::Word(PLACE + at, Word::Consent),
+            Edge::Raise(at) => Deed::Word(PLACE + at, Word::Raise),
+            Edge::Flag(at) => Deed::Word(PLACE + at, Word::Flag),
+            Edge::Claim(at) if which.is_multiple_of(2) => Deed::Word(PLACE + at, Word::HandOver),
+            Edge::Claim(at) => Deed::Word(PLACE + at, Word::Claim),
+            Edge::Rate(at) => Deed::RateAgreement(PLACE + at),
             Edge::Deal(turn) => Deed::Deal(of_turn(turn, which)),
             Edge::Link(provider, agent) => {
                 let name = self.people.name(agent);

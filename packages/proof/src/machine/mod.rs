@@ -31,9 +31,8 @@ pub const PART: Part = Part {
 
 /// Messages that the model does not speak yet: they are never sent in a life.
 pub const UNSPOKEN: &[&str] = &[
-    "ticket-registry: PublishCalendar, PublishCalendarVersion, Relay, Link, Disclose, RateAgreement, Purge,",
-    "ProposeHold, AgreeHold, FlagHollow, ProposeTriage, ConsentTriage, ObjectTriage, Raise, Lower,",
-    "ProposeMerge, AgreeMerge; bots, missed updates, changes of calendars",
+    "ticket-registry: PublishCalendar, PublishCalendarVersion, Purge; bots, missed updates, changes of",
+    "calendars",
 ];
 
 /// Plays the life of a seed on native code.

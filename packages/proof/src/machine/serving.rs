@@ -3,7 +3,7 @@
 use aftercare_engine::Failure;
 use aftercare_interface::ticket_registry::{
     AgentResponse, AgreementTicketsResponse, AllowanceResponse, Catalogue, DelegateResponse,
-    QueryMsg,
+    QueryMsg, RatingResponse,
 };
 use aftercare_interface::Page;
 use aftercare_suite_model::{Agent, Grant};
@@ -12,6 +12,8 @@ use cosmwasm_std::Addr;
 use super::life::{Life, Stored};
 use super::people::{CAST, PROVIDERS};
 
+/// So many periods of an agreement are asked for their ratings.
+const RATED: u32 = 3;
 /// No list of a life is longer.
 const ALL: Option<u32> = Some(30);
 
@@ -95,7 +97,16 @@ impl<E: Stored> Life<E> {
             (allowance.tickets_used, allowance.urgent_used),
         );
         let what = || format!("agreement {agreement}, tickets opened, unsettled, quotas used");
-        self.same(&what, (expected, found))
+        self.same(&what, (expected, found))?;
+        for period in 0..RATED {
+            let rating = QueryMsg::AgreementRating { agreement, period };
+            let found: Option<RatingResponse> = self.ask_registry(&rating)?;
+            let found = found.map(|rating| (rating.answers, rating.rated_at.0));
+            let expected = self.model.ratings.get(&(agreement, period)).cloned();
+            let what = || format!("the rating of period {period} of agreement {agreement}");
+            self.same(&what, (expected, found))?;
+        }
+        Ok(())
     }
 }
 

@@ -85,6 +85,8 @@ pub enum Deed {
     SetDelegate(usize, bool),
     /// A customer removes a delegate, for an agreement or for all.
     RemoveDelegate(usize, bool),
+    /// A period of an agreement is rated.
+    RateAgreement(usize),
     /// A ticket is opened, under an agreement or without.
     Open(usize, bool),
     /// Somebody opens a ticket for somebody else, under an agreement or without.
@@ -127,6 +129,19 @@ pub enum Word {
     HandOver,
     Queue,
     Note,
+    Relay,
+    Link,
+    ProposeMerge,
+    AgreeMerge,
+    ProposeHold,
+    AgreeHold,
+    Flag,
+    ProposeTriage,
+    Consent,
+    Object,
+    Raise,
+    Lower,
+    Disclose,
 }
 
 impl Word {
@@ -145,6 +160,11 @@ impl Word {
                 | Self::HandOver
                 | Self::Queue
                 | Self::Note
+                | Self::Relay
+                | Self::Link
+                | Self::ProposeMerge
+                | Self::ProposeHold
+                | Self::ProposeTriage
         )
     }
 
@@ -172,6 +192,19 @@ impl Word {
             Self::HandOver => "hands over",
             Self::Queue => "chooses a queue for",
             Self::Note => "notes something on",
+            Self::Relay => "posts what an agent said on",
+            Self::Link => "links another ticket to",
+            Self::ProposeMerge => "proposes that another ticket takes up",
+            Self::AgreeMerge => "agrees to the merge of",
+            Self::ProposeHold => "proposes to wait with",
+            Self::AgreeHold => "agrees to wait with",
+            Self::Flag => "calls the last word hollow on",
+            Self::ProposeTriage => "proposes another priority for",
+            Self::Consent => "agrees to the lower priority of",
+            Self::Object => "objects to the lower priority of",
+            Self::Raise => "raises",
+            Self::Lower => "lowers",
+            Self::Disclose => "discloses",
         }
     }
 }

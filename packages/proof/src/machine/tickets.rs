@@ -3,8 +3,8 @@
 use aftercare_clock_model as plain;
 use aftercare_engine::Failure;
 use aftercare_interface::ticket_registry::{
-    ClockResponse, ClockRow, CloseReason, IntakeResponse, QueryMsg, TicketResponse, TicketStanding,
-    TicketStatus, Verdict,
+    ClockResponse, ClockRow, CloseReason, IntakeResponse, QueryMsg, RatingResponse, TicketResponse,
+    TicketStanding, TicketStatus, Verdict,
 };
 use aftercare_suite_model::Ticket;
 use cosmwasm_std::Addr;
@@ -46,19 +46,24 @@ impl<E: Stored> Life<E> {
         let what =
             || format!("ticket {ticket}, parties, agreement, priority, status, closed, cycle");
         self.same(&what, (expected, told))?;
+        let rating: Option<RatingResponse> = self.ask_registry(&QueryMsg::Rating { ticket })?;
         let expected = (
             standing(&one),
             self.model.holder(&one).map(str::to_owned),
             (self.model.queue_of(&one), one.category),
             (one.asked, one.opener.clone()),
+            (one.confidential, one.rated),
         );
         let told = (
             found.standing,
             found.holder.map(Addr::into_string),
             (found.queue, found.category),
             (found.asked, found.opener.map(Addr::into_string)),
+            (found.confidential, rating.is_some()),
         );
-        let what = || format!("ticket {ticket}, standing, holder, queue, category, asked, opener");
+        let what = || {
+            format!("ticket {ticket}, standing, holder, queue, category, asked, opener, confidential, rated")
+        };
         self.same(&what, (expected, told))?;
         let question = QueryMsg::Clock {
             ticket,

@@ -172,6 +172,24 @@ impl Agreement {
         self.end.map_or(whole, |(_, at)| at.min(whole))
     }
 
+    /// The newest period of the clock that has ended, and the first second after it; the last one ends with the
+    /// agreement.
+    #[must_use]
+    pub fn ended_period(&self, now: u64) -> Option<(u32, u64)> {
+        let (length, end) = (self.terms.period_length.0, self.until());
+        let over = now >= end;
+        if over && end == self.from {
+            return None;
+        }
+        let last = if over { end - 1 } else { now };
+        let running = last.checked_sub(self.from)? / length;
+        let period = u32::try_from(running).ok()?;
+        if over {
+            return Some((period, end));
+        }
+        Some((period.checked_sub(1)?, self.from + running * length))
+    }
+
     /// The kept period that contains an instant.
     pub(crate) fn period_of(&self, at: u64) -> Option<u32> {
         let inside = |period: &u32| self.start_of(*period) <= at && at < self.start_of(period + 1);

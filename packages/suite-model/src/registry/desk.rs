@@ -65,7 +65,7 @@ impl Suite {
     }
 
     /// A ticket that is not closed, for somebody who serves it.
-    fn live_for(
+    pub(super) fn live_for(
         &mut self,
         sender: &str,
         (ticket, scope): (u64, AgentScope),

@@ -1,10 +1,11 @@
-//! One message about several tickets: all of it is done, or nothing.
+//! One message about several tickets, of which all is done or nothing; one that says what another said.
 
-use aftercare_interface::ticket_registry::TicketReply;
+use aftercare_interface::ticket_registry::{AgentScope, TicketReply};
 
 use super::people::each_once;
 use super::who::Role;
 use crate::suite::{require, Done, Suite};
+use crate::Refused;
 
 impl Suite {
     pub(super) fn reply_many(&mut self, sender: &str, replies: &[TicketReply]) -> Done {
@@ -16,6 +17,19 @@ impl Suite {
             require(role == Role::Provider, "TKT-080")?;
         }
         Ok(())
+    }
+
+    /// A bridge posts what an agent said elsewhere.
+    pub(super) fn relay(&mut self, sender: &str, (ticket, agent): (u64, &str)) -> Done {
+        let mut tickets = self.tickets.iter();
+        let one = tickets.find(|one| one.number == ticket);
+        let provider = &one.ok_or(Refused("TKT-004"))?.provider;
+        let bridge = self.agent(provider, sender).ok_or(Refused("TKT-014"))?;
+        require(bridge.scopes.contains(&AgentScope::Relay), "TKT-060")?;
+        let named = self.agent(provider, agent).ok_or(Refused("TKT-021"))?;
+        require(named.scopes.contains(&AgentScope::Reply), "TKT-088")?;
+        let role = self.reply(agent, (ticket, false))?;
+        require(role == Role::Provider, "TKT-088")
     }
 
     pub(super) fn poke_many(&mut self, sender: &str, tickets: &[u64]) -> Done {

@@ -17,6 +17,11 @@ impl Suite {
         self.hear(at, Some(sender), |ticket, clock| ticket.is_worth(clock))
     }
 
+    /// What a poke books, without anybody to thank for it.
+    pub(super) fn book_running(&mut self, at: usize) -> Done {
+        self.hear(at, None, |ticket, clock| ticket.is_worth(clock))
+    }
+
     /// Of clocks that do not run, the final lateness.
     pub(super) fn book_stopped(&mut self, at: usize) -> Done {
         self.hear(at, None, |_, (_, _, clock)| !clock.is_running())
@@ -28,27 +33,14 @@ impl Suite {
         keeper: Option<&str>,
         worth: impl Fn(&Ticket, (Metric, u32, &Clock)) -> bool,
     ) -> Done {
-        let number = u64::try_from(at).unwrap_or_default() + 1;
-        let ticket = &self.tickets[at];
+        let ticket = &mut self.tickets[at];
         let Some(agreement) = ticket.agreement else {
             return Ok(());
         };
-        let mut misses = vec![];
-        for row in ticket.timed() {
-            if ticket.is_news(row) && worth(ticket, row) {
-                misses.extend(miss(number, ticket.clocks.cycle, row));
-            }
-        }
+        ticket.note_late(worth);
+        let misses = std::mem::take(&mut ticket.noted);
         if misses.is_empty() {
             return Ok(());
-        }
-        for miss in &misses {
-            let Measure::Late { late, .. } = miss.measure else {
-                continue;
-            };
-            let key = (miss.metric, miss.ordinal);
-            let late = i64::try_from(late.0).unwrap_or(i64::MAX);
-            self.tickets[at].booked.insert(key, late);
         }
         let registry = self.peers.registry.clone();
         self.book(&registry, agreement, (&misses, keeper))
@@ -63,9 +55,12 @@ fn late(clock: &Clock) -> Option<i64> {
     }
 }
 
-fn miss(ticket: u64, cycle: u32, (metric, ordinal, clock): (Metric, u32, &Clock)) -> Option<Miss> {
+fn miss(
+    (subject, cycle): (u64, u32),
+    (metric, ordinal, clock): (Metric, u32, &Clock),
+) -> Option<Miss> {
     Some(Miss {
-        subject: ticket,
+        subject,
         metric,
         cycle,
         ordinal,
@@ -82,6 +77,23 @@ const fn measure(clock: &Clock, late: i64) -> Measure {
 }
 
 impl Ticket {
+    /// How late clocks are is final for the targets that they have, or worth being heard of.
+    pub(super) fn note_late(&mut self, worth: impl Fn(&Self, (Metric, u32, &Clock)) -> bool) {
+        let rows = self.timed().into_iter();
+        let news = rows.filter(|row| self.is_news(*row) && worth(self, *row));
+        let of = (self.number, self.clocks.cycle);
+        let misses: Vec<Miss> = news.filter_map(|row| miss(of, row)).collect();
+        for miss in &misses {
+            let Measure::Late { late, .. } = miss.measure else {
+                continue;
+            };
+            let key = (miss.metric, miss.ordinal);
+            let late = i64::try_from(late.0).unwrap_or(i64::MAX);
+            self.booked.insert(key, late);
+        }
+        self.noted.extend(misses);
+    }
+
     /// Whether it is later than the escrow has heard.
     fn is_news(&self, (metric, ordinal, clock): (Metric, u32, &Clock)) -> bool {
         let heard = self.booked.get(&(metric, ordinal)).copied();

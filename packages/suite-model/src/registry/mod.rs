@@ -4,10 +4,15 @@ mod delegates;
 mod desk;
 mod hours;
 mod many;
+mod merge;
 mod misses;
 mod open;
+mod pause;
 mod people;
+mod promise;
+mod rating;
 mod ticket;
+mod urgency;
 mod who;
 
 use aftercare_clock_model::Act;
@@ -45,6 +50,12 @@ impl Suite {
             } => self.rate(sender, *ticket, answers),
             M::Reopen { ticket, .. } => self.reopen(sender, *ticket),
             M::Decline { ticket } => self.decline(sender, *ticket),
+            M::RateAgreement {
+                agreement, answers, ..
+            } => self.rate_agreement(sender, (*agreement, answers)),
+            M::Disclose {
+                ticket, category, ..
+            } => self.disclose(sender, (*ticket, *category)),
             M::SetDelegate(delegate) => self.set_delegate(sender, delegate),
             M::RemoveDelegate { agreement, who } => self.remove_delegate(sender, (*agreement, who)),
             _ => self.at_desk(sender, message),
@@ -66,6 +77,43 @@ impl Suite {
             M::HandOver { ticket, agent } => self.hand_over(sender, (*ticket, agent)),
             M::Queue { ticket, queue } => self.queue(sender, (*ticket, *queue)),
             M::Note { ticket, .. } => self.note(sender, *ticket),
+            M::Link { ticket, to } => self.link(sender, (*ticket, *to)),
+            M::ProposeMerge {
+                ticket,
+                into,
+                duplicate,
+            } => self.propose_merge(sender, (*ticket, *into, *duplicate)),
+            M::AgreeMerge { ticket } => self.agree_merge(sender, *ticket),
+            _ => self.triage(sender, message),
+        }
+    }
+
+    /// How urgent it is, and how long it can wait.
+    fn triage(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
+        use ExecuteMsg as M;
+        match message {
+            M::ProposeTriage {
+                ticket,
+                impact,
+                urgency,
+                ..
+            } => self.propose_triage(sender, (*ticket, (*impact, *urgency))),
+            M::ConsentTriage { ticket } => self.answer_triage(sender, (*ticket, true)),
+            M::ObjectTriage { ticket, .. } => self.answer_triage(sender, (*ticket, false)),
+            M::Raise {
+                ticket,
+                impact,
+                urgency,
+                ..
+            } => self.raise(sender, (*ticket, (*impact, *urgency))),
+            M::Lower {
+                ticket,
+                impact,
+                urgency,
+            } => self.lower(sender, (*ticket, (*impact, *urgency))),
+            M::ProposeHold { ticket, until, .. } => self.propose_hold(sender, (*ticket, *until)),
+            M::AgreeHold { ticket } => self.agree_hold(sender, *ticket),
+            M::FlagHollow { ticket } => self.flag_hollow(sender, *ticket),
             _ => self.word(sender, message),
         }
     }
@@ -80,6 +128,7 @@ impl Suite {
                 ..
             } => self.reply(sender, (*ticket, *expects_answer)).map(drop),
             M::ReplyMany { replies } => self.reply_many(sender, replies),
+            M::Relay { ticket, agent, .. } => self.relay(sender, (*ticket, agent)),
             M::AskCustomer { ticket, .. } => {
                 self.of_provider(sender, (*ticket, AgentScope::Reply), &Act::Ask)
             }
@@ -135,10 +184,7 @@ impl Suite {
 
     /// An act that the state allows.
     fn act(&mut self, sender: &str, at: usize, act: &Act<'static>) -> Done {
-        let (now, ticket) = (self.now, &mut self.tickets[at]);
-        let done = ticket.clocks.act(act).ok_or(Refused("no window"))?;
-        done.map_err(|_| Refused("TKT-015"))?;
-        ticket.note(act, now);
+        self.tickets[at].act(act, self.now)?;
         self.count_closed(at);
         self.spoken(sender, at)
     }

@@ -1,79 +1,33 @@
-//! Opening, reopening, rating, declining.
+//! Opening, acknowledging, reopening, declining.
 
-use aftercare_clock_model::{Act, Hours, Pace, Promise, State, Ticket as Course};
-use aftercare_domain::policy::{Level, Priority};
+use aftercare_clock_model::{Act, Hours, Pace, State, Ticket as Course};
+use aftercare_domain::policy::Priority;
 use aftercare_domain::ticket::CloseReason;
-use aftercare_interface::sla_escrow::PlanTerms;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket};
 
-use super::hours::hours;
-use super::ticket::{instant, Ticket};
+use super::promise::{is_urgent, priority, promise, NOTHING};
+use super::ticket::{instant, Ticket, DEFAULT_WINDOW};
 use super::who::Role;
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
 
 const DAY: u64 = 86_400;
-const CONFIRM_WINDOW: i64 = 5 * 86_400;
-
-const fn points(level: Level) -> u8 {
-    match level {
-        Level::High => 2,
-        Level::Medium => 1,
-        Level::Low => 0,
-    }
-}
-
-/// How many are affected and how long it can wait, added up.
-const fn priority(impact: Level, urgency: Level) -> Priority {
-    match points(impact) + points(urgency) {
-        4 => Priority::P1,
-        3 => Priority::P2,
-        2 => Priority::P3,
-        _ => Priority::P4,
-    }
-}
-
-const fn is_urgent(priority: Priority) -> bool {
-    matches!(priority, Priority::P1 | Priority::P2)
-}
-
-const NOTHING: Promise<'static> = Promise {
-    hours: Hours::Always,
-    first_response: None,
-    next_response: None,
-    update: None,
-    resolution: None,
-};
-
-fn promise(terms: &PlanTerms, priority: Priority) -> Promise<'static> {
-    let policy = &terms.policy;
-    let targets = match priority {
-        Priority::P1 => &policy.p1,
-        Priority::P2 => &policy.p2,
-        Priority::P3 => &policy.p3,
-        Priority::P4 => &policy.p4,
-    };
-    Promise {
-        hours: hours(targets.hours),
-        first_response: targets.first_response.map(|span| instant(span.0)),
-        next_response: targets.next_response.map(|span| instant(span.0)),
-        update: targets.update.map(|span| instant(span.0)),
-        resolution: targets.resolution.map(|span| instant(span.0)),
-    }
-}
 
 /// A ticket that promises nothing.
 fn unpromised(now: u64) -> Course<'static> {
-    Course::open(NOTHING, CONFIRM_WINDOW, (instant(now), Pace::Counted))
+    Course::open(NOTHING, DEFAULT_WINDOW, (instant(now), Pace::Counted))
 }
 
 impl Suite {
     pub(super) fn open(&mut self, sender: &str, asked: &OpenTicket) -> Done {
         require(asked.category <= 64, "KIT-008")?;
+        let says = asked.category > 0 || !asked.tags.is_empty() || asked.external_ref.is_some();
+        require(!(asked.confidential && says), "TKT-076")?;
         let is_offer = self.is_offer(sender, asked)?;
         let customer = asked.on_behalf_of.as_deref().unwrap_or(sender).to_owned();
         let priority = priority(asked.impact, asked.urgency);
         let mut new = Ticket {
+            number: u64::try_from(self.tickets.len()).unwrap_or_default() + 1,
             opener: Some(sender.to_owned()).filter(|opener| *opener != customer),
             customer,
             provider: asked.provider.clone(),
@@ -84,10 +38,18 @@ impl Suite {
             asked: priority,
             priority,
             category: asked.category,
+            confidential: asked.confidential,
             chosen_queue: 0,
             holder: None,
             hours: Hours::Always,
             clocks: unpromised(self.now),
+            hold: None,
+            held: 0,
+            raises: vec![],
+            lower: None,
+            words: (None, 0),
+            merge: None,
+            noted: vec![],
             ending: None,
             rated: false,
             counted: false,
@@ -141,6 +103,11 @@ impl Suite {
         let new = Ticket {
             priority: one.asked,
             clocks: unpromised(self.now),
+            hold: None,
+            held: 0,
+            lower: None,
+            words: (None, 0),
+            merge: None,
             counted: false,
             ..one
         };
@@ -190,7 +157,7 @@ impl Suite {
     }
 
     /// Tickets, and urgent ones, that an agreement has used of its quotas in the period that is running.
-    fn used_now(&mut self, at: usize) -> &mut (u32, u32) {
+    pub(super) fn used_now(&mut self, at: usize) -> &mut (u32, u32) {
         let now = self.now;
         let one = &mut self.agreements[at];
         let running = (now - one.from) / one.terms.period_length.0;
@@ -225,7 +192,12 @@ impl Suite {
         let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
         let one = self.tickets[at].clone();
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
-        require(reason != CloseReason::Declined, "TKT-017")?;
+        let is_final = [
+            CloseReason::Declined,
+            CloseReason::Merged,
+            CloseReason::Duplicate,
+        ];
+        require(!is_final.contains(&reason), "TKT-017")?;
         require(one.clocks.cycle < 3, "TKT-018")?;
         require(self.now <= closed + 14 * DAY, "TKT-019")?;
         if one.takes_slot() {
@@ -235,21 +207,14 @@ impl Suite {
         self.act(sender, at, &Act::Reopen)
     }
 
-    pub(super) fn rate(&mut self, sender: &str, ticket: u64, answers: &[u8]) -> Done {
-        require((1..=8).contains(&answers.len()), "KIT-006")?;
-        require(answers.iter().all(|it| (1..=5).contains(it)), "KIT-008")?;
-        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Rate)?;
-        let one = self.tickets[at].clone();
-        let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
-        require(one.agreement.is_some(), "TKT-024")?;
-        let served = matches!(reason, CloseReason::Confirmed | CloseReason::Lapsed);
-        require(served, "TKT-025")?;
-        require(self.now <= closed + 14 * DAY, "TKT-019")?;
-        require(!one.rated, "TKT-026")?;
-        let linked = self.is_agent_lately(&one.provider, sender)
-            || self.is_delegate_lately(&one.provider, sender);
-        require(!linked, "TKT-027")?;
-        self.tickets[at].rated = true;
+    /// The customer says what its ticket was about.
+    pub(super) fn disclose(&mut self, sender: &str, (ticket, category): (u64, u16)) -> Done {
+        require(category <= 64, "KIT-008")?;
+        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
+        let one = &mut self.tickets[at];
+        require(one.ending.is_some(), "TKT-015")?;
+        require(one.confidential, "TKT-077")?;
+        (one.confidential, one.category) = (false, category);
         self.spoken(sender, at)
     }
 

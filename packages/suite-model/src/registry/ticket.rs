@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use aftercare_clock_model::{Act, Clock, Hours, State, Ticket as Course, Verdict};
 use aftercare_domain::policy::{Metric, Priority};
 use aftercare_domain::ticket::CloseReason;
-use aftercare_interface::sla_escrow::PlanTerms;
+use aftercare_interface::sla_escrow::{Miss, PlanTerms};
 
-use crate::Account;
+use crate::suite::Done;
+use crate::{Account, Refused};
 
 /// Of each clock: metric, ordinal, target, used, verdict, whether it runs.
 pub type Clocks = Vec<(Metric, u32, i64, i64, Verdict, bool)>;
@@ -24,6 +25,8 @@ pub struct Holder {
 /// A ticket.
 #[derive(Clone, Debug)]
 pub struct Ticket {
+    /// From 1.
+    pub number: u64,
     /// Who asks.
     pub customer: Account,
     /// Who serves.
@@ -44,6 +47,8 @@ pub struct Ticket {
     pub priority: Priority,
     /// Its category.
     pub category: u16,
+    /// Whether it does not say what it is about.
+    pub confidential: bool,
     /// The queue that somebody chose; 0 for that of its category.
     pub(crate) chosen_queue: u8,
     /// In whose hands it was put.
@@ -52,6 +57,20 @@ pub struct Ticket {
     pub(crate) hours: Hours<'static>,
     /// State and clocks.
     pub clocks: Course<'static>,
+    /// The last second of the hold that is proposed.
+    pub hold: Option<u64>,
+    /// How long holds have lasted that are over.
+    pub(crate) held: u64,
+    /// When the customer raised its priority.
+    pub raises: Vec<u64>,
+    /// The lower priority that waits for consent, and the last second to object.
+    pub lower: Option<(Priority, u64)>,
+    /// When the provider said the last word that nobody flagged, and how many of this cycle were flagged.
+    pub words: (Option<u64>, u32),
+    /// Where it is to go on, and whether it is the same matter.
+    pub merge: Option<(u64, bool)>,
+    /// Misses under targets that hold no longer, which the escrow has not heard of.
+    pub(crate) noted: Vec<Miss>,
     /// Why it is closed, and since when.
     pub ending: Option<(CloseReason, u64)>,
     /// Whether it was rated in this cycle.
@@ -61,6 +80,9 @@ pub struct Ticket {
     /// By metric and ordinal of this cycle: the lateness that the escrow has heard of.
     pub(crate) booked: BTreeMap<(Metric, u32), i64>,
 }
+
+/// How long a proposal waits where nothing else is promised.
+pub(crate) const DEFAULT_WINDOW: i64 = 5 * 86_400;
 
 /// An instant as the clocks count it.
 pub(crate) fn instant(at: u64) -> i64 {
@@ -74,6 +96,12 @@ impl Ticket {
         self.agreement.or(self.beyond).or(self.offered)
     }
 
+    /// How long a proposal waits.
+    pub(crate) fn window(&self) -> i64 {
+        let terms = self.terms.as_ref();
+        terms.map_or(DEFAULT_WINDOW, |it| instant(it.policy.confirm_window.0))
+    }
+
     /// Whether it takes a place among those without an agreement.
     pub(crate) fn takes_slot(&self) -> bool {
         self.named().is_none()
@@ -83,9 +111,17 @@ impl Ticket {
         self.holder.as_ref().is_some_and(|it| it.agent == agent)
     }
 
-    /// Time passes.
+    /// Time passes: nobody objects to a lower priority in time, windows lapse.
     pub(crate) fn pass(&mut self, now: u64) {
         // No life is longer than the drawn calendar.
+        if let Some((priority, until)) = self.lower.filter(|(_, until)| *until < now) {
+            self.wait(instant(until));
+            let _ = self.clocks.pass_through(instant(until));
+            if self.clocks.state != State::Closed {
+                self.lower_to(priority);
+            }
+        }
+        self.wait(instant(now));
         let _ = self.clocks.pass(instant(now));
         if self.clocks.state == State::Closed && self.ending.is_none() {
             self.ending = Some((CloseReason::Lapsed, self.clocks.since().unsigned_abs()));
@@ -100,15 +136,50 @@ impl Ticket {
         seen
     }
 
+    /// A hold that ends before an instant is over.
+    fn wait(&mut self, to: i64) {
+        let hold = self.clocks.until().filter(|until| *until < to);
+        if let (State::OnHold, Some(until)) = (self.clocks.state, hold) {
+            self.held += (until - self.clocks.since()).unsigned_abs();
+        }
+    }
+
+    /// How long it was held by an instant.
+    pub(crate) fn held_at(&self, now: u64) -> u64 {
+        let since = self.clocks.since().unsigned_abs();
+        match self.clocks.state {
+            State::OnHold => self.held + now - since,
+            _ => self.held,
+        }
+    }
+
+    /// Somebody acts, where the state allows it.
+    pub(crate) fn act(&mut self, act: &Act<'static>, now: u64) -> Done {
+        let (held, since) = (self.held_at(now), self.clocks.since());
+        let state = self.clocks.state;
+        let done = self.clocks.act(act).ok_or(Refused("no window"))?;
+        done.map_err(|_| Refused("TKT-015"))?;
+        if self.clocks.state != state || self.clocks.since() != since {
+            self.held = held;
+        }
+        self.note(act, now);
+        Ok(())
+    }
+
     /// What is remembered of an act beside the clocks.
-    pub(crate) fn note(&mut self, act: &Act<'_>, now: u64) {
+    fn note(&mut self, act: &Act<'_>, now: u64) {
         match act {
             Act::Accept => self.ending = Some((CloseReason::Confirmed, now)),
             Act::Cancel => self.ending = Some((CloseReason::Cancelled, now)),
+            Act::Reply | Act::Ask | Act::ProposeHold | Act::Propose => self.words.0 = Some(now),
+            Act::FlagHollow => self.words = (None, self.words.1 + 1),
+            Act::AgreeHold { .. } => self.hold = None,
             Act::Reopen => {
                 self.ending = None;
                 self.rated = false;
                 self.booked.clear();
+                (self.hold, self.lower, self.merge) = (None, None, None);
+                self.words = (None, 0);
             }
             _ => {}
         }
@@ -156,12 +227,24 @@ impl Ticket {
         rows.map(row).collect()
     }
 
+    /// When eight counted hours of silence are over.
+    pub(crate) fn claimed_until(&self) -> Option<u64> {
+        let heard = self.holder.as_ref()?.heard;
+        let until = self.hours.reach(instant(heard), 8 * 3_600)?;
+        Some(until.unsigned_abs())
+    }
+
     /// Ends of windows and targets, of the time to reopen and to rate.
     pub(crate) fn deadlines(&self, now: u64) -> Vec<u64> {
         let seen = self.at(now);
         let mut all: Vec<u64> = vec![];
         all.extend(seen.clocks.until().map(i64::unsigned_abs));
         all.extend(seen.ending.map(|(_, at)| at + 14 * 86_400));
+        all.extend(
+            seen.lower
+                .map(|(_, until)| until)
+                .filter(|_| seen.ending.is_none()),
+        );
         for (_, _, clock) in seen.timed() {
             let steps = [1, 2, 4].map(|times| clock.target * times - clock.used);
             let to_come = steps.iter().filter(|left| clock.is_running() && **left > 0);

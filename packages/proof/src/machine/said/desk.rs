@@ -22,6 +22,7 @@ impl Stage<'_> {
             Deed::SetQueues(which) => set_queues(step, which),
             Deed::SetDelegate(which, of_one) => self.set_delegate(step, (which, of_one)),
             Deed::RemoveDelegate(which, of_one) => self.remove_delegate(step, (which, of_one)),
+            Deed::RateAgreement(which) => self.rate_agreement(step, which),
             Deed::ReplyMany(which) => self.reply_many(step, which),
             Deed::PokeMany(which) => {
                 let tickets = self.several(step, which)?;
@@ -41,14 +42,14 @@ impl Stage<'_> {
     }
 
     fn set_agent(&self, step: &Step, which: usize) -> Option<Draft> {
-        use AgentScope::{Assign, Open, Reply, Resolve, Triage};
+        use AgentScope::{Assign, Open, Relay, Reply, Resolve, Triage};
         let agent = one(&AGENTS, which)?;
         let bounds = step.twist == Twist::Bounds;
         let scopes = match which % 5 {
             _ if bounds => vec![Reply; which % 3],
             0 => vec![Reply],
             1 => vec![Open, Reply, Triage],
-            _ => vec![Open, Reply, Resolve, Triage, Assign],
+            _ => vec![Open, Reply, Resolve, Triage, Assign, Relay],
         };
         let queues = match which % 7 {
             0 if bounds => vec![33],
@@ -194,6 +195,11 @@ impl Stage<'_> {
             Word::Queue => ExecuteMsg::Queue {
                 ticket,
                 queue: far + u8::try_from(step.who % 4).ok()?,
+            },
+            Word::Relay => ExecuteMsg::Relay {
+                ticket,
+                agent: agent()?,
+                content: commitment(word.verb()),
             },
             Word::Note => ExecuteMsg::Note {
                 ticket,

@@ -14,6 +14,7 @@ mod deal;
 mod desk;
 mod offer;
 mod ticket;
+mod waiting;
 
 /// A coin that nobody listed.
 pub const PENNY: &str = "upenny";

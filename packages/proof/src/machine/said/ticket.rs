@@ -1,6 +1,5 @@
 //! Tickets, and who helps with them.
 
-use aftercare_clock_model::State;
 use aftercare_domain::policy::Level;
 use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 use aftercare_suite_model::Message;
@@ -10,7 +9,7 @@ use super::super::people::{AGENTS, CAST, CUSTOMERS, PROVIDERS};
 use super::super::step::{Deed, Step, Twist, Word, PLACE};
 use super::{one, place, Draft, Stage};
 
-const LEVELS: [Level; 3] = [Level::High, Level::Medium, Level::Low];
+pub(super) const LEVELS: [Level; 3] = [Level::High, Level::Medium, Level::Low];
 
 impl Stage<'_> {
     pub(super) fn help(&self, step: &Step) -> Option<Draft> {
@@ -62,6 +61,7 @@ impl Stage<'_> {
             urgency: one(&LEVELS, step.who / 3)?,
             category: match step.who % 3 {
                 _ if bounds && !covered => 65,
+                _ if step.who.is_multiple_of(5) && !bounds => 0,
                 0 => 1,
                 1 => 2,
                 _ => 0,
@@ -71,7 +71,7 @@ impl Stage<'_> {
             external_ref: None,
             on_behalf_of: None,
             related: None,
-            confidential: false,
+            confidential: step.who.is_multiple_of(5),
         };
         let under = match asked.agreement {
             Some(number) => format!("under agreement {number}"),
@@ -107,27 +107,6 @@ impl Stage<'_> {
         Some(Draft { name, ..draft })
     }
 
-    /// One of the newest tickets, and what its state allows.
-    fn fitting(&self, which: usize) -> Option<(usize, &'static [Word])> {
-        use Word::{
-            Accept, Acknowledge, Answer, Ask, Assign, Cancel, Claim, EndPause, Escalate, HandOver,
-            Note, Poke, Propose, Queue, Rate, Reject, Reopen, Say,
-        };
-        let count = self.model.tickets.len();
-        let at = count.checked_sub(1 + which.checked_rem(count.min(3))?)?;
-        let seen = self.model.tickets.get(at)?.at(self.model.now);
-        let words: &[Word] = match seen.clocks.state {
-            State::Closed => &[Reopen, Reopen, Rate, Poke],
-            _ if seen.offered.is_some() => &[Acknowledge, Acknowledge, Claim, Answer],
-            State::Open => &[Answer, Propose, Ask, Say, Poke, Poke, Cancel, Claim, Assign],
-            State::InProgress if which.is_multiple_of(4) => &[HandOver, Claim, Queue, Note],
-            State::InProgress => &[Say, Answer, Propose, Propose, Ask, Poke, Poke, Escalate],
-            State::Awaiting | State::OnHold => &[Say, EndPause, Poke, Propose, Ask],
-            State::Suggested | State::Resolved => &[Accept, Accept, Reject, Poke],
-        };
-        Some((at, words))
-    }
-
     fn word(&self, step: &Step, (which, word): (usize, Word)) -> Option<Draft> {
         let count = self.model.tickets.len();
         let at = place(which, count).or_else(|| which.checked_rem(count))?;
@@ -142,7 +121,7 @@ impl Stage<'_> {
         let delegate = delegate.filter(|_| step.who.is_multiple_of(4));
         let name = match word {
             Word::Poke => one(&CAST, step.who)?.to_owned(),
-            Word::Claim => one(&AGENTS, step.who)?.to_owned(),
+            Word::Claim | Word::Relay => one(&AGENTS, step.who)?.to_owned(),
             Word::HandOver => self.holder_of(one_of, step.who)?,
             _ if word.is_customers() => delegate.unwrap_or(customer),
             _ if step.who.is_multiple_of(3) => "agent".to_owned(),
@@ -151,6 +130,7 @@ impl Stage<'_> {
         let bounds = step.twist == Twist::Bounds;
         let message = self
             .desk_word(step, (ticket, word))
+            .or_else(|| self.waiting_word(step, (one_of, ticket), word))
             .or_else(|| message(ticket, word, (step.who, bounds)))?;
         let words = format!("{} ticket {ticket}", word.verb());
         let mut draft = Draft::free(&name, message, words);

@@ -1,0 +1,82 @@
+//! Tickets that have to do with each other, and two that become one.
+
+use aftercare_clock_model::{Act, State, Used};
+use aftercare_domain::ticket::CloseReason;
+use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
+
+use super::ticket::Ticket;
+use super::who::Role;
+use crate::suite::{require, Done, Suite};
+use crate::Refused;
+
+impl Suite {
+    pub(super) fn link(&mut self, sender: &str, (ticket, to): (u64, u64)) -> Done {
+        let at = self.live_for(sender, (ticket, AgentScope::Reply))?;
+        let other = self.seen(to)?;
+        let alike = other.provider == self.tickets[at].provider && to != ticket;
+        require(alike, "TKT-079")?;
+        self.spoken(sender, at)
+    }
+
+    pub(super) fn propose_merge(
+        &mut self,
+        sender: &str,
+        (ticket, into, same): (u64, u64, bool),
+    ) -> Done {
+        let at = self.talking_for((sender, Role::Provider), ticket, AgentScope::Resolve)?;
+        let other = self.seen(into)?;
+        require(self.tickets[at].can_go_on_in(&other), "TKT-042")?;
+        self.tickets[at].merge = Some((into, same));
+        self.spoken(sender, at)
+    }
+
+    /// What is overdue on both is booked; one closes, the other has used at least as much.
+    pub(super) fn agree_merge(&mut self, sender: &str, ticket: u64) -> Done {
+        let at = self.talking_for((sender, Role::Customer), ticket, DelegateScope::Confirm)?;
+        let (into, same) = self.tickets[at].merge.ok_or(Refused("TKT-043"))?;
+        let other = self.settled(into)?;
+        let fits = self.tickets[at].can_go_on_in(&self.tickets[other]);
+        require(fits, "TKT-042")?;
+        self.book_running(at)?;
+        self.book_running(other)?;
+        let used = self.tickets[at].used();
+        let reason = if same {
+            CloseReason::Duplicate
+        } else {
+            CloseReason::Merged
+        };
+        self.tickets[at].ending = Some((reason, self.now));
+        self.act(sender, at, &Act::Merge)?;
+        let taken = self.tickets[other].clocks.act(&Act::TakeUp(used));
+        taken
+            .ok_or(Refused("no window"))?
+            .map_err(|_| Refused("TKT-042"))?;
+        self.book_stopped(other)
+    }
+
+    fn seen(&self, ticket: u64) -> Result<Ticket, Refused> {
+        let found = self.tickets.iter().find(|one| one.number == ticket);
+        Ok(found.ok_or(Refused("TKT-004"))?.at(self.now))
+    }
+}
+
+impl Ticket {
+    /// Only an open ticket of the same customer, provider and agreement takes another one up.
+    fn can_go_on_in(&self, other: &Self) -> bool {
+        let parties = self.customer == other.customer && self.provider == other.provider;
+        let open = ![State::Resolved, State::Closed].contains(&other.clocks.state);
+        parties && open && self.agreement == other.agreement && self.number != other.number
+    }
+
+    /// What its clocks have used; an answer that was given is not waited for.
+    fn used(&self) -> Used {
+        let course = &self.clocks;
+        let last = course.turns.last().filter(|turn| turn.clock.is_running());
+        Used {
+            first_response: course.first_response.as_ref().map(|clock| clock.used),
+            next_response: last.map(|turn| turn.clock.used),
+            update: None,
+            resolution: course.resolution.as_ref().map(|clock| clock.used),
+        }
+    }
+}
