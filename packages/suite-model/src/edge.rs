@@ -32,6 +32,8 @@ pub enum Edge {
     Claim(usize),
     /// The last second to rate a period of an agreement.
     Rate(usize),
+    /// The last second in which a history stays whole.
+    Purge(usize),
     /// The last second of the link between a provider and an agent.
     Link(Account, Account),
     /// Anything about proposals, waiting credits, pauses and lost keys.
@@ -73,8 +75,13 @@ impl Suite {
     }
 
     fn of_ticket(&self, at: usize, ticket: &Ticket) -> Vec<(u64, Edge)> {
-        if let Some((_, closed)) = ticket.at(self.now).ending {
-            return vec![(closed + 14 * DAY, Edge::Reopen(at))];
+        let seen = ticket.at(self.now);
+        if let Some((_, closed)) = seen.ending {
+            let last = seen.final_at().unwrap_or(closed) + seen.retention();
+            return vec![
+                (closed + 14 * DAY, Edge::Reopen(at)),
+                (last, Edge::Purge(at)),
+            ];
         }
         let ends = ticket.deadlines(self.now).into_iter();
         let mut all: Vec<_> = ends.map(|end| (end, Edge::Poke(at))).collect();

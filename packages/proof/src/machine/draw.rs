@@ -35,6 +35,28 @@ pub fn life(seed: u64) -> Vec<Step> {
     for _ in 0..STEPS {
         steps.push(step(&mut draw, of_tickets));
     }
+    if of_tickets {
+        steps.extend(forgotten());
+    }
+    steps
+}
+
+/// Nobody says anything for so long that histories may be forgotten.
+fn forgotten() -> Vec<Step> {
+    let mut steps = vec![];
+    for (days, deed) in [
+        (20, Deed::PokeMany(35)),
+        (10, Deed::PokeMany(43)),
+        (46, Deed::Word(1, Word::Purge)),
+        (0, Deed::Word(5, Word::Purge)),
+        (0, Deed::Word(5, Word::Purge)),
+        (0, Deed::Word(9, Word::Purge)),
+    ] {
+        steps.push(Step {
+            wait: Wait::For(days * 86_400),
+            ..at_once(deed)
+        });
+    }
     steps
 }
 
@@ -189,6 +211,7 @@ fn help(draw: &mut Draw) -> Deed {
         41 => Word::Escalate,
         42 => Word::Lower,
         43 => Word::Disclose,
+        44 => Word::Purge,
         _ => Word::Poke,
     };
     Deed::Word(which, word)

@@ -37,6 +37,7 @@ impl<E: Stored> Life<E> {
             Edge::Flag(at) => Deed::Word(PLACE + at, Word::Flag),
             Edge::Claim(at) if which.is_multiple_of(2) => Deed::Word(PLACE + at, Word::HandOver),
             Edge::Claim(at) => Deed::Word(PLACE + at, Word::Claim),
+            Edge::Purge(at) => Deed::Word(PLACE + at, Word::Purge),
             Edge::Rate(at) => Deed::RateAgreement(PLACE + at),
             Edge::Deal(turn) => Deed::Deal(of_turn(turn, which)),
             Edge::Link(provider, agent) => {

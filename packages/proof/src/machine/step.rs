@@ -142,6 +142,7 @@ pub enum Word {
     Raise,
     Lower,
     Disclose,
+    Purge,
 }
 
 impl Word {
@@ -155,6 +156,7 @@ impl Word {
                 | Self::Propose
                 | Self::Decline
                 | Self::Poke
+                | Self::Purge
                 | Self::Claim
                 | Self::Assign
                 | Self::HandOver
@@ -205,6 +207,7 @@ impl Word {
             Self::Raise => "raises",
             Self::Lower => "lowers",
             Self::Disclose => "discloses",
+            Self::Purge => "forgets lines of",
         }
     }
 }

@@ -55,6 +55,7 @@ pub fn terms(
             terms.caps = caps(10_000, 10_000, 12_000);
             terms.bond.credit = terms.fee;
             terms.bond.tips = Uint128::new(2_000);
+            terms.policy.retention = Some(Seconds::days(30));
             terms.excusable = Seconds::days(30);
         }
         _ => {
@@ -64,6 +65,7 @@ pub fn terms(
             terms.notice = Seconds::ZERO;
             terms.cooling_off = Seconds::ZERO;
             terms.caps = caps(7_000, 10_000, 30_000);
+            terms.policy.retention = Some(Seconds::days(30));
             terms.bond = bond(997, 200, 40);
             terms.tip = Uint128::one();
             steep(&mut terms);

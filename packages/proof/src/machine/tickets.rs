@@ -3,8 +3,8 @@
 use aftercare_clock_model as plain;
 use aftercare_engine::Failure;
 use aftercare_interface::ticket_registry::{
-    ClockResponse, ClockRow, CloseReason, IntakeResponse, QueryMsg, RatingResponse, TicketResponse,
-    TicketStanding, TicketStatus, Verdict,
+    ClockResponse, ClockRow, CloseReason, HistoryResponse, IntakeResponse, QueryMsg,
+    RatingResponse, TicketResponse, TicketStanding, TicketStatus, Verdict,
 };
 use aftercare_suite_model::Ticket;
 use cosmwasm_std::Addr;
@@ -12,6 +12,9 @@ use serde::de::DeserializeOwned;
 
 use super::life::{Life, Stored};
 use super::people::PROVIDERS;
+
+/// So many lines of a history are looked at.
+const SHOWN: u32 = 30;
 
 impl<E: Stored> Life<E> {
     pub(super) fn ask_registry<Answer: DeserializeOwned>(
@@ -52,7 +55,7 @@ impl<E: Stored> Life<E> {
             self.model.holder(&one).map(str::to_owned),
             (self.model.queue_of(&one), one.category),
             (one.asked, one.opener.clone()),
-            (one.confidential, one.rated),
+            (one.confidential, one.rated.is_some()),
         );
         let told = (
             found.standing,
@@ -65,6 +68,7 @@ impl<E: Stored> Life<E> {
             format!("ticket {ticket}, standing, holder, queue, category, asked, opener, confidential, rated")
         };
         self.same(&what, (expected, told))?;
+        self.compare_history(ticket)?;
         let question = QueryMsg::Clock {
             ticket,
             start_after: None,
@@ -83,6 +87,21 @@ impl<E: Stored> Life<E> {
         let told = rows.iter().map(|row| said(row)).collect();
         let what = || format!("clocks of ticket {ticket}");
         self.same(&what, (expected, told))
+    }
+
+    /// What time has done enters a history with the next message.
+    fn compare_history(&mut self, ticket: u64) -> Result<(), Failure> {
+        let question = QueryMsg::History {
+            ticket,
+            start_after: None,
+            limit: Some(SHOWN),
+        };
+        let found: HistoryResponse = self.ask_registry(&question)?;
+        let found: Vec<u32> = found.lines.rows.iter().map(|line| line.index).collect();
+        let left = &self.model.tickets[ticket as usize - 1].history.left;
+        let expected = left.iter().copied().take(SHOWN as usize).collect();
+        let what = || format!("lines that are left of the history of ticket {ticket}");
+        self.same(&what, (expected, found))
     }
 
     pub(super) fn compare_intakes(&mut self) -> Result<(), Failure> {

@@ -51,6 +51,7 @@ impl Suite {
         taken
             .ok_or(Refused("no window"))?
             .map_err(|_| Refused("TKT-042"))?;
+        self.tickets[other].history.add();
         self.book_stopped(other)
     }
 

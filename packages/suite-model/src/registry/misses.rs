@@ -84,6 +84,7 @@ impl Ticket {
         let of = (self.number, self.clocks.cycle);
         let misses: Vec<Miss> = news.filter_map(|row| miss(of, row)).collect();
         for miss in &misses {
+            self.history.add();
             let Measure::Late { late, .. } = miss.measure else {
                 continue;
             };

@@ -2,6 +2,7 @@
 
 mod delegates;
 mod desk;
+mod history;
 mod hours;
 mod many;
 mod merge;
@@ -19,6 +20,7 @@ use aftercare_clock_model::Act;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, ExecuteMsg};
 
 pub use delegates::{Delegate, Grant};
+pub use history::History;
 pub use hours::LAST;
 pub use people::Agent;
 pub use ticket::{Clocks, Ticket};
@@ -49,6 +51,7 @@ impl Suite {
                 ticket, answers, ..
             } => self.rate(sender, *ticket, answers),
             M::Reopen { ticket, .. } => self.reopen(sender, *ticket),
+            M::Purge { ticket, lines } => self.purge((*ticket, *lines)),
             M::Decline { ticket } => self.decline(sender, *ticket),
             M::RateAgreement {
                 agreement, answers, ..

@@ -1,10 +1,11 @@
 //! Opening, acknowledging, reopening, declining.
 
-use aftercare_clock_model::{Act, Hours, Pace, State, Ticket as Course};
+use aftercare_clock_model::{Act, Hours, Pace, Ticket as Course};
 use aftercare_domain::policy::Priority;
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket};
 
+use super::history::{is_final, History};
 use super::promise::{is_urgent, priority, promise, NOTHING};
 use super::ticket::{instant, Ticket, DEFAULT_WINDOW};
 use super::who::Role;
@@ -51,7 +52,8 @@ impl Suite {
             merge: None,
             noted: vec![],
             ending: None,
-            rated: false,
+            rated: None,
+            history: History::default(),
             counted: false,
             booked: std::collections::BTreeMap::new(),
         };
@@ -69,6 +71,7 @@ impl Suite {
                 self.admit(&new.provider, &new.customer)?;
             }
         }
+        new.history.add();
         self.tickets.push(new);
         self.count_closed(self.tickets.len() - 1);
         Ok(())
@@ -112,6 +115,7 @@ impl Suite {
             ..one
         };
         self.tickets[at] = self.granted(sender, covering, new);
+        self.tickets[at].history.add();
         self.count_closed(at);
         Ok(())
     }
@@ -192,12 +196,7 @@ impl Suite {
         let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
         let one = self.tickets[at].clone();
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
-        let is_final = [
-            CloseReason::Declined,
-            CloseReason::Merged,
-            CloseReason::Duplicate,
-        ];
-        require(!is_final.contains(&reason), "TKT-017")?;
+        require(!is_final(reason), "TKT-017")?;
         require(one.clocks.cycle < 3, "TKT-018")?;
         require(self.now <= closed + 14 * DAY, "TKT-019")?;
         if one.takes_slot() {
@@ -220,11 +219,8 @@ impl Suite {
 
     /// The provider never promised to serve it.
     pub(super) fn decline(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.settled_for((sender, Role::Provider), ticket, AgentScope::Resolve)?;
-        let talking = [State::Open, State::InProgress, State::Awaiting];
-        let one = &self.tickets[at];
-        require(talking.contains(&one.clocks.state), "TKT-015")?;
-        if one.agreement.is_some() {
+        let at = self.talking_for((sender, Role::Provider), ticket, AgentScope::Resolve)?;
+        if self.tickets[at].agreement.is_some() {
             return refuse("TKT-016");
         }
         // It has no clocks, and closes as a withdrawn one does.

@@ -24,9 +24,9 @@ impl Suite {
         let served = matches!(reason, CloseReason::Confirmed | CloseReason::Lapsed);
         require(served, "TKT-025")?;
         require(self.now <= closed + TWO_WEEKS, "TKT-019")?;
-        require(!one.rated, "TKT-026")?;
+        require(one.rated.is_none(), "TKT-026")?;
         self.is_free(sender, self.find(agreement)?)?;
-        self.tickets[at].rated = true;
+        self.tickets[at].rated = Some(one.history.lines);
         self.spoken(sender, at)
     }
 

@@ -7,6 +7,7 @@ use aftercare_domain::policy::{Metric, Priority};
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::sla_escrow::{Miss, PlanTerms};
 
+use super::history::History;
 use crate::suite::Done;
 use crate::{Account, Refused};
 
@@ -73,8 +74,10 @@ pub struct Ticket {
     pub(crate) noted: Vec<Miss>,
     /// Why it is closed, and since when.
     pub ending: Option<(CloseReason, u64)>,
-    /// Whether it was rated in this cycle.
-    pub rated: bool,
+    /// The line of its history that rates this cycle.
+    pub rated: Option<u32>,
+    /// What of its history is left.
+    pub history: History,
     /// Whether its agreement counts it as not settled.
     pub(crate) counted: bool,
     /// By metric and ordinal of this cycle: the lateness that the escrow has heard of.
@@ -113,18 +116,30 @@ impl Ticket {
 
     /// Time passes: nobody objects to a lower priority in time, windows lapse.
     pub(crate) fn pass(&mut self, now: u64) {
-        // No life is longer than the drawn calendar.
         if let Some((priority, until)) = self.lower.filter(|(_, until)| *until < now) {
-            self.wait(instant(until));
+            self.lapse(instant(until));
             let _ = self.clocks.pass_through(instant(until));
             if self.clocks.state != State::Closed {
                 self.lower_to(priority);
+                self.history.add();
             }
         }
-        self.wait(instant(now));
+        self.lapse(instant(now));
         let _ = self.clocks.pass(instant(now));
         if self.clocks.state == State::Closed && self.ending.is_none() {
             self.ending = Some((CloseReason::Lapsed, self.clocks.since().unsigned_abs()));
+        }
+    }
+
+    /// Every window that ends before an instant lapses in the second after it. No life is longer than the drawn
+    /// calendar.
+    fn lapse(&mut self, to: i64) {
+        while let Some(until) = self.clocks.until().filter(|until| *until < to) {
+            if self.clocks.state == State::OnHold {
+                self.held += (until - self.clocks.since()).unsigned_abs();
+            }
+            let _ = self.clocks.pass(until + 1);
+            self.history.add();
         }
     }
 
@@ -134,14 +149,6 @@ impl Ticket {
         let mut seen = self.clone();
         seen.pass(now);
         seen
-    }
-
-    /// A hold that ends before an instant is over.
-    fn wait(&mut self, to: i64) {
-        let hold = self.clocks.until().filter(|until| *until < to);
-        if let (State::OnHold, Some(until)) = (self.clocks.state, hold) {
-            self.held += (until - self.clocks.since()).unsigned_abs();
-        }
     }
 
     /// How long it was held by an instant.
@@ -176,7 +183,7 @@ impl Ticket {
             Act::AgreeHold { .. } => self.hold = None,
             Act::Reopen => {
                 self.ending = None;
-                self.rated = false;
+                self.rated = None;
                 self.booked.clear();
                 (self.hold, self.lower, self.merge) = (None, None, None);
                 self.words = (None, 0);

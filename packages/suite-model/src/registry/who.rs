@@ -77,10 +77,11 @@ impl Suite {
         Ok(at)
     }
 
-    /// What every word leaves behind: whose word it is keeps a claim alive, a delegate has dealt with the
+    /// What every word leaves behind: a line of the history stays, whose word it is keeps a claim alive, a delegate has dealt with the
     /// provider, and what stopped late is booked.
     pub(super) fn spoken(&mut self, sender: &str, at: usize) -> Done {
-        let (now, ticket) = (self.now, &self.tickets[at]);
+        let (now, ticket) = (self.now, &mut self.tickets[at]);
+        ticket.history.add();
         let (customer, provider) = (ticket.customer.clone(), ticket.provider.clone());
         let serves = self.serves(&provider, sender);
         let asks = sender == customer || !serves;

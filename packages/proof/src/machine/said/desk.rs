@@ -48,7 +48,7 @@ impl Stage<'_> {
         let scopes = match which % 5 {
             _ if bounds => vec![Reply; which % 3],
             0 => vec![Reply],
-            1 => vec![Open, Reply, Triage],
+            1 => vec![Open, Triage],
             _ => vec![Open, Reply, Resolve, Triage, Assign, Relay],
         };
         let queues = match which % 7 {
@@ -120,13 +120,26 @@ impl Stage<'_> {
         ))
     }
 
+    /// A right that was given, or somebody's that was not.
     fn remove_delegate(&self, step: &Step, (which, of_one): (usize, bool)) -> Option<Draft> {
-        let (customer, agreement) = self.customer_of(step, (which, of_one))?;
-        let who = one(&DELEGATES, step.who)?;
+        let given: Vec<_> = self.model.delegates.iter().collect();
+        let given = one(&given, which / 4).filter(|_| !which.is_multiple_of(4));
+        let grant = given.and_then(|(key, it)| it.grants.first().map(|grant| (key, grant)));
+        let (customer, agreement, who) = match grant {
+            Some(((customer, who), grant)) => (
+                self.people.name(customer),
+                grant.agreement,
+                self.people.name(who),
+            ),
+            None => {
+                let (customer, agreement) = self.customer_of(step, (which, of_one))?;
+                (customer, agreement, one(&DELEGATES, step.who)?.to_owned())
+            }
+        };
         let words = format!("removes {who} as its delegate for {agreement:?}");
         let message = ExecuteMsg::RemoveDelegate {
             agreement,
-            who: self.people.address(who),
+            who: self.people.address(&who),
         };
         Some(Draft::free(&customer, message, words))
     }
@@ -178,8 +191,16 @@ impl Stage<'_> {
     }
 
     /// What those who serve do with a ticket, and the customer's yes to what they opened for it.
-    pub(super) fn desk_word(&self, step: &Step, (ticket, word): (u64, Word)) -> Option<ExecuteMsg> {
-        let agent = || one(&AGENTS, step.who / 2).map(|name| self.people.address(name));
+    pub(super) fn desk_word(
+        &self,
+        step: &Step,
+        (one_of, ticket): (&Ticket, u64),
+        word: Word,
+    ) -> Option<ExecuteMsg> {
+        let agent = || {
+            let name = self.agent_of(&one_of.provider, step.who / 2)?;
+            Some(self.people.address(&name))
+        };
         let far = u8::from(step.twist == Twist::Bounds) * 32;
         let message = match word {
             Word::Acknowledge => ExecuteMsg::Acknowledge { ticket },

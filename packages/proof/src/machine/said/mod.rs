@@ -10,6 +10,7 @@ use super::people::{People, CAST};
 use super::step::{Deed, Step, Twist, PLACE};
 
 mod agreement;
+mod aim;
 mod deal;
 mod desk;
 mod offer;

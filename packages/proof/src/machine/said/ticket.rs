@@ -5,7 +5,7 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket};
 use aftercare_suite_model::Message;
 use aftercare_testing::commitment;
 
-use super::super::people::{AGENTS, CAST, CUSTOMERS, PROVIDERS};
+use super::super::people::{CAST, CUSTOMERS, PROVIDERS};
 use super::super::step::{Deed, Step, Twist, Word, PLACE};
 use super::{one, place, Draft, Stage};
 
@@ -41,7 +41,7 @@ impl Stage<'_> {
 
     fn open(&self, step: &Step, (which, covered): (usize, bool)) -> Option<Draft> {
         let named = match covered {
-            true => Some(self.agreement(which, step.twist)?),
+            true => Some(self.covering(which, step.twist)?),
             false => None,
         };
         let one_of = named.and_then(|(at, _)| self.model.agreements.get(at));
@@ -94,7 +94,8 @@ impl Stage<'_> {
         let customer = self.people.address(&draft.name);
         let provider = self.people.name(&asked.provider);
         let anybody = one(&CAST, which)?;
-        let others = ["agent", &provider, "agent", anybody];
+        let agent = self.agent_of(&asked.provider, step.who)?;
+        let others = [&agent, &provider, &agent, anybody];
         let delegate = self
             .delegate_of(&customer)
             .filter(|_| step.who.is_multiple_of(3));
@@ -109,7 +110,7 @@ impl Stage<'_> {
 
     fn word(&self, step: &Step, (which, word): (usize, Word)) -> Option<Draft> {
         let count = self.model.tickets.len();
-        let at = place(which, count).or_else(|| which.checked_rem(count))?;
+        let at = place(which, count).or_else(|| self.aim(which, word))?;
         let one_of = self.model.tickets.get(at)?;
         let number = u64::try_from(at).ok()? + 1;
         let ticket = number + u64::from(step.twist == Twist::Id) * 1_000;
@@ -119,20 +120,22 @@ impl Stage<'_> {
         );
         let delegate = self.delegate_of(&one_of.customer);
         let delegate = delegate.filter(|_| step.who.is_multiple_of(4));
+        let agent = self.agent_of(&one_of.provider, step.who);
         let name = match word {
-            Word::Poke => one(&CAST, step.who)?.to_owned(),
-            Word::Claim | Word::Relay => one(&AGENTS, step.who)?.to_owned(),
+            Word::Poke | Word::Purge => one(&CAST, step.who)?.to_owned(),
+            Word::Claim | Word::Relay if step.who.is_multiple_of(5) => provider,
+            Word::Claim | Word::Relay => agent?,
             Word::HandOver => self.holder_of(one_of, step.who)?,
             _ if word.is_customers() => delegate.unwrap_or(customer),
-            _ if step.who.is_multiple_of(3) => "agent".to_owned(),
+            _ if step.who.is_multiple_of(3) => agent?,
             _ => provider,
         };
         let bounds = step.twist == Twist::Bounds;
         let message = self
-            .desk_word(step, (ticket, word))
+            .desk_word(step, (one_of, ticket), word)
             .or_else(|| self.waiting_word(step, (one_of, ticket), word))
             .or_else(|| message(ticket, word, (step.who, bounds)))?;
-        let words = format!("{} ticket {ticket}", word.verb());
+        let words = format!("{} ticket {ticket}{}", word.verb(), self.detail(&message));
         let mut draft = Draft::free(&name, message, words);
         draft.ticket = Some(ticket);
         draft.agreement = one_of.agreement;

@@ -74,6 +74,10 @@ impl Stage<'_> {
                 duplicate: step.who.is_multiple_of(2),
             },
             Word::AgreeMerge => ExecuteMsg::AgreeMerge { ticket },
+            Word::Purge => ExecuteMsg::Purge {
+                ticket,
+                lines: if bounds { 31 } else { 3 },
+            },
             Word::Disclose => ExecuteMsg::Disclose {
                 ticket,
                 category: if bounds { 65 } else { 2 },
@@ -97,16 +101,9 @@ impl Stage<'_> {
 
     /// Another ticket: one that could take this one up, or any.
     fn other(&self, step: &Step, one_of: &Ticket) -> Option<u64> {
-        let all = self.model.tickets.iter();
-        let alike = |other: &&Ticket| {
-            other.number != one_of.number
-                && other.customer == one_of.customer
-                && other.provider == one_of.provider
-                && other.named() == one_of.named()
-        };
-        let fits: Vec<u64> = all.clone().filter(alike).map(|it| it.number).collect();
+        let fits = self.siblings(one_of);
         let fitting = one(&fits, step.who).filter(|_| !step.who.is_multiple_of(5));
-        let any = all.rev().nth(step.who % 4)?.number;
+        let any = self.model.tickets.iter().rev().nth(step.who % 4)?.number;
         let beyond = u64::from(step.twist == Twist::Bounds) * 1_000;
         Some(fitting.unwrap_or(any) + beyond)
     }
@@ -140,11 +137,12 @@ fn raise(ticket: u64, (impact, urgency): (Level, Level)) -> ExecuteMsg {
 fn of_state(seen: &Ticket, which: usize) -> &'static [Word] {
     use Word::{
         Accept, Acknowledge, Answer, Ask, Assign, Cancel, Claim, Disclose, EndPause, Escalate,
-        Flag, HandOver, Note, Poke, Propose, ProposeHold, ProposeMerge, ProposeTriage, Queue,
-        Raise, Rate, Reject, Reopen, Say,
+        Flag, HandOver, Note, Poke, Propose, ProposeHold, ProposeMerge, ProposeTriage, Purge,
+        Queue, Raise, Rate, Reject, Reopen, Say,
     };
     match seen.clocks.state {
-        State::Closed => &[Reopen, Reopen, Rate, Poke, Disclose],
+        State::Closed if which.is_multiple_of(4) => &[Disclose, Purge, Rate],
+        State::Closed => &[Reopen, Reopen, Rate, Poke],
         _ if seen.offered.is_some() => &[Acknowledge, Acknowledge, Claim, Answer],
         State::Open => &[
             Answer, Propose, Ask, Say, Poke, Poke, Cancel, Claim, Assign, Raise,
