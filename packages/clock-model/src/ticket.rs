@@ -369,7 +369,7 @@ impl<'a> Ticket<'a> {
     }
 
     /// The larger used time counts, of each metric.
-    fn take_up(&mut self, used: &Used) {
+    pub fn take_up(&mut self, used: &Used) {
         if used.next_response.is_some() {
             self.asked();
         }

@@ -68,11 +68,13 @@ fn served() -> Vec<Step> {
             who,
             ..at_once(Deed::Intake(true, 2))
         });
-        // For forty days at least.
-        steps.push(Step {
-            who: who + 2,
-            ..at_once(Deed::SetAgent(2 + 5 * who))
-        });
+        // A human for forty days at least, and a bot beside it.
+        for which in [45, 47] {
+            steps.push(Step {
+                who: who + 2,
+                ..at_once(Deed::SetAgent(which))
+            });
+        }
     }
     for kind in 0..super::terms::KINDS {
         steps.push(Step {

@@ -31,7 +31,7 @@ pub const PART: Part = Part {
 
 /// Messages that the model does not speak yet: they are never sent in a life.
 pub const UNSPOKEN: &[&str] = &[
-    "ticket-registry: PublishCalendar, PublishCalendarVersion; bots, missed updates, changes of calendars",
+    "ticket-registry: PublishCalendar, PublishCalendarVersion; missed updates, changes of calendars",
 ];
 
 /// Plays the life of a seed on native code.

@@ -129,6 +129,7 @@ fn told(row: AgentResponse) -> Shown {
         scopes: row.scopes,
         queues: row.queues,
         max_open: row.max_open,
+        automated: row.automated,
         away: row.away_until.map(|until| (until.0, cover)),
     };
     (row.agent.into_string(), agent, (row.active, row.open))

@@ -5,7 +5,7 @@ use aftercare_interface::ticket_registry::{AgentScope, Catalogue};
 
 use super::people::each_once;
 use super::ticket::{instant, Holder, Ticket};
-use super::who::Role;
+use super::who::{Role, HUMANS, STAFF};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
@@ -28,7 +28,7 @@ impl Suite {
     }
 
     pub(super) fn claim(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.live_for(sender, (ticket, AgentScope::Reply))?;
+        let at = self.live_for((sender, HUMANS), (ticket, AgentScope::Reply))?;
         let one = &self.tickets[at];
         // The provider itself is no agent.
         require(self.agent(&one.provider, sender).is_some(), "TKT-021")?;
@@ -38,19 +38,19 @@ impl Suite {
     }
 
     pub(super) fn assign(&mut self, sender: &str, (ticket, agent): (u64, &str)) -> Done {
-        let at = self.live_for(sender, (ticket, AgentScope::Assign))?;
+        let at = self.live_for((sender, STAFF), (ticket, AgentScope::Assign))?;
         self.give(sender, (at, agent))
     }
 
     pub(super) fn hand_over(&mut self, sender: &str, (ticket, agent): (u64, &str)) -> Done {
-        let at = self.live_for(sender, (ticket, AgentScope::Reply))?;
+        let at = self.live_for((sender, HUMANS), (ticket, AgentScope::Reply))?;
         let holder = self.holder(&self.tickets[at]);
         require(holder.is_some_and(|it| it == sender), "TKT-072")?;
         self.give(sender, (at, agent))
     }
 
     pub(super) fn queue(&mut self, sender: &str, (ticket, queue): (u64, u8)) -> Done {
-        let at = self.live_for(sender, (ticket, AgentScope::Assign))?;
+        let at = self.live_for((sender, STAFF), (ticket, AgentScope::Assign))?;
         let one = &mut self.tickets[at];
         let catalogue = self.catalogues.get(&one.provider);
         require(queue <= catalogue.map_or(0, |it| it.queues), "TKT-066")?;
@@ -60,17 +60,17 @@ impl Suite {
 
     /// Something said among those who serve.
     pub(super) fn note(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.live_for(sender, (ticket, AgentScope::Reply))?;
+        let at = self.live_for((sender, STAFF), (ticket, AgentScope::Reply))?;
         self.spoken(sender, at)
     }
 
     /// A ticket that is not closed, for somebody who serves it.
     pub(super) fn live_for(
         &mut self,
-        sender: &str,
+        who: (&str, &[Role]),
         (ticket, scope): (u64, AgentScope),
     ) -> Result<usize, Refused> {
-        let at = self.settled_for((sender, Role::Provider), ticket, scope)?;
+        let at = self.settled_for(who, ticket, scope)?;
         require(self.tickets[at].ending.is_none(), "TKT-015")?;
         Ok(at)
     }

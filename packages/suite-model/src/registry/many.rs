@@ -14,7 +14,7 @@ impl Suite {
         require(each_once(&tickets), "KIT-007")?;
         for ticket in tickets {
             let role = self.reply(sender, (ticket, false))?;
-            require(role == Role::Provider, "TKT-080")?;
+            require(role != Role::Customer, "TKT-080")?;
         }
         Ok(())
     }
@@ -27,7 +27,8 @@ impl Suite {
         let bridge = self.agent(provider, sender).ok_or(Refused("TKT-014"))?;
         require(bridge.scopes.contains(&AgentScope::Relay), "TKT-060")?;
         let named = self.agent(provider, agent).ok_or(Refused("TKT-021"))?;
-        require(named.scopes.contains(&AgentScope::Reply), "TKT-088")?;
+        let may = named.scopes.contains(&AgentScope::Reply) && !named.automated;
+        require(may, "TKT-088")?;
         let role = self.reply(agent, (ticket, false))?;
         require(role == Role::Provider, "TKT-088")
     }

@@ -5,13 +5,13 @@ use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
 use super::ticket::Ticket;
-use super::who::Role;
+use super::who::{CUSTOMERS, HUMANS, STAFF};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
 impl Suite {
     pub(super) fn link(&mut self, sender: &str, (ticket, to): (u64, u64)) -> Done {
-        let at = self.live_for(sender, (ticket, AgentScope::Reply))?;
+        let at = self.live_for((sender, STAFF), (ticket, AgentScope::Reply))?;
         let other = self.seen(to)?;
         let alike = other.provider == self.tickets[at].provider && to != ticket;
         require(alike, "TKT-079")?;
@@ -23,7 +23,7 @@ impl Suite {
         sender: &str,
         (ticket, into, same): (u64, u64, bool),
     ) -> Done {
-        let at = self.talking_for((sender, Role::Provider), ticket, AgentScope::Resolve)?;
+        let at = self.talking_for((sender, HUMANS), ticket, AgentScope::Resolve)?;
         let other = self.seen(into)?;
         require(self.tickets[at].can_go_on_in(&other), "TKT-042")?;
         self.tickets[at].merge = Some((into, same));
@@ -32,7 +32,7 @@ impl Suite {
 
     /// What is overdue on both is booked; one closes, the other has used at least as much.
     pub(super) fn agree_merge(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.talking_for((sender, Role::Customer), ticket, DelegateScope::Confirm)?;
+        let at = self.talking_for((sender, CUSTOMERS), ticket, DelegateScope::Confirm)?;
         let (into, same) = self.tickets[at].merge.ok_or(Refused("TKT-043"))?;
         let other = self.settled(into)?;
         let fits = self.tickets[at].can_go_on_in(&self.tickets[other]);
@@ -47,10 +47,7 @@ impl Suite {
         };
         self.tickets[at].ending = Some((reason, self.now));
         self.act(sender, at, &Act::Merge)?;
-        let taken = self.tickets[other].clocks.act(&Act::TakeUp(used));
-        taken
-            .ok_or(Refused("no window"))?
-            .map_err(|_| Refused("TKT-042"))?;
+        self.tickets[other].clocks.take_up(&used);
         self.tickets[other].history.add();
         self.book_stopped(other)
     }

@@ -1,6 +1,6 @@
 //! What the escrow hears of late clocks, and when.
 
-use aftercare_clock_model::{Clock, Verdict};
+use aftercare_clock_model::{Clock, State, Verdict};
 use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime};
@@ -95,8 +95,12 @@ impl Ticket {
         self.noted.extend(misses);
     }
 
-    /// Whether it is later than the escrow has heard.
+    /// Whether it is later than the escrow has heard, and does not wait for the word on what a bot suggested.
     fn is_news(&self, (metric, ordinal, clock): (Metric, u32, &Clock)) -> bool {
+        let (state, since) = (self.clocks.state, self.clocks.since());
+        if state == State::Suggested && clock.missed().is_some_and(|due| due > since) {
+            return false;
+        }
         let heard = self.booked.get(&(metric, ordinal)).copied();
         late(clock).is_some_and(|late| late > heard.unwrap_or_default())
     }

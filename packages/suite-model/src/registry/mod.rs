@@ -16,7 +16,7 @@ mod ticket;
 mod urgency;
 mod who;
 
-use aftercare_clock_model::Act;
+use aftercare_clock_model::{Act, State};
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, ExecuteMsg};
 
 pub use delegates::{Delegate, Grant};
@@ -27,7 +27,7 @@ pub use ticket::{Clocks, Ticket};
 
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
-use who::{Role, TALK};
+use who::{Right, Role, CUSTOMERS, HUMANS, STAFF, TALK};
 
 impl Suite {
     pub(crate) fn registry(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
@@ -133,11 +133,12 @@ impl Suite {
             M::ReplyMany { replies } => self.reply_many(sender, replies),
             M::Relay { ticket, agent, .. } => self.relay(sender, (*ticket, agent)),
             M::AskCustomer { ticket, .. } => {
-                self.of_provider(sender, (*ticket, AgentScope::Reply), &Act::Ask)
+                let at = self.settled_for((sender, HUMANS), *ticket, AgentScope::Reply)?;
+                self.act(sender, at, &Act::Ask)
             }
             M::ProposeResolution { ticket, cites, .. } => {
                 require(cites.len() <= 3, "KIT-006")?;
-                self.of_provider(sender, (*ticket, AgentScope::Resolve), &Act::Propose)
+                self.propose_resolution(sender, *ticket)
             }
             _ => self.answer(sender, message),
         }
@@ -155,7 +156,7 @@ impl Suite {
             M::Cancel { ticket } => (ticket, Open, Act::Cancel),
             _ => return refuse("unspoken"),
         };
-        let at = self.settled_for((sender, Role::Customer), *ticket, scope)?;
+        let at = self.settled_for((sender, CUSTOMERS), *ticket, scope)?;
         self.act(sender, at, &act)
     }
 
@@ -170,19 +171,23 @@ impl Suite {
         let act = match role {
             Role::Customer => Act::CustomerReply { expects_answer },
             Role::Provider => Act::Reply,
+            Role::Bot => Act::BotReply,
         };
         self.act(sender, at, &act)?;
         Ok(role)
     }
 
-    fn of_provider(
-        &mut self,
-        sender: &str,
-        (ticket, scope): (u64, AgentScope),
-        act: &Act<'static>,
-    ) -> Done {
-        let at = self.settled_for((sender, Role::Provider), ticket, scope)?;
-        self.act(sender, at, act)
+    /// A bot only suggests, and not while a lower priority waits for consent.
+    fn propose_resolution(&mut self, sender: &str, ticket: u64) -> Done {
+        let at = self.settled_for((sender, STAFF), ticket, AgentScope::Resolve)?;
+        if self.role(sender, at, Right::default())? == Role::Provider {
+            return self.act(sender, at, &Act::Propose);
+        }
+        let one = &self.tickets[at];
+        let at_work = [State::Open, State::InProgress].contains(&one.clocks.state);
+        require(at_work, "TKT-015")?;
+        require(one.lower.is_none(), "TKT-041")?;
+        self.act(sender, at, &Act::BotPropose)
     }
 
     /// An act that the state allows.

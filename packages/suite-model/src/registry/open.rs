@@ -8,7 +8,7 @@ use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket
 use super::history::{is_final, History};
 use super::promise::{is_urgent, priority, promise, NOTHING};
 use super::ticket::{instant, Ticket, DEFAULT_WINDOW};
-use super::who::Role;
+use super::who::{CUSTOMERS, HUMANS};
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
 
@@ -98,7 +98,7 @@ impl Suite {
 
     /// What an agent opened becomes the customer's own; what was said before counts for nothing.
     pub(super) fn acknowledge(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
+        let at = self.settled_for((sender, CUSTOMERS), ticket, DelegateScope::Open)?;
         let one = self.tickets[at].clone();
         require(one.ending.is_none(), "TKT-015")?;
         let offered = one.offered.ok_or(Refused("TKT-078"))?;
@@ -193,7 +193,7 @@ impl Suite {
     }
 
     pub(super) fn reopen(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
+        let at = self.settled_for((sender, CUSTOMERS), ticket, DelegateScope::Open)?;
         let one = self.tickets[at].clone();
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
         require(!is_final(reason), "TKT-017")?;
@@ -209,7 +209,7 @@ impl Suite {
     /// The customer says what its ticket was about.
     pub(super) fn disclose(&mut self, sender: &str, (ticket, category): (u64, u16)) -> Done {
         require(category <= 64, "KIT-008")?;
-        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Open)?;
+        let at = self.settled_for((sender, CUSTOMERS), ticket, DelegateScope::Open)?;
         let one = &mut self.tickets[at];
         require(one.ending.is_some(), "TKT-015")?;
         require(one.confidential, "TKT-077")?;
@@ -219,7 +219,7 @@ impl Suite {
 
     /// The provider never promised to serve it.
     pub(super) fn decline(&mut self, sender: &str, ticket: u64) -> Done {
-        let at = self.talking_for((sender, Role::Provider), ticket, AgentScope::Resolve)?;
+        let at = self.talking_for((sender, HUMANS), ticket, AgentScope::Resolve)?;
         if self.tickets[at].agreement.is_some() {
             return refuse("TKT-016");
         }

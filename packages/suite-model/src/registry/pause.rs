@@ -5,7 +5,7 @@ use aftercare_domain::time::UnixTime;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
 use super::ticket::instant;
-use super::who::Role;
+use super::who::{CUSTOMERS, HUMANS};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
@@ -15,7 +15,7 @@ impl Suite {
     pub(super) fn propose_hold(&mut self, sender: &str, (ticket, until): (u64, UnixTime)) -> Done {
         let ahead = self.now + 1..=self.now + 14 * DAY;
         require(ahead.contains(&until.0), "TKT-033")?;
-        let at = self.settled_for((sender, Role::Provider), ticket, AgentScope::Reply)?;
+        let at = self.settled_for((sender, HUMANS), ticket, AgentScope::Reply)?;
         self.act(sender, at, &Act::ProposeHold)?;
         self.tickets[at].hold = Some(until.0);
         Ok(())
@@ -47,7 +47,7 @@ impl Suite {
         sender: &str,
         (ticket, scope): (u64, DelegateScope),
     ) -> Result<usize, Refused> {
-        let at = self.settled_for((sender, Role::Customer), ticket, scope)?;
+        let at = self.settled_for((sender, CUSTOMERS), ticket, scope)?;
         let answered = [State::InProgress, State::Awaiting, State::OnHold];
         require(answered.contains(&self.tickets[at].clocks.state), "TKT-015")?;
         Ok(at)

@@ -19,6 +19,8 @@ pub struct Agent {
     pub queues: Vec<u8>,
     /// The most tickets in its hands.
     pub max_open: u32,
+    /// Whether it is a bot.
+    pub automated: bool,
     /// The last second of its absence, and who has its tickets meanwhile.
     pub away: Option<(u64, Option<Account>)>,
 }
@@ -57,6 +59,7 @@ impl Suite {
             scopes: asked.scopes.clone(),
             queues: asked.queues.clone(),
             max_open: asked.max_open,
+            automated: asked.automated,
             away: before.and_then(|agent| agent.away),
         };
         self.agents.insert(key, agent);

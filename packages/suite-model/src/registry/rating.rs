@@ -3,7 +3,7 @@
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::ticket_registry::DelegateScope;
 
-use super::who::Role;
+use super::who::CUSTOMERS;
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
@@ -17,7 +17,7 @@ fn check_answers(answers: &[u8]) -> Done {
 impl Suite {
     pub(super) fn rate(&mut self, sender: &str, ticket: u64, answers: &[u8]) -> Done {
         check_answers(answers)?;
-        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Rate)?;
+        let at = self.settled_for((sender, CUSTOMERS), ticket, DelegateScope::Rate)?;
         let one = self.tickets[at].clone();
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
         let agreement = one.agreement.ok_or(Refused("TKT-024"))?;

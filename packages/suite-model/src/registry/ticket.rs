@@ -169,14 +169,22 @@ impl Ticket {
         if self.clocks.state != state || self.clocks.since() != since {
             self.held = held;
         }
-        self.note(act, now);
+        self.note(act, (state, now));
         Ok(())
     }
 
     /// What is remembered of an act beside the clocks.
-    fn note(&mut self, act: &Act<'_>, now: u64) {
+    fn note(&mut self, act: &Act<'_>, (was, now): (State, u64)) {
         match act {
-            Act::Accept => self.ending = Some((CloseReason::Confirmed, now)),
+            Act::Accept => {
+                let by_bot = was == State::Suggested;
+                let reason = if by_bot {
+                    CloseReason::Automated
+                } else {
+                    CloseReason::Confirmed
+                };
+                self.ending = Some((reason, now));
+            }
             Act::Cancel => self.ending = Some((CloseReason::Cancelled, now)),
             Act::Reply | Act::Ask | Act::ProposeHold | Act::Propose => self.words.0 = Some(now),
             Act::FlagHollow => self.words = (None, self.words.1 + 1),

@@ -6,7 +6,7 @@ use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
 use super::promise::{is_urgent, priority, promise, NOTHING};
 use super::ticket::{instant, Ticket};
-use super::who::{Right, Role};
+use super::who::{Right, Role, CUSTOMERS, STAFF};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
@@ -16,7 +16,7 @@ const CONSENT_DAYS: usize = 2;
 
 impl Suite {
     pub(super) fn raise(&mut self, sender: &str, (ticket, levels): (u64, (Level, Level))) -> Done {
-        let at = self.talking_for((sender, Role::Customer), ticket, DelegateScope::Reply)?;
+        let at = self.talking_for((sender, CUSTOMERS), ticket, DelegateScope::Reply)?;
         let (now, one, to) = (self.now, &self.tickets[at], priority(levels.0, levels.1));
         let from = one.priority;
         require(to < from, "TKT-038")?;
@@ -51,7 +51,7 @@ impl Suite {
     }
 
     pub(super) fn lower(&mut self, sender: &str, (ticket, levels): (u64, (Level, Level))) -> Done {
-        let at = self.talking_for((sender, Role::Customer), ticket, DelegateScope::Confirm)?;
+        let at = self.talking_for((sender, CUSTOMERS), ticket, DelegateScope::Confirm)?;
         let (one, to) = (&mut self.tickets[at], priority(levels.0, levels.1));
         require(to > one.priority, "TKT-038")?;
         one.lower_to(to);
@@ -64,7 +64,7 @@ impl Suite {
         sender: &str,
         (ticket, levels): (u64, (Level, Level)),
     ) -> Done {
-        let at = self.talking_for((sender, Role::Provider), ticket, AgentScope::Triage)?;
+        let at = self.talking_for((sender, STAFF), ticket, AgentScope::Triage)?;
         let (now, to) = (instant(self.now), priority(levels.0, levels.1));
         let one = &mut self.tickets[at];
         require(to != one.priority, "TKT-038")?;
@@ -79,7 +79,7 @@ impl Suite {
 
     /// The customer agrees to the lower priority, or objects.
     pub(super) fn answer_triage(&mut self, sender: &str, (ticket, agrees): (u64, bool)) -> Done {
-        let at = self.settled_for((sender, Role::Customer), ticket, DelegateScope::Confirm)?;
+        let at = self.settled_for((sender, CUSTOMERS), ticket, DelegateScope::Confirm)?;
         let one = &mut self.tickets[at];
         let ended = [State::Suggested, State::Closed].contains(&one.clocks.state);
         require(!ended, "TKT-015")?;
@@ -93,7 +93,7 @@ impl Suite {
     /// A ticket on which nothing is proposed, for one side of it.
     pub(super) fn talking_for(
         &mut self,
-        who: (&str, Role),
+        who: (&str, &[Role]),
         ticket: u64,
         right: impl Into<Right>,
     ) -> Result<usize, Refused> {

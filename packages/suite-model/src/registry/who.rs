@@ -10,7 +10,16 @@ use crate::Refused;
 pub(super) enum Role {
     Customer,
     Provider,
+    /// For the provider, but no human.
+    Bot,
 }
+
+/// Who can say what customers say.
+pub(super) const CUSTOMERS: &[Role] = &[Role::Customer];
+/// Who can say what stops clocks.
+pub(super) const HUMANS: &[Role] = &[Role::Provider];
+/// Who can do what stops none.
+pub(super) const STAFF: &[Role] = &[Role::Provider, Role::Bot];
 
 /// What a word takes of those who say it in another's place; nothing where the other side alone says it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,7 +65,8 @@ impl Suite {
         if let Some(agent) = self.agent(&ticket.provider, sender) {
             let has = right.agent.is_none_or(|it| agent.scopes.contains(&it));
             require(has, "TKT-060")?;
-            return Ok(Role::Provider);
+            let automated = agent.automated;
+            return Ok(if automated { Role::Bot } else { Role::Provider });
         }
         let given = self.delegated((&ticket.customer, ticket.named()), sender);
         let given = given.ok_or(Refused("TKT-014"))?;
@@ -68,12 +78,13 @@ impl Suite {
     /// A ticket that is settled, where the sender says this for one side and that side can.
     pub(super) fn settled_for(
         &mut self,
-        (sender, role): (&str, Role),
+        (sender, roles): (&str, &[Role]),
         ticket: u64,
         right: impl Into<Right>,
     ) -> Result<usize, Refused> {
         let at = self.settled(ticket)?;
-        require(self.role(sender, at, right.into())? == role, "TKT-015")?;
+        let role = self.role(sender, at, right.into())?;
+        require(roles.contains(&role), "TKT-015")?;
         Ok(at)
     }
 

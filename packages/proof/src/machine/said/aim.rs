@@ -28,7 +28,9 @@ impl Stage<'_> {
             Word::Consent | Word::Object => open && seen.lower.is_some(),
             Word::ProposeMerge => open && !self.siblings(&seen).is_empty(),
             Word::AgreeMerge => open && seen.merge.is_some(),
-            Word::Accept | Word::Reject => seen.clocks.state == State::Resolved,
+            Word::Accept | Word::Reject => {
+                [State::Suggested, State::Resolved].contains(&seen.clocks.state)
+            }
             Word::Disclose => !open && seen.confidential,
             Word::Reopen | Word::Rate | Word::Purge => !open,
             _ => open,

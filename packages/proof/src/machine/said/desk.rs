@@ -45,7 +45,7 @@ impl Stage<'_> {
         use AgentScope::{Assign, Open, Relay, Reply, Resolve, Triage};
         let agent = one(&AGENTS, which)?;
         let bounds = step.twist == Twist::Bounds;
-        let scopes = match which % 5 {
+        let scopes = match which / 5 % 5 {
             _ if bounds => vec![Reply; which % 3],
             0 => vec![Reply],
             1 => vec![Open, Triage],
@@ -65,11 +65,12 @@ impl Stage<'_> {
             queues,
             expires: self.end(step.who, step.twist == Twist::Id)?,
             max_open: one(&[5, 1, 2], which / 7)?,
-            automated: false,
+            automated: which % 6 == 5,
         };
         let (until, queues, most) = (asked.expires.0, &asked.queues, asked.max_open);
+        let kind = if asked.automated { "bot" } else { "agent" };
         let words =
-            format!("names {agent} its agent until {until} for queues {queues:?}, at most {most}");
+            format!("names {agent} its {kind} until {until} for queues {queues:?}, at most {most}");
         let name = one(&PROVIDERS, step.who)?;
         Some(Draft::free(name, ExecuteMsg::SetAgent(asked), words))
     }

@@ -128,6 +128,7 @@ impl Stage<'_> {
             Word::HandOver => self.holder_of(one_of, step.who)?,
             _ if word.is_customers() => delegate.unwrap_or(customer),
             _ if step.who.is_multiple_of(3) => agent?,
+            Word::Answer | Word::Propose if step.who.is_multiple_of(2) => agent?,
             _ => provider,
         };
         let bounds = step.twist == Twist::Bounds;

@@ -153,6 +153,7 @@ fn of_state(seen: &Ticket, which: usize) -> &'static [Word] {
         }
         State::InProgress => &[Say, Answer, Propose, Propose, Ask, Poke, Poke, Escalate],
         State::Awaiting | State::OnHold => &[Say, EndPause, Poke, Propose, Ask, ProposeHold],
+        State::Suggested if which.is_multiple_of(4) => &[Escalate, Answer, Propose, Ask],
         State::Suggested | State::Resolved => &[Accept, Accept, Reject, Poke],
     }
 }
