@@ -7,7 +7,7 @@
 //!     ├── a due before the start, at the end, in the future or in a settled period credits nothing
 //!     ├── a due just inside the term credits, up to the last second of the hold-back
 //!     ├── no cap is passed: ticket, period, block
-//!     ├── a key stays in the period in which it was first booked
+//!     ├── a key stays in the period in which it was first booked, under that period's cap
 //!     └── when the transfer fails: the credit waits as the customer's claim
 //! given anybody but the agreement's own registry
 //! └── when it books: refused, the owner and a later registry included
@@ -236,6 +236,11 @@ fn no_ticket_is_credited_above_its_cap_in_a_period() {
         (response.want.u128(), response.credited.u128()),
         (1_000, 500)
     );
+    let third = Miss {
+        cycle: 2,
+        ..late(7, START, TARGET)
+    };
+    assert_eq!(case.gain(&[third]), 0, "all before it count");
     case.world.at(START.plus(PERIOD).plus(SECOND));
     let next = Miss {
         cycle: 1,
@@ -278,6 +283,17 @@ fn a_key_stays_in_the_period_in_which_it_was_first_booked() {
     case.gain(&[late(7, START, SECOND)]);
     assert_eq!(case.gain(&[late(7, START.plus(PERIOD), TARGET)]), 300);
     assert_eq!(case.misses()[0].period, 0);
+}
+
+#[test]
+fn a_key_finds_the_cap_of_its_own_period_whatever_its_later_due() {
+    let mut case = running(0, 2);
+    case.world.at(START.plus(PERIOD).plus(SECOND));
+    let worst = Seconds(TARGET.0 * 3);
+    let first = case.gain(&[late(7, START, SECOND)]);
+    let others: u128 = (1..=3).map(|n| case.gain(&[late(n, START, worst)])).sum();
+    assert_eq!(first + others, 3_000, "the first period is at its cap");
+    assert_eq!(case.gain(&[late(7, START.plus(PERIOD), TARGET)]), 0);
 }
 
 #[test]

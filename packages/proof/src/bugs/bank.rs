@@ -10,7 +10,9 @@ use serde::Deserialize;
 /// Where the files of the bank are, from the project's root.
 pub const FOLDER: &str = "packages/proof/bugs";
 /// Its files of faults, in the order in which they are tried.
-pub const FILES: [&str; 6] = ["rules", "clocks", "rewards", "books", "kit", "token"];
+pub const FILES: [&str; 7] = [
+    "rules", "clocks", "rewards", "books", "kit", "token", "escrow",
+];
 /// The file of classes that are about nothing that the contracts are made of.
 pub const WITHOUT: &str = "without";
 /// How many classes there are, from `V01`.
