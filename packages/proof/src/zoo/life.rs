@@ -107,11 +107,6 @@ fn comes_back(town: &mut Town) -> Result<(), Failure> {
         .cloned()
         .collect();
     for holder in holders {
-        // What could not be burnt is a claim of the contract itself.
-        let unburnt = ExecuteMsg::PushClaim {
-            owner: holder.to_string(),
-            asset: dollar.clone(),
-        };
         let missing = books::solvency(chain, &holder, &dollar)?.shortfall;
         if !missing.is_zero() {
             let transfer = Cw20ExecuteMsg::Transfer {
@@ -121,9 +116,22 @@ fn comes_back(town: &mut Town) -> Result<(), Failure> {
             chain.native.execute(&payer, &token, &transfer, &[])?;
             chain.count("contracts whose lost tokens were made up for");
         }
-        let pushed = chain.native.execute(&payer, &holder, &unburnt, &[]);
-        if pushed.is_ok() {
-            chain.count("contracts that burnt later what they could not burn");
+        // What could not be burnt is a claim of the contract itself; what a token earned as keeper is its own.
+        let owned = [
+            (
+                &holder,
+                "contracts that burnt later what they could not burn",
+            ),
+            (&token, "tips that the token had earned"),
+        ];
+        for (owner, what) in owned {
+            let push = ExecuteMsg::PushClaim {
+                owner: owner.to_string(),
+                asset: dollar.clone(),
+            };
+            if chain.native.execute(&payer, &holder, &push, &[]).is_ok() {
+                chain.count(what);
+            }
         }
     }
     Ok(())
