@@ -10,8 +10,16 @@ use serde::Deserialize;
 /// Where the files of the bank are, from the project's root.
 pub const FOLDER: &str = "packages/proof/bugs";
 /// Its files of faults, in the order in which they are tried.
-pub const FILES: [&str; 7] = [
-    "rules", "clocks", "rewards", "books", "kit", "token", "escrow",
+pub const FILES: [&str; 9] = [
+    "rules",
+    "clocks",
+    "rewards",
+    "books",
+    "kit",
+    "token",
+    "escrow",
+    "registry",
+    "community",
 ];
 /// The file of classes that are about nothing that the contracts are made of.
 pub const WITHOUT: &str = "without";
