@@ -7,6 +7,8 @@
 //! │   ├── what is overdue on both is booked
 //! │   ├── merging away gains no time
 //! │   └── an unanswered message stays unanswered since it was said
+//! ├── when both are without an agreement
+//! │   └── they stay with their customer and provider
 //! └── when nothing is proposed, or the other one has ended meanwhile
 //!     └── agreeing is refused
 
@@ -16,8 +18,9 @@ use aftercare_domain::time::{Seconds, UnixTime, DAY};
 use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_ticket_registry::ContractError;
 
+use crate::events::opened_ticket;
 use crate::full::{full_world, FIRST, FULL, MIXED, RESOLVE};
-use crate::messages::merge;
+use crate::messages::{intake, merge, open_msg};
 use crate::recompute::check_clocks;
 use crate::world::{late, World, START};
 
@@ -77,6 +80,31 @@ fn only_an_open_ticket_of_the_same_agreement_goes_on() {
     let ticket = 99;
     let unknown = ContractError::TicketUnknown { ticket };
     assert_eq!(tries(&mut w, ticket), unknown);
+}
+
+#[test]
+fn tickets_without_an_agreement_stay_with_their_customer_and_provider() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    for provider in [&p.provider, &p.other_provider] {
+        w.act(provider, intake(3)).unwrap();
+    }
+    let one = w.open_free();
+    let free = |w: &mut World, customer, provider| {
+        let msg = ExecuteMsg::Open(open_msg(None, provider));
+        opened_ticket(&w.act(customer, msg).unwrap())
+    };
+    let of_another_customer = free(&mut w, &p.customer, &p.provider);
+    let with_another_provider = free(&mut w, &p.stranger, &p.other_provider);
+    for into in [of_another_customer, with_another_provider] {
+        let refused = ContractError::NoPair {
+            ticket: one,
+            into,
+            state: "open",
+        };
+        let done = w.act(&p.agent, merge(one, into, false));
+        assert_eq!(done.unwrap_err(), refused);
+    }
 }
 
 #[test]
