@@ -64,9 +64,10 @@ impl Again {
     fn takes(&mut self, other: &Self) -> bool {
         match (&mut *self, other) {
             (Self::Booking { tickets, .. }, Self::Booking { tickets: more, .. }) => {
-                tickets.extend(more);
-                tickets.sort_unstable();
-                tickets.dedup();
+                // In the order of the refused message: a cap gives to who comes first.
+                let new = more.iter().filter(|one| !tickets.contains(one));
+                let new: Vec<u64> = new.copied().collect();
+                tickets.extend(new);
                 true
             }
             (
