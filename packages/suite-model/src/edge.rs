@@ -2,10 +2,8 @@
 
 use crate::escrow::Turn;
 use crate::purse::Account;
-use crate::registry::Ticket;
+use crate::registry::{Ticket, DAY, LINK_MEMORY, TWO_WEEKS};
 use crate::suite::Suite;
-
-const DAY: u64 = 86_400;
 
 /// What such a second decides. Numbers are places in the model's lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +45,7 @@ impl Suite {
         let mut all = vec![];
         for (at, one) in self.agreements.iter().enumerate() {
             let over = one.ended_period(self.now);
-            all.extend(over.map(|(_, end)| (end + 14 * DAY, Edge::Rate(at))));
+            all.extend(over.map(|(_, end)| (end + TWO_WEEKS, Edge::Rate(at))));
             if one.ended {
                 continue;
             }
@@ -66,7 +64,7 @@ impl Suite {
         }
         for ((provider, agent), link) in &self.agents {
             let edge = Edge::Link(provider.clone(), agent.clone());
-            all.push((link.until + 90 * DAY, edge));
+            all.push((link.until + LINK_MEMORY, edge));
         }
         let turns = self.turns().into_iter();
         all.extend(turns.map(|(at, turn)| (at, Edge::Deal(turn))));
@@ -79,7 +77,7 @@ impl Suite {
         if let Some((_, closed)) = seen.ending {
             let last = seen.final_at().unwrap_or(closed) + seen.retention();
             return vec![
-                (closed + 14 * DAY, Edge::Reopen(at)),
+                (closed + TWO_WEEKS, Edge::Reopen(at)),
                 (last, Edge::Purge(at)),
             ];
         }

@@ -2,27 +2,15 @@
 //! test that finds it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aftercare_engine::Failure;
 use serde::Deserialize;
 
-/// Where the files of the bank are, from the project's root.
+use crate::copy::failure;
+
+/// Where the files of the bank are, all of them of its form, from the project's root.
 pub const FOLDER: &str = "packages/proof/bugs";
-/// Its files of faults, in the order in which they are tried.
-pub const FILES: [&str; 9] = [
-    "rules",
-    "clocks",
-    "rewards",
-    "books",
-    "kit",
-    "token",
-    "escrow",
-    "registry",
-    "community",
-];
-/// The file of classes that are about nothing that the contracts are made of.
-pub const WITHOUT: &str = "without";
 /// How many classes there are, from `V01`.
 pub const CLASSES: u8 = 70;
 
@@ -119,6 +107,17 @@ pub struct Bank {
     pub without: Vec<Without>,
 }
 
+/// The files of a folder, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| failure(folder, &error))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = paths
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| failure(folder, &error))?;
+    paths.sort();
+    Ok(paths)
+}
+
 impl Bank {
     /// Reads the bank of the project at `root`.
     ///
@@ -126,12 +125,10 @@ impl Bank {
     /// Files that cannot be read or say something else.
     pub fn read(root: &Path) -> Result<Self, Failure> {
         let mut bank = Self::default();
-        for name in FILES.iter().chain(&[WITHOUT]) {
-            let path = format!("{FOLDER}/{name}.toml");
-            let failure = |error: &dyn std::fmt::Display| Failure::new(format!("{path}: {error}"));
-            let text =
-                std::fs::read_to_string(root.join(&path)).map_err(|error| failure(&error))?;
-            let content: Content = toml::from_str(&text).map_err(|error| failure(&error))?;
+        for path in files(&root.join(FOLDER))? {
+            let text = std::fs::read_to_string(&path).map_err(|error| failure(&path, &error))?;
+            let content: Content = toml::from_str(&text)
+                .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
             bank.bugs.extend(content.bug);
             bank.without.extend(content.without);
         }

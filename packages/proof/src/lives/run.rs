@@ -24,10 +24,10 @@ pub struct Part {
 pub fn run(
     part: Part,
     one: impl Fn(u64) -> Result<Counted, Failure>,
-    arguments: &Limits,
+    limits: &Limits,
 ) -> Result<(), Failure> {
     let counted = (part.name, "steps");
-    let evidence = long::run(counted, part.steps, arguments, |seed, evidence| {
+    let evidence = long::run(counted, part.steps, limits, |seed, evidence| {
         note(evidence, &one(seed)?);
         Ok(())
     })?;

@@ -110,11 +110,16 @@ impl Agreement {
         begun.map_or(&self.terms, |later| &later.terms)
     }
 
+    /// The period that is running by the clock alone, from 0.
+    pub(crate) fn running(&self, now: u64) -> u64 {
+        now.saturating_sub(self.from) / self.terms.period_length.0
+    }
+
     /// Tickets, and urgent ones, that were opened in the period that is running.
     #[must_use]
     pub fn used(&self, now: u64) -> (u32, u32) {
-        let running = now.saturating_sub(self.from) / self.terms.period_length.0;
-        self.opened.get(&running).copied().unwrap_or_default()
+        let opened = self.opened.get(&self.running(now));
+        opened.copied().unwrap_or_default()
     }
 
     /// The terms in force at an instant.

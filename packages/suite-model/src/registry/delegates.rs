@@ -3,11 +3,9 @@
 use aftercare_domain::time::LATEST;
 use aftercare_interface::ticket_registry::{DelegateScope, NewDelegate};
 
-use super::people::each_once;
+use super::people::{each_once, LINK_MEMORY};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
-
-const NINETY_DAYS: u64 = 90 * 86_400;
 
 /// What a delegate may do under one agreement, or under all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +109,6 @@ impl Suite {
     pub(crate) fn is_delegate_lately(&self, customer: &str, who: &str) -> bool {
         let key = (customer.to_owned(), who.to_owned());
         let found = self.delegates.get(&key);
-        found.is_some_and(|one| self.now <= one.linked_until + NINETY_DAYS)
+        found.is_some_and(|one| self.now <= one.linked_until + LINK_MEMORY)
     }
 }

@@ -132,3 +132,12 @@ impl Suite {
         u32::try_from(held).unwrap_or(u32::MAX)
     }
 }
+
+impl Ticket {
+    /// The last second in which whoever has it may be silent.
+    pub(crate) fn claimed_until(&self) -> Option<u64> {
+        let heard = self.holder.as_ref()?.heard;
+        let until = self.hours.reach(instant(heard), CLAIM_WINDOW)?;
+        Some(until.unsigned_abs())
+    }
+}

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use aftercare_domain::ticket::CloseReason;
 
-use super::ticket::Ticket;
+use super::ticket::{Ticket, DAY, TWO_WEEKS};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
-const DAY: u64 = 86_400;
 /// How long a history stays where nothing else is promised.
 const DEFAULT_RETENTION: u64 = 366 * DAY;
 
@@ -33,10 +32,8 @@ impl Suite {
     /// The oldest lines go, but for the first one and that of the rating. Time alone settles nothing here.
     pub(super) fn purge(&mut self, (ticket, lines): (u64, u32)) -> Done {
         require((1..=30).contains(&lines), "KIT-008")?;
-        let now = self.now;
-        let mut all = self.tickets.iter_mut();
-        let one = all.find(|one| one.number == ticket);
-        let one = one.ok_or(Refused("TKT-004"))?;
+        let (at, now) = (self.place_of(ticket)?, self.now);
+        let one = &mut self.tickets[at];
         let last = one.final_at().filter(|at| now > *at);
         let last = last.ok_or(Refused("TKT-086"))?;
         require(now > last + one.retention(), "TKT-085")?;
@@ -54,7 +51,7 @@ impl Ticket {
     pub(crate) fn final_at(&self) -> Option<u64> {
         let (reason, closed) = self.ending?;
         let again = !is_final(reason) && self.clocks.cycle < 3;
-        Some(if again { closed + 14 * DAY } else { closed })
+        Some(if again { closed + TWO_WEEKS } else { closed })
     }
 
     /// How long its history stays after that.

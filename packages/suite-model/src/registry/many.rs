@@ -21,9 +21,7 @@ impl Suite {
 
     /// A bridge posts what an agent said elsewhere.
     pub(super) fn relay(&mut self, sender: &str, (ticket, agent): (u64, &str)) -> Done {
-        let mut tickets = self.tickets.iter();
-        let one = tickets.find(|one| one.number == ticket);
-        let provider = &one.ok_or(Refused("TKT-004"))?.provider;
+        let provider = &self.tickets[self.place_of(ticket)?].provider;
         let bridge = self.agent(provider, sender).ok_or(Refused("TKT-014"))?;
         require(bridge.scopes.contains(&AgentScope::Relay), "TKT-060")?;
         let named = self.agent(provider, agent).ok_or(Refused("TKT-021"))?;

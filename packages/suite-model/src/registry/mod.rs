@@ -23,7 +23,9 @@ pub use delegates::{Delegate, Grant};
 pub use history::History;
 pub use hours::LAST;
 pub use people::Agent;
+pub(crate) use people::LINK_MEMORY;
 pub use ticket::{Clocks, Ticket};
+pub(crate) use ticket::{DAY, TWO_WEEKS};
 
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
@@ -197,13 +199,15 @@ impl Suite {
         self.spoken(sender, at)
     }
 
+    /// Where a ticket is.
+    fn place_of(&self, ticket: u64) -> Result<usize, Refused> {
+        let at = self.tickets.iter().position(|one| one.number == ticket);
+        at.ok_or(Refused("TKT-004"))
+    }
+
     /// A ticket as time has left it.
     fn settled(&mut self, ticket: u64) -> Result<usize, Refused> {
-        let at = (1u64..)
-            .zip(0..self.tickets.len())
-            .find(|(number, _)| *number == ticket);
-        let (_, at) = at.ok_or(Refused("TKT-004"))?;
-        let now = self.now;
+        let (at, now) = (self.place_of(ticket)?, self.now);
         self.tickets[at].pass(now);
         self.count_closed(at);
         Ok(at)

@@ -7,12 +7,10 @@ use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket
 
 use super::history::{is_final, History};
 use super::promise::{is_urgent, priority, promise, NOTHING};
-use super::ticket::{instant, Ticket, DEFAULT_WINDOW};
+use super::ticket::{instant, Ticket, DEFAULT_WINDOW, TWO_WEEKS};
 use super::who::{CUSTOMERS, HUMANS};
 use crate::suite::{refuse, require, Done, Suite};
 use crate::Refused;
-
-const DAY: u64 = 86_400;
 
 /// A ticket that promises nothing.
 fn unpromised(now: u64) -> Course<'static> {
@@ -162,33 +160,27 @@ impl Suite {
 
     /// Tickets, and urgent ones, that an agreement has used of its quotas in the period that is running.
     pub(super) fn used_now(&mut self, at: usize) -> &mut (u32, u32) {
-        let now = self.now;
         let one = &mut self.agreements[at];
-        let running = (now - one.from) / one.terms.period_length.0;
+        let running = one.running(self.now);
         one.opened.entry(running).or_default()
     }
 
     /// Whether a provider takes one more ticket without an agreement of this customer. An earlier one that
     /// has lapsed is settled.
     fn admit(&mut self, provider: &str, customer: &str) -> Done {
-        let intake = self.intakes.get(provider).copied();
-        let (open, most) = intake.unwrap_or_default();
-        require(open, "TKT-010")?;
+        require(self.intake(provider).0, "TKT-010")?;
         require(!self.serves(provider, customer), "TKT-013")?;
         let now = self.now;
-        let mut taken = 0;
         for ticket in &mut self.tickets {
-            if ticket.takes_slot() && ticket.provider == provider && ticket.counted {
-                if ticket.customer == customer {
-                    ticket.pass(now);
-                    ticket.counted = ticket.ending.is_none();
-                    require(!ticket.counted, "TKT-012")?;
-                    ticket.holder = None;
-                } else {
-                    taken += 1;
-                }
+            let own = ticket.provider == provider && ticket.customer == customer;
+            if own && ticket.takes_slot() && ticket.counted {
+                ticket.pass(now);
+                ticket.counted = ticket.ending.is_none();
+                require(!ticket.counted, "TKT-012")?;
+                ticket.holder = None;
             }
         }
+        let (_, most, taken) = self.intake(provider);
         require(taken < most, "TKT-011")
     }
 
@@ -198,7 +190,7 @@ impl Suite {
         let (reason, closed) = one.ending.ok_or(Refused("TKT-015"))?;
         require(!is_final(reason), "TKT-017")?;
         require(one.clocks.cycle < 3, "TKT-018")?;
-        require(self.now <= closed + 14 * DAY, "TKT-019")?;
+        require(self.now <= closed + TWO_WEEKS, "TKT-019")?;
         if one.takes_slot() {
             self.admit(&one.provider, &one.customer)?;
         }

@@ -4,12 +4,10 @@ use aftercare_clock_model::{Act, State};
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
-use super::ticket::instant;
+use super::ticket::{instant, DAY};
 use super::who::{CUSTOMERS, HUMANS};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
-
-const DAY: u64 = 86_400;
 
 impl Suite {
     pub(super) fn propose_hold(&mut self, sender: &str, (ticket, until): (u64, UnixTime)) -> Done {

@@ -3,10 +3,12 @@
 use aftercare_domain::time::{UnixTime, LATEST};
 use aftercare_interface::ticket_registry::{AgentScope, NewAgent};
 
+use super::ticket::DAY;
 use crate::suite::{require, Done, Suite};
 use crate::Account;
 
-const NINETY_DAYS: u64 = 90 * 86_400;
+/// How long a link is known after its end.
+pub(crate) const LINK_MEMORY: u64 = 90 * DAY;
 
 /// An agent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +113,6 @@ impl Suite {
     pub(crate) fn is_agent_lately(&self, provider: &str, agent: &str) -> bool {
         let key = (provider.to_owned(), agent.to_owned());
         let found = self.agents.get(&key);
-        found.is_some_and(|agent| self.now <= agent.until + NINETY_DAYS)
+        found.is_some_and(|agent| self.now <= agent.until + LINK_MEMORY)
     }
 }

@@ -3,11 +3,10 @@
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::ticket_registry::DelegateScope;
 
+use super::ticket::TWO_WEEKS;
 use super::who::CUSTOMERS;
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
-
-const TWO_WEEKS: u64 = 14 * 86_400;
 
 fn check_answers(answers: &[u8]) -> Done {
     require((1..=8).contains(&answers.len()), "KIT-006")?;

@@ -84,6 +84,9 @@ pub struct Ticket {
     pub(crate) booked: BTreeMap<(Metric, u32), i64>,
 }
 
+pub(crate) const DAY: u64 = 86_400;
+/// How long a closed ticket can be reopened and rated, and a period that is over rated.
+pub(crate) const TWO_WEEKS: u64 = 14 * DAY;
 /// How long a proposal waits where nothing else is promised.
 pub(crate) const DEFAULT_WINDOW: i64 = 5 * 86_400;
 
@@ -242,19 +245,12 @@ impl Ticket {
         rows.map(row).collect()
     }
 
-    /// When eight counted hours of silence are over.
-    pub(crate) fn claimed_until(&self) -> Option<u64> {
-        let heard = self.holder.as_ref()?.heard;
-        let until = self.hours.reach(instant(heard), 8 * 3_600)?;
-        Some(until.unsigned_abs())
-    }
-
     /// Ends of windows and targets, of the time to reopen and to rate.
     pub(crate) fn deadlines(&self, now: u64) -> Vec<u64> {
         let seen = self.at(now);
         let mut all: Vec<u64> = vec![];
         all.extend(seen.clocks.until().map(i64::unsigned_abs));
-        all.extend(seen.ending.map(|(_, at)| at + 14 * 86_400));
+        all.extend(seen.ending.map(|(_, at)| at + TWO_WEEKS));
         all.extend(
             seen.lower
                 .map(|(_, until)| until)

@@ -5,12 +5,11 @@ use aftercare_domain::policy::{Level, Priority};
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
 use super::promise::{is_urgent, priority, promise, NOTHING};
-use super::ticket::{instant, Ticket};
+use super::ticket::{instant, Ticket, DAY};
 use super::who::{Right, Role, CUSTOMERS, STAFF};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
 
-const DAY: u64 = 86_400;
 /// Open days without an objection that lower a priority.
 const CONSENT_DAYS: usize = 2;
 

@@ -88,19 +88,19 @@ impl Suite {
         Ok(at)
     }
 
-    /// What every word leaves behind: a line of the history stays, whose word it is keeps a claim alive, a delegate has dealt with the
-    /// provider, and what stopped late is booked.
+    /// What every word leaves behind: a line of the history; a customer's side or holder that was heard of; a
+    /// delegate that has dealt with the provider; what stopped late is booked.
     pub(super) fn spoken(&mut self, sender: &str, at: usize) -> Done {
         let (now, ticket) = (self.now, &mut self.tickets[at]);
         ticket.history.add();
         let (customer, provider) = (ticket.customer.clone(), ticket.provider.clone());
-        let serves = self.serves(&provider, sender);
-        let asks = sender == customer || !serves;
-        if asks && sender != customer {
+        let is_customer = sender == customer;
+        let is_delegate = !is_customer && !self.serves(&provider, sender);
+        if is_delegate {
             self.served.insert((provider, sender.to_owned()));
         }
         if let Some(holder) = &mut self.tickets[at].holder {
-            if asks || holder.agent == sender {
+            if is_customer || is_delegate || holder.agent == sender {
                 holder.heard = now;
             }
         }

@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     ended(run(&Command::parse().of))
 }
 
-fn run(arguments: &long::Limits) -> Result<(), Failure> {
+fn run(limits: &long::Limits) -> Result<(), Failure> {
     let codes = Rc::new(Machine::new(Meter::default())?);
     let part = Part {
         name: "wasm",
@@ -28,5 +28,5 @@ fn run(arguments: &long::Limits) -> Result<(), Failure> {
         ..machine::PART
     };
     let one = |seed| machine::one_on(&|start| Vm::on(&codes, start), seed);
-    lives::run(part, one, arguments)
+    lives::run(part, one, limits)
 }
