@@ -36,7 +36,7 @@ enum Booking {
     },
 }
 
-/// One message to the escrow. What is added together stays together.
+/// One message to the escrow.
 struct Parcel {
     agreement: u64,
     misses: Vec<Miss>,
@@ -48,17 +48,19 @@ impl Outbox {
         self.keeper = Some(keeper);
     }
 
-    /// Adds the misses of one ticket.
-    pub fn add(&mut self, agreement: u64, mut misses: Vec<Miss>) {
-        if misses.is_empty() {
-            return;
-        }
-        let room = MAX_MISSES.saturating_sub(misses.len());
-        let fits =
-            |parcel: &&mut Parcel| parcel.agreement == agreement && parcel.misses.len() <= room;
-        match self.parcels.iter_mut().find(fits) {
-            Some(parcel) => parcel.misses.append(&mut misses),
-            None => self.parcels.push(Parcel { agreement, misses }),
+    /// Adds the misses of one ticket, in parcels that the escrow takes.
+    pub fn add(&mut self, agreement: u64, misses: &[Miss]) {
+        for part in misses.chunks(MAX_MISSES) {
+            let room = MAX_MISSES.saturating_sub(part.len());
+            let fits =
+                |parcel: &&mut Parcel| parcel.agreement == agreement && parcel.misses.len() <= room;
+            match self.parcels.iter_mut().find(fits) {
+                Some(parcel) => parcel.misses.extend_from_slice(part),
+                None => self.parcels.push(Parcel {
+                    agreement,
+                    misses: part.to_vec(),
+                }),
+            }
         }
     }
 }
@@ -159,6 +161,6 @@ pub fn retry(context: &mut Context<'_>, case: &mut Case) -> Result<bool, Contrac
             ordinal: miss.ordinal,
         });
     }
-    context.outbox.add(agreement, kept);
+    context.outbox.add(agreement, &kept);
     Ok(true)
 }

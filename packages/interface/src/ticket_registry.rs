@@ -378,7 +378,8 @@ pub enum ExecuteMsg {
         urgency: Level,
     },
     /// Provider or human agent: proposes to close the ticket in favour of another open one of the same
-    /// customer, provider and agreement. Refused for any other (`TKT-042`). Event `merge-proposed`.
+    /// customer, provider and agreement, for which nobody proposed a resolution. Refused for any other
+    /// (`TKT-042`). Event `merge-proposed`.
     ProposeMerge {
         /// The ticket.
         ticket: u64,
@@ -389,7 +390,7 @@ pub enum ExecuteMsg {
     },
     /// Customer: agrees to the proposed merge. What is overdue on either ticket is booked; this one closes
     /// for ever, and the other's clocks have at least this one's used time. Refused where none is proposed
-    /// (`TKT-043`) and where the other one has closed meanwhile (`TKT-042`). Event `ticket-merged`.
+    /// (`TKT-043`) and where the other one is not open any more (`TKT-042`). Event `ticket-merged`.
     AgreeMerge {
         /// The ticket.
         ticket: u64,

@@ -189,8 +189,8 @@ impl Case {
             context.tell(latched((self.id, agreement), late));
         }
         let worth = late.iter().filter(|late| late.is_worth);
-        let misses = worth.map(|late| late.of(self.id)).collect();
-        context.outbox.add(agreement, misses);
+        let misses: Vec<_> = worth.map(|late| late.of(self.id)).collect();
+        context.outbox.add(agreement, &misses);
         Ok(!late.is_empty())
     }
 }

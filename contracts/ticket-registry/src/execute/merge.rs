@@ -71,13 +71,14 @@ pub fn agree(context: &mut Context<'_>, ticket: u64) -> Done {
     Ok("agree_merge")
 }
 
-/// Only open tickets of the same customer, provider and agreement become one.
+/// Only open tickets of the same customer, provider and agreement become one. What a proposal holds back must
+/// not begin to count by it, so the other one waits for no word on one: neither a human's nor a bot's.
 fn check_pair(case: &Case, other: &Case) -> Result<(), ContractError> {
     let alike = case.ticket.customer == other.ticket.customer
         && case.ticket.provider == other.ticket.provider
         && case.agreement() == other.agreement();
-    let open = ![State::Closed, State::Resolved].contains(&other.state());
-    if alike && open && case.id != other.id {
+    let waits = [State::Suggested, State::Resolved, State::Closed].contains(&other.state());
+    if alike && !waits && case.id != other.id {
         return Ok(());
     }
     Err(ContractError::NoPair {

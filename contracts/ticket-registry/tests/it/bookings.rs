@@ -10,6 +10,8 @@
 //! │   ├── those of one agreement share one message, 30 misses at most
 //! │   ├── a ticket named twice, none, or more than 30 are refused
 //! │   └── the result is that of poking them one by one
+//! ├── when one ticket has missed more than one message takes
+//! │   └── they are booked in as many messages as they need
 //! ├── when the escrow refuses a booking
 //! │   ├── the ticket moves on, the booking is kept and counts as unsettled
 //! │   ├── it is due at once, and anyone's poke sends it again
@@ -30,7 +32,7 @@ use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
 use crate::events::events;
-use crate::full::{full_world, FULL, NEXT};
+use crate::full::{full_world, FULL, NEXT, UPDATE};
 use crate::puppet::Pull;
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
 
@@ -217,6 +219,25 @@ fn poking_many_is_poking_one_by_one() {
         (views, misses)
     };
     assert_eq!(run(true), run(false));
+}
+
+#[test]
+fn what_one_ticket_missed_in_many_periods_is_booked_at_once() {
+    let mut w = full_world();
+    let mut cover = w.cover(FULL);
+    cover.period_length = Seconds(2 * UPDATE);
+    w.put_cover(FULL, cover);
+    let ticket = w.open(FULL);
+    // Updates of 37 periods, the first word and the resolution.
+    w.at(36 * 2 * UPDATE + 1);
+    assert!(w.poke(ticket));
+    let bookings = w.bookings();
+    let sizes: Vec<_> = bookings.iter().map(|booked| booked.misses.len()).collect();
+    assert_eq!(sizes, [30, 9]);
+    let updates = w.misses(ticket, Metric::Update);
+    let periods: Vec<_> = updates.iter().map(|miss| miss.ordinal).collect();
+    assert_eq!(periods, (0..=36).collect::<Vec<u32>>());
+    assert_eq!(unsettled_of(&w, FULL), 1, "nothing is kept");
 }
 
 #[test]

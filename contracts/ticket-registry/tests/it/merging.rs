@@ -1,7 +1,8 @@
 //! given two open tickets of one agreement
 //! ├── when the provider proposes a merge
 //! │   ├── nothing changes before the customer agrees, and only the customer can
-//! │   └── the same, a resolved, a closed ticket and one of another agreement are refused
+//! │   └── the same ticket, one of another agreement, one for which a resolution is proposed, by a human or by
+//! │       a bot, and a closed one are refused
 //! ├── when the customer agrees
 //! │   ├── the one closes for ever, the other has the larger used time of each metric
 //! │   ├── what is overdue on both is booked
@@ -19,7 +20,7 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_ticket_registry::ContractError;
 
 use crate::events::opened_ticket;
-use crate::full::{full_world, FIRST, FULL, MIXED, RESOLVE};
+use crate::full::{bot, full_world, FIRST, FULL, MIXED, RESOLVE};
 use crate::messages::{intake, merge, open_msg};
 use crate::recompute::check_clocks;
 use crate::world::{late, World, START};
@@ -73,6 +74,10 @@ fn only_an_open_ticket_of_the_same_agreement_goes_on() {
     let tries = |w: &mut World, into| w.act(&p.agent, merge(one, into, false)).unwrap_err();
     assert_eq!(tries(&mut w, one), refused(one, "open"));
     assert_eq!(tries(&mut w, foreign), refused(foreign, "open"));
+    let bot = bot(&w);
+    w.proposes(&bot, other).unwrap();
+    assert_eq!(tries(&mut w, other), refused(other, "suggested"));
+    w.rejects(&p.customer, other).unwrap();
     w.proposes(&p.agent, other).unwrap();
     assert_eq!(tries(&mut w, other), refused(other, "resolved"));
     w.accepts(&p.customer, other).unwrap();

@@ -148,7 +148,7 @@ impl Progress {
     /// More urgent targets hold from `at` on, in what hours ever. `rules` are those up to `at`.
     #[must_use]
     pub fn raised(&self, rules: &Rules<'_>, targets: &Targets, at: UnixTime) -> Self {
-        let counted = self.counted(rules, at, self.suggested()).0;
+        let counted = self.counted(rules, at, None).0;
         let raised = counted.clocks.raise(rules, targets, at);
         // Nobody waits any more for a first word that was said, whatever was promised when it was.
         let first = match (self.state(), raised.first_response) {
@@ -175,7 +175,7 @@ impl Progress {
     /// Less urgent targets hold from `at` on, in what hours ever. `rules` are those up to `at`.
     #[must_use]
     pub fn lowered(&self, rules: &Rules<'_>, targets: &Targets, at: UnixTime) -> Self {
-        let mut progress = self.counted(rules, at, self.suggested()).0;
+        let mut progress = self.counted(rules, at, None).0;
         progress.clocks = progress.clocks.lower(rules, targets, at);
         progress
     }
@@ -183,7 +183,7 @@ impl Progress {
     /// At least as much is used here at `at` as on a ticket that this one takes up.
     #[must_use]
     pub fn absorbed(&self, used: &Used, rules: &Rules<'_>, at: UnixTime) -> Self {
-        let mut progress = self.counted(rules, at, self.suggested()).0;
+        let mut progress = self.counted(rules, at, None).0;
         progress.clocks = progress.clocks.absorb(used, rules, at);
         progress
     }
