@@ -111,7 +111,8 @@ impl Act<'_> {
     }
 
     /// Whether a human of the provider says a word.
-    pub(crate) const fn is_answer(&self) -> bool {
+    #[must_use]
+    pub const fn is_answer(&self) -> bool {
         matches!(
             self,
             Self::Reply | Self::Ask | Self::ProposeHold | Self::Propose

@@ -88,6 +88,28 @@ impl Bitmap {
         open
     }
 
+    /// Whether another one has a second closed from `from` up to but without `to` that is open here.
+    #[must_use]
+    pub fn closes(&self, newer: &Self, (from, to): (i64, i64)) -> bool {
+        let (from, to) = (from.max(self.from), to.min(self.to));
+        let mut second = from;
+        while second < to {
+            let place = second - self.from;
+            if place % WORD == 0 && second + WORD <= to && self.from == newer.from {
+                let word = (place / WORD) as usize;
+                if self.words[word] & !newer.words[word] != 0 {
+                    return true;
+                }
+                second += WORD;
+            } else if self.is_open(second) && !newer.is_open(second) {
+                return true;
+            } else {
+                second += 1;
+            }
+        }
+        false
+    }
+
     /// The first instant, not before `start`, with `span` open seconds since `start`; none where the window
     /// ends before.
     #[must_use]
@@ -203,6 +225,28 @@ mod tests {
     fn office_is_open(second: i64) -> bool {
         let (day, hour) = ((second - MONDAY) / DAY, (second - MONDAY) % DAY / 3_600);
         [0, 1, 3, 4].contains(&day) && (9..17).contains(&hour)
+    }
+
+    #[test]
+    fn longer_hours_close_nothing_and_a_holiday_its_open_seconds() {
+        let week = |open: (i64, i64)| Calendar {
+            week: vec![open],
+            exceptions: vec![],
+            offset: 0,
+            changes: vec![],
+        };
+        let drawn = |open| Bitmap::draw(&week(open), MONDAY, MONDAY + 7 * DAY);
+        let (short, long) = (
+            drawn((9 * 3_600, 17 * 3_600)),
+            drawn((9 * 3_600, 17 * 3_600 + 1)),
+        );
+        let all = (MONDAY, MONDAY + 7 * DAY);
+        assert!(!short.closes(&long, all) && !short.closes(&short, all));
+        assert!(long.closes(&short, all));
+        let last = MONDAY + 17 * 3_600;
+        assert!(long.closes(&short, (last, last + 1)));
+        assert!(!long.closes(&short, (MONDAY, last)));
+        assert!(!long.closes(&short, (last + 1, MONDAY + 7 * DAY)));
     }
 
     #[test]

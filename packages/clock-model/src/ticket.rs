@@ -151,6 +151,11 @@ impl<'a> Ticket<'a> {
         Some(Ok(()))
     }
 
+    /// Other hours hold from the next cycle on.
+    pub fn renew(&mut self, hours: Hours<'a>) {
+        self.promise.hours = hours;
+    }
+
     fn count(&mut self, to: i64) {
         let (hours, span, pace) = (self.promise.hours, (self.now, to), self.pace);
         for clock in self.simple_clocks() {
@@ -300,7 +305,7 @@ impl<'a> Ticket<'a> {
             }
         }
         if let Some(updates) = &mut self.updates {
-            updates.missed.retain(|due| *due <= since);
+            updates.waive(since);
         }
         if let Some(clock) = &mut self.resolution {
             clock.end(Phase::Stopped);
@@ -314,7 +319,7 @@ impl<'a> Ticket<'a> {
             });
         }
         if let Some(updates) = &mut self.updates {
-            updates.clock.end(Phase::Abandoned);
+            updates.clock.end(Phase::Waived);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Intervals without a word of the provider: each that is over without one is a miss.
 
-use crate::clock::{Clock, Phase};
+use crate::clock::{Clock, Phase, Verdict};
 use crate::{Hours, Pace};
 
 /// The intervals of a cycle.
@@ -20,6 +20,22 @@ impl Updates {
             every,
             missed: vec![],
         }
+    }
+
+    /// What they say: of the present interval, and that there were missed ones.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match (self.clock.verdict(), self.missed.is_empty()) {
+            (late @ Verdict::Missed(_), _) | (late, true) => late,
+            _ => Verdict::Missed(0),
+        }
+    }
+
+    /// How much of the present interval is used; nothing where none is promised any more.
+    #[must_use]
+    pub fn present(&self) -> Option<i64> {
+        let began = self.clock.target - self.every;
+        (!self.clock.has_ended()).then_some(self.clock.used - began)
     }
 
     /// Lets the time from `from` to `to` pass.
@@ -73,6 +89,14 @@ impl Updates {
             self.clock.phase = phase;
             self.every = every;
         }
+    }
+
+    /// What was due only after an instant is no miss: the first of these intervals is the last one.
+    pub(crate) fn waive(&mut self, after: i64) {
+        let before = self.missed.len();
+        self.missed.retain(|due| *due <= after);
+        let waived = before - self.missed.len();
+        self.clock.target -= self.every * waived as i64;
     }
 
     pub(crate) fn raise(&mut self, every: i64, at: i64) {

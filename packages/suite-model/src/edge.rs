@@ -83,7 +83,7 @@ impl Suite {
         }
         let ends = ticket.deadlines(self.now).into_iter();
         let mut all: Vec<_> = ends.map(|end| (end, Edge::Poke(at))).collect();
-        let lower = ticket.lower.map(|(_, until)| (until, Edge::Object(at)));
+        let lower = ticket.lower.map(|offer| (offer.until, Edge::Object(at)));
         let raised = ticket.raises.last();
         let raised = raised.map(|last| (last + DAY - 1, Edge::Raise(at)));
         let word = ticket.words.0.map(|word| (word + 3 * DAY, Edge::Flag(at)));

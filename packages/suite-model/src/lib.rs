@@ -23,6 +23,6 @@ pub use facts::{ClosedTicket, Facts};
 pub use ownership::Ownership;
 pub use people::{Act, Coins, People, Step, Touched};
 pub use purse::{Account, Asset, Purses, Refused};
-pub use registry::{Agent, Clocks, Delegate, Grant, History, Ticket, LAST};
+pub use registry::{Agent, Clocks, Delegate, Grant, History, Published, Ticket, LAST};
 pub(crate) use suite::refuse;
 pub use suite::{Peers, Suite};

@@ -8,7 +8,7 @@ use aftercare_interface::ticket_registry::Catalogue;
 use crate::call::{Call, Message};
 use crate::escrow::{Agreement, Desk, Paid, Plan};
 use crate::purse::{Account, Asset, Purses, Refused};
-use crate::registry::{Agent, Delegate, Ticket};
+use crate::registry::{Agent, Delegate, Published, Ticket};
 
 /// What a message comes to.
 pub(crate) type Done = Result<(), Refused>;
@@ -65,8 +65,8 @@ pub struct Suite {
     pub desk: Desk,
     /// How many tickets of an agreement were opened, and how many of them are not settled.
     pub tickets_of: BTreeMap<u64, (u32, u32)>,
-    /// Who owns calendar 1, the only one.
-    pub calendar: Option<Account>,
+    /// Calendars, from 1.
+    pub calendars: Vec<Published>,
     /// Tickets, from 1.
     pub tickets: Vec<Ticket>,
     /// Agents by provider and address.
@@ -99,7 +99,7 @@ impl Suite {
             plans: vec![],
             agreements: vec![],
             tickets_of: BTreeMap::new(),
-            calendar: None,
+            calendars: vec![],
             tickets: vec![],
             agents: BTreeMap::new(),
             delegates: BTreeMap::new(),

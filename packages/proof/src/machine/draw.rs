@@ -176,6 +176,7 @@ fn deed(draw: &mut Draw) -> Deed {
         35 => Deed::Book(which),
         36 => Deed::Pretend(which),
         37 => Deed::Withdraw(which),
+        38 => Deed::Calendar(which),
         _ => Deed::Push(which),
     }
 }

@@ -77,8 +77,14 @@ impl<E: Stored> Life<E> {
             }
         }
         let calendar = office_hours();
-        world.registry(PROVIDERS[0], &Registry::PublishCalendar { calendar })?;
-        model.calendar = Some(people.address(PROVIDERS[0]));
+        let message = Registry::PublishCalendar { calendar };
+        world.registry(PROVIDERS[0], &message)?;
+        let published = model.tell(&Call {
+            sender: people.address(PROVIDERS[0]),
+            message: message.into(),
+            funds: vec![],
+        });
+        published.map_err(|refused| Failure::new(refused.0.to_owned()))?;
         Ok(Self {
             world,
             model,

@@ -30,9 +30,8 @@ pub const PART: Part = Part {
 };
 
 /// Messages that the model does not speak yet: they are never sent in a life.
-pub const UNSPOKEN: &[&str] = &[
-    "ticket-registry: PublishCalendar, PublishCalendarVersion; missed updates, changes of calendars",
-];
+pub const UNSPOKEN: &[&str] =
+    &["sla-escrow and ticket-registry: migration, and versions of calendars that set the clock"];
 
 /// Plays the life of a seed on native code.
 ///

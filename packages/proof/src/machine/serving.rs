@@ -2,8 +2,8 @@
 
 use aftercare_engine::Failure;
 use aftercare_interface::ticket_registry::{
-    AgentResponse, AgreementTicketsResponse, AllowanceResponse, Catalogue, DelegateResponse,
-    QueryMsg, RatingResponse,
+    AgentResponse, AgreementTicketsResponse, AllowanceResponse, CalendarResponse, Catalogue,
+    DelegateResponse, QueryMsg, RatingResponse,
 };
 use aftercare_interface::Page;
 use aftercare_suite_model::{Agent, Grant};
@@ -35,7 +35,28 @@ impl<E: Stored> Life<E> {
         for name in CAST {
             self.compare_delegates(name)?;
         }
-        Ok(())
+        (1..=self.model.calendars.len()).try_for_each(|number| self.compare_calendar(number))
+    }
+
+    /// Each calendar, its owner and the version that holds for what begins now.
+    fn compare_calendar(&mut self, number: usize) -> Result<(), Failure> {
+        let question = QueryMsg::Calendar {
+            calendar: number as u64,
+            version: None,
+        };
+        let found: CalendarResponse = self.ask_registry(&question)?;
+        let one = &self.model.calendars[number - 1];
+        let expected = (
+            one.owner.clone(),
+            one.versions.len() as u32,
+            one.versions.last().cloned(),
+        );
+        let found = (
+            found.owner.into_string(),
+            found.version,
+            Some(found.calendar),
+        );
+        self.same(&|| format!("calendar {number}"), (expected, found))
     }
 
     fn compare_agents(&mut self, name: &str) -> Result<(), Failure> {

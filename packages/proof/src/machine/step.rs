@@ -75,6 +75,8 @@ pub enum Deed {
     SetAgent(usize),
     /// A provider removes an agent.
     RemoveAgent(usize),
+    /// A calendar, or another version of one, is published.
+    Calendar(usize),
     /// A provider says whether it takes tickets without an agreement, and how many.
     Intake(bool, u32),
     /// An agent says whether it is away.

@@ -11,7 +11,7 @@ use cosmwasm_std::{Addr, Uint128};
 /// How many kinds of plans there are.
 pub const KINDS: usize = 5;
 
-/// Months in coin with office hours, quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
+/// Months in coin with the hours of a calendar, quotas and tips that soon run out; half months in tokens whose credits reach the whole fee and
 /// more than the fee; days in coin of a fee that never divides evenly, without hold-back, notice or
 /// cooling-off; ten days in coin whose credits wait for a contest; five days in tokens whose credits leave at
 /// once unless they are excused.
@@ -19,9 +19,9 @@ pub const KINDS: usize = 5;
 pub fn terms(
     kind: usize,
     (euro, dollar): (&Asset, &Asset),
-    (start, judge): (UnixTime, &Addr),
+    (start, judge, calendar): (UnixTime, &Addr, u64),
 ) -> PlanTerms {
-    let office = Some(1).filter(|_| kind == 0);
+    let office = Some(calendar).filter(|_| kind == 0);
     let in_tokens = kind == 1 || kind == 4;
     let mut terms = base(if in_tokens { dollar } else { euro }, office);
     match kind {
@@ -105,15 +105,15 @@ fn waiting(terms: &mut PlanTerms, judge: &Addr, start: UnixTime) {
 fn base(asset: &Asset, calendar: Option<u64>) -> PlanTerms {
     let mut terms = default_terms(asset, calendar);
     terms.capacity = 3;
-    let policy = &mut terms.policy;
-    for targets in [
-        &mut policy.p1,
-        &mut policy.p2,
-        &mut policy.p3,
-        &mut policy.p4,
-    ] {
-        targets.update = None;
-    }
+    // At P4 nobody promises updates: what a lower priority ends, a higher one begins again.
+    terms.policy.p4.update = None;
+    let tiers = [(1, 150), (3, 700), (8, 2_500)];
+    terms.schedule.update = tiers
+        .map(|(least, credit)| Tier {
+            from: Threshold::Count(least),
+            credit: Bps(credit),
+        })
+        .to_vec();
     terms
 }
 

@@ -47,8 +47,10 @@ impl Suite {
         if provider.is_none() {
             return Ok(());
         }
-        require(calendar == 1, "SLA-015")?;
-        require(self.calendar.as_deref() == provider, "SLA-016")
+        let published = (1..).zip(&self.calendars);
+        let mut cited = published.filter(|(id, _)| *id == calendar);
+        let (_, one) = cited.next().ok_or(Refused("SLA-015"))?;
+        require(Some(one.owner.as_str()) == provider, "SLA-016")
     }
 
     pub(super) fn publish(&mut self, sender: &str, terms: &PlanTerms) -> Done {

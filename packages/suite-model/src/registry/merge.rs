@@ -1,6 +1,6 @@
 //! Tickets that have to do with each other, and two that become one.
 
-use aftercare_clock_model::{Act, State, Used};
+use aftercare_clock_model::{Act, State, Updates, Used};
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
@@ -62,7 +62,8 @@ impl Ticket {
     /// Only an open ticket of the same customer, provider and agreement takes another one up.
     fn can_go_on_in(&self, other: &Self) -> bool {
         let parties = self.customer == other.customer && self.provider == other.provider;
-        let open = ![State::Resolved, State::Closed].contains(&other.clocks.state);
+        let ends = [State::Suggested, State::Resolved, State::Closed];
+        let open = !ends.contains(&other.clocks.state);
         parties && open && self.agreement == other.agreement && self.number != other.number
     }
 
@@ -73,7 +74,7 @@ impl Ticket {
         Used {
             first_response: course.first_response.as_ref().map(|clock| clock.used),
             next_response: last.map(|turn| turn.clock.used),
-            update: None,
+            update: course.updates.as_ref().and_then(Updates::present),
             resolution: course.resolution.as_ref().map(|clock| clock.used),
         }
     }

@@ -10,15 +10,20 @@ use super::ticket::Ticket;
 use crate::escrow::is_reached;
 use crate::suite::{Done, Suite};
 
+/// The most misses that the escrow hears of in one message.
+const MAX_MISSES: usize = 30;
+
 impl Suite {
     /// Time is settled, and what is late is booked: of running clocks the first lateness and each tier.
     pub(super) fn poke(&mut self, sender: &str, ticket: u64) -> Done {
         let at = self.settled(ticket)?;
+        self.tickets[at].count_running();
         self.hear(at, Some(sender), |ticket, clock| ticket.is_worth(clock))
     }
 
     /// What a poke books, without anybody to thank for it.
     pub(super) fn book_running(&mut self, at: usize) -> Done {
+        self.tickets[at].count_running();
         self.hear(at, None, |ticket, clock| ticket.is_worth(clock))
     }
 
@@ -39,11 +44,9 @@ impl Suite {
         };
         ticket.note_late(worth);
         let misses = std::mem::take(&mut ticket.noted);
-        if misses.is_empty() {
-            return Ok(());
-        }
         let registry = self.peers.registry.clone();
-        self.book(&registry, agreement, (&misses, keeper))
+        let mut parcels = misses.chunks(MAX_MISSES);
+        parcels.try_for_each(|parcel| self.book(&registry, agreement, (parcel, keeper)))
     }
 }
 

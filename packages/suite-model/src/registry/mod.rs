@@ -13,6 +13,7 @@ mod people;
 mod promise;
 mod rating;
 mod ticket;
+mod updates;
 mod urgency;
 mod who;
 
@@ -21,7 +22,7 @@ use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, ExecuteMsg
 
 pub use delegates::{Delegate, Grant};
 pub use history::History;
-pub use hours::LAST;
+pub use hours::{Published, LAST};
 pub use people::Agent;
 pub(crate) use people::LINK_MEMORY;
 pub use ticket::{Clocks, Ticket};
@@ -35,6 +36,11 @@ impl Suite {
     pub(crate) fn registry(&mut self, sender: &str, message: &ExecuteMsg) -> Done {
         use ExecuteMsg as M;
         match message {
+            M::PublishCalendar { calendar } => self.publish_calendar(sender, calendar),
+            M::PublishCalendarVersion {
+                calendar_id,
+                calendar,
+            } => self.revise_calendar(sender, (*calendar_id, calendar)),
             M::SetAgent(agent) => self.set_agent(sender, agent),
             M::RemoveAgent { agent } => self.remove_agent(sender, agent),
             M::SetIntake {

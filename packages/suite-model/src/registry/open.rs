@@ -6,7 +6,7 @@ use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope, OpenTicket};
 
 use super::history::{is_final, History};
-use super::promise::{is_urgent, priority, promise, NOTHING};
+use super::promise::{is_urgent, priority, promise, targets, NOTHING};
 use super::ticket::{instant, Ticket, DEFAULT_WINDOW, TWO_WEEKS};
 use super::who::{CUSTOMERS, HUMANS};
 use crate::suite::{refuse, require, Done, Suite};
@@ -48,6 +48,8 @@ impl Suite {
             lower: None,
             words: (None, 0),
             merge: None,
+            covered_from: 0,
+            counted_updates: 0,
             noted: vec![],
             ending: None,
             rated: None,
@@ -151,8 +153,10 @@ impl Suite {
         self.tickets_of.entry(agreement).or_default().0 += 1;
         let terms = self.agreements[at].terms_at(self.now).clone();
         let window = instant(terms.policy.confirm_window.0);
-        let promised = promise(&terms, new.priority);
+        let targets = targets(&terms, new.priority);
+        let promised = promise(targets, self.hours_now(targets.hours));
         new.hours = promised.hours;
+        new.covered_from = self.agreements[at].from;
         new.clocks = Course::open(promised, window, (instant(self.now), Pace::Counted));
         (new.agreement, new.terms) = (named, Some(terms));
         new
@@ -195,6 +199,7 @@ impl Suite {
             self.admit(&one.provider, &one.customer)?;
         }
         self.book_stopped(at)?;
+        self.renew_hours(at);
         self.act(sender, at, &Act::Reopen)
     }
 

@@ -1,10 +1,9 @@
 //! Priorities, and what they promise.
 
 use aftercare_clock_model::{Hours, Promise};
-use aftercare_domain::policy::{Level, Priority};
+use aftercare_domain::policy::{Level, Priority, Targets};
 use aftercare_interface::sla_escrow::PlanTerms;
 
-use super::hours::hours;
 use super::ticket::instant;
 
 const fn points(level: Level) -> u8 {
@@ -39,17 +38,21 @@ pub(super) const NOTHING: Promise<'static> = Promise {
     resolution: None,
 };
 
-/// What terms promise to a priority.
-pub(super) fn promise(terms: &PlanTerms, priority: Priority) -> Promise<'static> {
+/// The targets of a priority.
+pub(super) const fn targets(terms: &PlanTerms, priority: Priority) -> &Targets {
     let policy = &terms.policy;
-    let targets = match priority {
+    match priority {
         Priority::P1 => &policy.p1,
         Priority::P2 => &policy.p2,
         Priority::P3 => &policy.p3,
         Priority::P4 => &policy.p4,
-    };
+    }
+}
+
+/// What targets promise in these hours.
+pub(super) fn promise(targets: &Targets, hours: Hours<'static>) -> Promise<'static> {
     Promise {
-        hours: hours(targets.hours),
+        hours,
         first_response: targets.first_response.map(|span| instant(span.0)),
         next_response: targets.next_response.map(|span| instant(span.0)),
         update: targets.update.map(|span| instant(span.0)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aftercare_clock_model::{Act, Clock, Hours, State, Ticket as Course, Verdict};
+use aftercare_clock_model::{Act, Clock, Hours, Promise, State, Ticket as Course, Verdict};
 use aftercare_domain::policy::{Metric, Priority};
 use aftercare_domain::ticket::CloseReason;
 use aftercare_interface::sla_escrow::{Miss, PlanTerms};
@@ -21,6 +21,15 @@ pub struct Holder {
     pub agent: Account,
     /// The last word.
     pub heard: u64,
+}
+
+/// A lower priority that waits for consent.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer {
+    pub(crate) priority: Priority,
+    /// The last second to object.
+    pub until: u64,
+    pub(crate) promised: Promise<'static>,
 }
 
 /// A ticket.
@@ -64,12 +73,16 @@ pub struct Ticket {
     pub(crate) held: u64,
     /// When the customer raised its priority.
     pub raises: Vec<u64>,
-    /// The lower priority that waits for consent, and the last second to object.
-    pub lower: Option<(Priority, u64)>,
+    /// The lower priority that waits for consent.
+    pub lower: Option<Offer>,
     /// When the provider said the last word that nobody flagged, and how many of this cycle were flagged.
     pub words: (Option<u64>, u32),
     /// Where it is to go on, and whether it is the same matter.
     pub merge: Option<(u64, bool)>,
+    /// The first second of its agreement.
+    pub(crate) covered_from: u64,
+    /// How many of the missed updates of this cycle were counted.
+    pub(crate) counted_updates: usize,
     /// Misses under targets that hold no longer, which the escrow has not heard of.
     pub(crate) noted: Vec<Miss>,
     /// Why it is closed, and since when.
@@ -119,11 +132,11 @@ impl Ticket {
 
     /// Time passes: nobody objects to a lower priority in time, windows lapse.
     pub(crate) fn pass(&mut self, now: u64) {
-        if let Some((priority, until)) = self.lower.filter(|(_, until)| *until < now) {
-            self.lapse(instant(until));
-            let _ = self.clocks.pass_through(instant(until));
+        if let Some(offer) = self.lower.filter(|offer| offer.until < now) {
+            self.lapse(instant(offer.until));
+            let _ = self.clocks.pass_through(instant(offer.until));
             if self.clocks.state != State::Closed {
-                self.lower_to(priority);
+                self.lower_to(&offer);
                 self.history.add();
             }
         }
@@ -167,6 +180,7 @@ impl Ticket {
     pub(crate) fn act(&mut self, act: &Act<'static>, now: u64) -> Done {
         let (held, since) = (self.held_at(now), self.clocks.since());
         let state = self.clocks.state;
+        self.count_before(act);
         let done = self.clocks.act(act).ok_or(Refused("no window"))?;
         done.map_err(|_| Refused("TKT-015"))?;
         if self.clocks.state != state || self.clocks.since() != since {
@@ -196,6 +210,7 @@ impl Ticket {
                 self.ending = None;
                 self.rated = None;
                 self.booked.clear();
+                self.counted_updates = 0;
                 (self.hold, self.lower, self.merge) = (None, None, None);
                 self.words = (None, 0);
             }
@@ -224,7 +239,7 @@ impl Ticket {
         all
     }
 
-    /// What the clocks say; of several waits for an answer the last one.
+    /// What the clocks say; of several waits for an answer the last one, of an update the present interval.
     #[must_use]
     pub fn says(&self) -> Clocks {
         let last = self.clocks.turns.last().map(|turn| turn.ordinal);
@@ -242,7 +257,18 @@ impl Ticket {
                 clock.is_running(),
             )
         };
-        rows.map(row).collect()
+        let updates = self.clocks.updates.iter().map(|updates| {
+            let timed = row((Metric::Update, 0, &updates.clock));
+            (
+                timed.0,
+                timed.1,
+                timed.2,
+                timed.3,
+                updates.verdict(),
+                timed.5,
+            )
+        });
+        rows.map(row).chain(updates).collect()
     }
 
     /// Ends of windows and targets, of the time to reopen and to rate.
@@ -253,10 +279,11 @@ impl Ticket {
         all.extend(seen.ending.map(|(_, at)| at + TWO_WEEKS));
         all.extend(
             seen.lower
-                .map(|(_, until)| until)
+                .map(|offer| offer.until)
                 .filter(|_| seen.ending.is_none()),
         );
-        for (_, _, clock) in seen.timed() {
+        let updates = seen.clocks.updates.iter().map(|updates| &updates.clock);
+        for clock in seen.timed().into_iter().map(|row| row.2).chain(updates) {
             let steps = [1, 2, 4].map(|times| clock.target * times - clock.used);
             let to_come = steps.iter().filter(|left| clock.is_running() && **left > 0);
             let reached = to_come.filter_map(|left| self.hours.reach(instant(now), *left));

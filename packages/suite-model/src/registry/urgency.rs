@@ -4,8 +4,8 @@ use aftercare_clock_model::{Act, Promise, State};
 use aftercare_domain::policy::{Level, Priority};
 use aftercare_interface::ticket_registry::{AgentScope, DelegateScope};
 
-use super::promise::{is_urgent, priority, promise, NOTHING};
-use super::ticket::{instant, Ticket, DAY};
+use super::promise::{is_urgent, priority, promise, targets, NOTHING};
+use super::ticket::{instant, Offer, Ticket, DAY};
 use super::who::{Right, Role, CUSTOMERS, STAFF};
 use crate::suite::{require, Done, Suite};
 use crate::Refused;
@@ -43,17 +43,18 @@ impl Suite {
     }
 
     fn raise_to(&mut self, sender: &str, at: usize, to: Priority) -> Done {
+        let promised = self.promised(at, to);
         let one = &mut self.tickets[at];
-        let promised = one.promised(to);
         (one.hours, one.priority, one.lower) = (promised.hours, to, None);
         self.act(sender, at, &Act::Raise(promised))
     }
 
     pub(super) fn lower(&mut self, sender: &str, (ticket, levels): (u64, (Level, Level))) -> Done {
         let at = self.talking_for((sender, CUSTOMERS), ticket, DelegateScope::Confirm)?;
-        let (one, to) = (&mut self.tickets[at], priority(levels.0, levels.1));
-        require(to > one.priority, "TKT-038")?;
-        one.lower_to(to);
+        let to = priority(levels.0, levels.1);
+        require(to > self.tickets[at].priority, "TKT-038")?;
+        let offer = self.offer(at, (to, self.now));
+        self.tickets[at].lower_to(&offer);
         self.spoken(sender, at)
     }
 
@@ -65,14 +66,15 @@ impl Suite {
     ) -> Done {
         let at = self.talking_for((sender, STAFF), ticket, AgentScope::Triage)?;
         let (now, to) = (instant(self.now), priority(levels.0, levels.1));
-        let one = &mut self.tickets[at];
+        let one = &self.tickets[at];
         require(to != one.priority, "TKT-038")?;
         if to < one.priority {
             return self.raise_to(sender, at, to);
         }
         let until = one.hours.window_end(now, one.window(), CONSENT_DAYS);
         let until = until.ok_or(Refused("no window"))?;
-        one.lower = Some((to, until.unsigned_abs()));
+        let offer = self.offer(at, (to, until.unsigned_abs()));
+        self.tickets[at].lower = Some(offer);
         self.spoken(sender, at)
     }
 
@@ -82,9 +84,9 @@ impl Suite {
         let one = &mut self.tickets[at];
         let ended = [State::Suggested, State::Closed].contains(&one.clocks.state);
         require(!ended, "TKT-015")?;
-        let (to, _) = one.lower.take().ok_or(Refused("TKT-040"))?;
+        let offer = one.lower.take().ok_or(Refused("TKT-040"))?;
         if agrees {
-            one.lower_to(to);
+            one.lower_to(&offer);
         }
         self.spoken(sender, at)
     }
@@ -104,21 +106,51 @@ impl Suite {
     }
 }
 
-impl Ticket {
-    /// What another priority promises here.
-    fn promised(&self, to: Priority) -> Promise<'static> {
-        self.terms
-            .as_ref()
-            .map_or(NOTHING, |terms| promise(terms, to))
+impl Suite {
+    /// What another priority promises here. The same calendar stays the version that it was.
+    fn promised(&self, at: usize, to: Priority) -> Promise<'static> {
+        let one = &self.tickets[at];
+        let Some(terms) = &one.terms else {
+            return NOTHING;
+        };
+        let (before, after) = (targets(terms, one.priority), targets(terms, to));
+        let hours = if before.hours == after.hours {
+            one.hours
+        } else {
+            self.hours_now(after.hours)
+        };
+        promise(after, hours)
     }
 
+    fn offer(&self, at: usize, (priority, until): (Priority, u64)) -> Offer {
+        Offer {
+            priority,
+            until,
+            promised: self.promised(at, priority),
+        }
+    }
+
+    /// A new cycle is counted by the newest version of its calendar.
+    pub(super) fn renew_hours(&mut self, at: usize) {
+        let one = &self.tickets[at];
+        let Some(terms) = &one.terms else {
+            return;
+        };
+        let hours = self.hours_now(targets(terms, one.priority).hours);
+        let one = &mut self.tickets[at];
+        one.hours = hours;
+        one.clocks.renew(hours);
+    }
+}
+
+impl Ticket {
     /// A less urgent priority holds from now on; what was late until now stays late.
-    pub(super) fn lower_to(&mut self, to: Priority) {
+    pub(super) fn lower_to(&mut self, offer: &Offer) {
         if self.terms.is_some() {
             self.note_late(|_, _| true);
+            self.count_updates(None, |_| true);
         }
-        let promised = self.promised(to);
-        (self.hours, self.priority, self.lower) = (promised.hours, to, None);
-        self.clocks.lower(promised);
+        (self.hours, self.priority, self.lower) = (offer.promised.hours, offer.priority, None);
+        self.clocks.lower(offer.promised);
     }
 }

@@ -17,6 +17,7 @@ const DAYS: [u64; 4] = [1, 10, 40, 400];
 impl Stage<'_> {
     pub(super) fn desk(&self, step: &Step) -> Option<Draft> {
         match step.deed {
+            Deed::Calendar(which) => self.calendar(step, which),
             Deed::SetAgent(which) => self.set_agent(step, which),
             Deed::SetAway(which) => self.set_away(step, which),
             Deed::SetQueues(which) => set_queues(step, which),

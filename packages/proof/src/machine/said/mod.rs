@@ -11,6 +11,7 @@ use super::step::{Deed, Step, Twist, PLACE};
 
 mod agreement;
 mod aim;
+mod calendar;
 mod deal;
 mod desk;
 mod offer;

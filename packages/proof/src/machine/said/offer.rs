@@ -14,9 +14,11 @@ impl Stage<'_> {
     pub(super) fn offer(&self, step: &Step) -> Option<Draft> {
         let twist = step.twist;
         match step.deed {
-            Deed::Publish(kind) => {
-                let kind = kind % terms::KINDS;
-                let mut terms = terms::terms(kind, self.assets, (self.start, self.people.judge()));
+            Deed::Publish(which) => {
+                let kind = which % terms::KINDS;
+                let calendar = (which / terms::KINDS) % (self.model.calendars.len() + 1);
+                let facts = (self.start, self.people.judge(), calendar as u64 + 1);
+                let mut terms = terms::terms(kind, self.assets, facts);
                 match twist {
                     Twist::Bounds => terms.bond.credit -= Uint128::one(),
                     Twist::Id => terms.asset = Asset::native(PENNY),

@@ -25,7 +25,7 @@ impl Stage<'_> {
                 revised = terms(
                     deal.number % KINDS,
                     self.assets,
-                    (self.start, self.people.judge()),
+                    (self.start, self.people.judge(), 1),
                 );
             }
             revised.listed_customers_only = deal.number.is_multiple_of(4);

@@ -19,7 +19,7 @@ impl Stage<'_> {
         let (twist, number) = (step.twist, deal.number);
         let kind = deal.which % KINDS;
         let mut terms = varied(
-            &terms(kind, self.assets, (self.start, self.people.judge())),
+            &terms(kind, self.assets, (self.start, self.people.judge(), 1)),
             number / 8,
         );
         spoilt(&mut terms, (twist, number / 8));
