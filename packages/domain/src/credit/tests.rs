@@ -3,7 +3,8 @@
 //! └── when a lateness is measured: the last tier reached, rounded down; worse never pays less
 //! given caps
 //! ├── when they are checked: each lies inside the next
-//! └── when misses are booked: no cap is passed, in no order, by no splitting
+//! └── when misses are booked: what is still wanted, and as much as the tightest cap leaves; no cap is passed, in no
+//!     order, by no splitting
 //! given a credit
 //! └── when it is drawn: fee, then bond, then debt, exactly
 
@@ -234,6 +235,33 @@ fn a_credit_is_drawn_from_the_fee_then_the_bond_then_as_debt() {
     assert_eq!(parts(draw(50, 20, 20)), (20, 20, 10));
     assert_eq!(parts(draw(50, 0, 0)), (0, 0, 50));
     assert_eq!(draw(50, 20, 20).paid(), 40);
+}
+
+#[test]
+fn a_booking_adds_what_is_still_wanted_as_far_as_the_tightest_cap_leaves_it() {
+    let caps = CapAmounts {
+        ticket: 100,
+        period: 200,
+        block: 300,
+    };
+    for (want, [key, ticket, period, block], more) in [
+        (60, [0, 0, 0, 0], 60),
+        (60, [25, 0, 0, 0], 35),
+        (60, [60, 60, 60, 60], 0),
+        (60, [0, 95, 0, 0], 5),
+        (60, [0, 0, 193, 0], 7),
+        (60, [0, 0, 0, 291], 9),
+        (60, [25, 90, 195, 297], 3),
+        (60, [0, 101, 0, 0], 0),
+    ] {
+        let credited = Credited {
+            key,
+            ticket,
+            period,
+            block,
+        };
+        assert_eq!(added(want, &credited, &caps), more, "{credited:?}");
+    }
 }
 
 /// The books of one agreement as a plain model: every level's sum by its key.

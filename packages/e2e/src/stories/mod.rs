@@ -1,6 +1,7 @@
 //! The suite's stories, as every engine tells them, as far as they take seconds; what needs longer is named
 //! and skipped. Beside them stands what only a chain does.
 
+mod burner;
 mod chain;
 mod gas;
 
@@ -56,6 +57,7 @@ pub fn run(ground: &ground::Arguments, arguments: &Arguments) -> anyhow::Result<
     told.world.dollar = token::listed(&mut told.world, &arguments.peers)?;
     tell_all(&mut told)?;
     chain::migrate(&mut told).context("a migration")?;
+    burner::tell(&mut told).context("a token that burns all gas")?;
     let compared = gas::compare(&mut told).context("gas beside the metered engine's")?;
     write_gas(&told, &compared)?;
     compared.check()

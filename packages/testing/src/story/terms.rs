@@ -30,14 +30,20 @@ pub fn quick(asset: &Asset) -> PlanTerms {
 
 /// A provider, a customer under its plan, and their agreement.
 pub struct Deal {
+    /// Who serves.
     pub provider: String,
+    /// Who is served.
     pub customer: String,
+    /// Its number.
     pub agreement: u64,
 }
 
 impl<E: Engine> Cast<'_, E> {
     /// Makes a deal on those terms, for so many periods.
-    pub(super) fn deal(&mut self, terms: &PlanTerms, periods: u32) -> Result<Deal, Failure> {
+    ///
+    /// # Errors
+    /// What the contracts refuse.
+    pub fn deal(&mut self, terms: &PlanTerms, periods: u32) -> Result<Deal, Failure> {
         let (provider, customer) = (self.person("provider")?, self.person("customer")?);
         if let Asset::Cw20 { address } = &terms.asset {
             for name in [&provider, &customer] {
@@ -59,7 +65,10 @@ impl<E: Engine> Cast<'_, E> {
     }
 
     /// Opens a P1 ticket.
-    pub(super) fn open(&mut self, deal: &Deal) -> Result<u64, Failure> {
+    ///
+    /// # Errors
+    /// What the registry refuses.
+    pub fn open(&mut self, deal: &Deal) -> Result<u64, Failure> {
         let cover = (deal.agreement, deal.provider.as_str());
         let levels = (Level::High, Level::High);
         self.world.open(&deal.customer, cover, levels, "It is down")
