@@ -111,9 +111,16 @@ impl Updates {
         self.every = every;
     }
 
-    /// Another ticket had used so much of its present interval.
+    /// Another ticket had used so much of its present interval. Every interval that this uses up is missed now.
     pub(crate) fn take(&mut self, present: i64, at: i64) {
         let began = self.clock.target - self.every;
         self.clock.take(began + present, at);
+        while !self.clock.has_ended() && self.clock.used > self.clock.target {
+            self.missed.push(at);
+            self.clock.target += self.every;
+            self.clock.forget_miss();
+        }
+        // An interval that ends with this very second is due in it.
+        self.clock.take(0, at);
     }
 }

@@ -130,7 +130,7 @@ fn try_all(
     Ok(())
 }
 
-/// The file's own tests first; then every quick one, for those that survived them.
+/// The file's own tests first, or all quick ones; then every one, for those that survived them.
 fn try_one(
     tool: &mut Tool,
     package: &Package,
@@ -139,11 +139,13 @@ fn try_one(
 ) -> Result<Outcomes, Failure> {
     let mut left: Vec<&Mutant> = batch.mutants.iter().collect();
     let mut outcomes = Outcomes::new();
-    if let Some(tests) = package.near(root, &batch.file).filter(|_| !batch.again) {
-        outcomes = tool.run(package, &left, &tests)?;
+    if !batch.again {
+        let near = package.near(root, &batch.file);
+        let first = near.unwrap_or_else(|| package.tests());
+        outcomes = tool.run(package, &left, (&first, package.slow))?;
         left.retain(|mutant| !ended(&outcomes, mutant));
     }
-    outcomes.extend(tool.run(package, &left, &package.tests())?);
+    outcomes.extend(tool.run(package, &left, (&package.tests(), &[]))?);
     Ok(outcomes)
 }
 

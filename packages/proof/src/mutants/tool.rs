@@ -13,8 +13,12 @@ use super::packages::Package;
 const NEVER: &str = "with StdResult::";
 /// Seconds after which a mutant's tests will not end any more.
 const SECONDS: &str = "90";
-/// What random tests draw with where they have no seed of their own.
-const SEED: &str = "1";
+/// What random tests draw with where they have no seed of their own; whether they fail is asked, and not how
+/// simply.
+const DRAWN: [(&str, &str); 2] = [
+    ("PROPTEST_RNG_SEED", "1"),
+    ("PROPTEST_MAX_SHRINK_ITERS", "0"),
+];
 /// How the tool ends where every mutant is killed, where some are missed, and where some took too long.
 const DONE: [i32; 3] = [0, 2, 3];
 
@@ -51,7 +55,7 @@ impl Tool {
         mutants(&String::from_utf8_lossy(&listed.stdout))
     }
 
-    /// Runs the tests of these targets against these mutants of one file, and against none of them the first time.
+    /// Runs the tests of these targets, without those of some names, against these mutants of one file, and against none of them the first time.
     ///
     /// # Errors
     /// Tests that fail without a mutant; a tool that does not run.
@@ -59,13 +63,14 @@ impl Tool {
         &mut self,
         package: &Package,
         faults: &[&Mutant],
-        tests: &[String],
+        (tests, without): (&[String], &[&str]),
     ) -> Result<Outcomes, Failure> {
         let Some(first) = faults.first() else {
             return Ok(Outcomes::new());
         };
         let out = self.tree.with_extension("run");
-        let known = self.passed.contains(&key(package, tests));
+        let tried = key(package, (tests, without));
+        let known = self.passed.contains(&tried);
         let mut asked = self.ask(package);
         asked.args(["--in-place", "--timeout", SECONDS, "--output"]);
         asked.arg(&out);
@@ -75,15 +80,15 @@ impl Tool {
         for mutant in faults {
             asked.arg("--re").arg(exactly(&mutant.name));
         }
-        asked.env("PROPTEST_RNG_SEED", SEED);
+        asked.envs(DRAWN);
         let targets = tests.iter().map(String::as_str);
         for target in std::iter::once("--locked").chain(targets) {
             asked.arg(format!("--cargo-arg={target}"));
         }
-        if !package.skipped.is_empty() {
+        if !without.is_empty() {
             asked.args(["--", "--"]);
         }
-        for name in package.skipped {
+        for name in without {
             asked.args(["--skip", name]);
         }
         let ended = output(&mut asked)?;
@@ -91,7 +96,7 @@ impl Tool {
             let said = String::from_utf8_lossy(&ended.stdout).into_owned();
             return Err(Failure::new(said + &String::from_utf8_lossy(&ended.stderr)));
         }
-        self.passed.insert(key(package, tests));
+        self.passed.insert(tried);
         let mut outcomes = read_outcomes(&out.join("mutants.out/outcomes.json"))?;
         outcomes.retain(|name, _| faults.iter().any(|mutant| mutant.name == *name));
         Ok(outcomes)
@@ -107,9 +112,11 @@ impl Tool {
     }
 }
 
-fn key(package: &Package, tests: &[String]) -> Vec<String> {
+fn key(package: &Package, (tests, without): (&[String], &[&str])) -> Vec<String> {
     let name = package.name.to_owned();
-    std::iter::once(name).chain(tests.iter().cloned()).collect()
+    let without = without.iter().map(|name| format!("without {name}"));
+    let all = std::iter::once(name).chain(tests.iter().cloned());
+    all.chain(without).collect()
 }
 
 fn output(command: &mut Command) -> Result<Output, Failure> {
