@@ -12,6 +12,7 @@
 //   when it is closed for three years, it lasts until the second open day after them
 //   when it opens on Mondays only, and the next 64 are holidays, it lasts until the second one after them
 //   when it begins at midnight, that day counts; when it begins a second later, it does not
+//   when a clock is put back to midnight, the day before ends at the first one; a second more, after the last
 //   when hours are always open, days are those of UTC
 //   when there is no second open day in reach, it ends at the latest instant there is
 // given no calendar
@@ -181,6 +182,21 @@ fn a_day_counts_for_a_window_only_from_its_first_second_on() {
     let start = at(4, 0);
     assert_eq!(window_end(&office(), start, 3), at(8, 0));
     assert_eq!(window_end(&office(), start.plus(Seconds(1)), 3), at(9, 0));
+}
+
+#[test]
+fn a_day_is_over_once_the_clock_never_shows_it_again() {
+    // On Wednesday at 01:00 the clock is put back to midnight, as in the Azores; or to a second before it.
+    for (back, end) in [(HOUR, at(2, 0)), (HOUR + 1, at(2, 1).plus(Seconds(1)))] {
+        let hours = Calendar {
+            offset_changes: vec![OffsetChange {
+                from: at(2, 1),
+                utc_offset: UtcOffset(-i32::try_from(back).unwrap()),
+            }],
+            ..office()
+        };
+        assert_eq!(window_end(&hours, at(0, 0), 0), end, "{back} s back");
+    }
 }
 
 #[test]
