@@ -82,7 +82,7 @@ impl<'a> Subject<'a> {
         self.progress = self.with_rules(|progress, rules, now| match done {
             Done::Raise(promise) => progress.raised(rules, &targets(promise), now),
             Done::Lower(promise) => progress.lowered(rules, &targets(promise), now),
-            Done::TakeUp(used) => progress.absorbed(&taken(used), rules, now),
+            Done::TakeUp(used) => progress.absorbed(&taken(used), rules, now).0,
             _ => progress.act(&act, rules).unwrap_or(progress),
         });
         if let Done::Raise(promise) | Done::Lower(promise) = done {

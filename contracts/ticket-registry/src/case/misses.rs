@@ -67,7 +67,11 @@ impl Case {
     }
 
     /// Notes missed updates that were counted. With tiers at hand the escrow hears of those that reach one.
-    pub(super) fn note_counted(&mut self, groups: Vec<Counted>, tiers: Option<&Tiers>) {
+    pub fn note_counted(
+        &mut self,
+        groups: impl IntoIterator<Item = Counted>,
+        tiers: Option<&Tiers>,
+    ) {
         let cycle = self.course.progress.cycle;
         self.late.extend(groups.into_iter().map(|group| Late {
             metric: Metric::Update,

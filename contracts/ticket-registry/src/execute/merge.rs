@@ -94,8 +94,9 @@ fn absorb(
     (from, used): (u64, &Used),
 ) -> Result<(), ContractError> {
     let (now, before) = (context.now, other.used_now(context.now));
-    let absorbed = other.progress().absorbed(used, &other.rules(), now);
+    let (absorbed, missed) = other.progress().absorbed(used, &other.rules(), now);
     other.course.progress = absorbed;
+    other.note_counted(missed, None);
     let after = other.used_now(now);
     let progress = &other.course.progress;
     let detail = history::done(Action::Merge, Role::Customer, progress).u64(from);

@@ -6,6 +6,7 @@
 //! ├── when the customer agrees
 //! │   ├── the one closes for ever, the other has the larger used time of each metric
 //! │   ├── what is overdue on both is booked
+//! │   ├── updates that the used time makes missed are booked at once, also where the clock waits
 //! │   ├── merging away gains no time
 //! │   └── an unanswered message stays unanswered since it was said
 //! ├── when both are without an agreement
@@ -13,15 +14,16 @@
 //! └── when nothing is proposed, or the other one has ended meanwhile
 //!     └── agreeing is refused
 
-use aftercare_domain::policy::Metric;
+use aftercare_domain::credit::Measure;
+use aftercare_domain::policy::{Level, Metric};
 use aftercare_domain::ticket::{Action, CloseReason, Illegal, Role, State};
-use aftercare_domain::time::{Seconds, UnixTime, DAY};
+use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
 use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_ticket_registry::ContractError;
 
 use crate::events::opened_ticket;
 use crate::full::{bot, full_world, FIRST, FULL, MIXED, RESOLVE};
-use crate::messages::{intake, merge, open_msg};
+use crate::messages::{intake, lower, merge, open_msg};
 use crate::recompute::check_clocks;
 use crate::world::{late, World, START};
 
@@ -152,6 +154,34 @@ fn what_is_overdue_is_booked_on_both() {
     let clock = w.clock(other, Metric::FirstResponse, 0);
     assert_eq!(clock.used, Seconds(FIRST + 700));
     assert_eq!(clock.due_at, Some(UnixTime(START + 600 + FIRST)));
+}
+
+#[test]
+fn updates_that_are_missed_by_a_merge_are_booked_at_once_also_where_the_clock_waits() {
+    for waits in [false, true] {
+        let (mut w, one, other) = pair();
+        let p = w.people.clone();
+        // Four times as long between two words.
+        let lower = lower(one, Level::Medium, Level::Medium);
+        w.act(&p.customer, lower).unwrap();
+        w.at(15 * HOUR);
+        let word = if waits { World::asks } else { World::replies };
+        word(&mut w, &p.agent, other).unwrap();
+        let before = w.misses(other, Metric::Update).len();
+        merges(&mut w, (one, other), false).unwrap();
+        let missed = w.misses(other, Metric::Update);
+        let last = missed.last().unwrap();
+        assert_eq!(missed.len(), before + 1, "waits: {waits}");
+        assert_eq!(last.due, UnixTime(START + 15 * HOUR));
+        let counted = missed.iter().map(|miss| match miss.measure {
+            Measure::Count { number } => number,
+            _ => 0,
+        });
+        let counted: Vec<_> = counted.collect();
+        // Three were missed before the word, and three more intervals are used up by the merge.
+        assert_eq!(counted, [3, 6]);
+        check_clocks(&w, other);
+    }
 }
 
 #[test]

@@ -246,7 +246,7 @@ impl<'a> Replay<'a> {
             update: used(Metric::Update, 2).map(|all| all.minus(began.unwrap_or_default())),
             resolution: used(Metric::Resolution, 3),
         };
-        self.progress = self.progress.absorbed(&taken, &rules, at);
+        self.progress = self.progress.absorbed(&taken, &rules, at).0;
     }
 
     /// Every window that has passed has lapsed.

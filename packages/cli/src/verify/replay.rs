@@ -227,7 +227,9 @@ impl<'a> Replay<'a> {
 
     /// Another ticket is taken up.
     pub fn absorb(&mut self, used: &Used, at: UnixTime) {
-        self.progress = self.progress.absorbed(used, &self.rules(), at);
+        let (absorbed, missed) = self.progress.absorbed(used, &self.rules(), at);
+        self.progress = absorbed;
+        self.note(missed);
     }
 
     /// The misses of all clocks but the update's at an instant.
@@ -251,7 +253,7 @@ impl<'a> Replay<'a> {
         self.note(groups);
     }
 
-    fn note(&mut self, groups: Vec<Counted>) {
+    fn note(&mut self, groups: impl IntoIterator<Item = Counted>) {
         let cycle = self.progress.cycle;
         self.latched.extend(groups.into_iter().map(|group| {
             let number = u64::from(group.number);

@@ -180,12 +180,23 @@ impl Progress {
         progress
     }
 
-    /// At least as much is used here at `at` as on a ticket that this one takes up.
+    /// At least as much is used here at `at` as on a ticket that this one takes up; and the updates that this
+    /// makes missed.
     #[must_use]
-    pub fn absorbed(&self, used: &Used, rules: &Rules<'_>, at: UnixTime) -> Self {
+    pub fn absorbed(
+        &self,
+        used: &Used,
+        rules: &Rules<'_>,
+        at: UnixTime,
+    ) -> (Self, Option<Counted>) {
         let mut progress = self.counted(rules, at, None).0;
         progress.clocks = progress.clocks.absorb(used, rules, at);
-        progress
+        let Some(updates) = progress.clocks.update else {
+            return (progress, None);
+        };
+        let (updates, counted) = updates.used_up(rules, at);
+        progress.clocks.update = Some(updates);
+        (progress, counted)
     }
 
     /// What the resolution has used at `at`; nothing where none is promised.

@@ -115,6 +115,25 @@ impl Updates {
         (updates, counted)
     }
 
+    /// Counts the intervals that another ticket's used time has used up here at `at`. They are missed in that
+    /// instant, whether the clock runs or waits.
+    pub(super) fn used_up(self, rules: &Rules<'_>, at: UnixTime) -> (Self, Option<Counted>) {
+        let every = rules.target(Metric::Update).unwrap_or_default();
+        let missed = self.ends_by(every, self.clock.used.minus(Seconds(1)));
+        if missed == 0 || self.clock.has_ended() {
+            return (self, None);
+        }
+        let period = rules.periods.map_or(0, |periods| periods.of(at));
+        let updates = self.advance(every, (missed, period, at));
+        let counted = Counted {
+            period,
+            before: updates.in_period.saturating_sub(missed),
+            number: updates.in_period,
+            due: at,
+        };
+        (updates, Some(counted))
+    }
+
     /// What it says at `at`, with what was counted so far.
     #[must_use]
     pub fn verdict_at(&self, rules: &Rules<'_>, at: UnixTime) -> Verdict {
@@ -189,6 +208,7 @@ impl Updates {
         Self {
             clock: Clock {
                 target: self.clock.target.plus(Seconds(moved)),
+                missed_due: None,
                 ..self.clock
             },
             period,

@@ -48,6 +48,7 @@ impl Suite {
         self.tickets[at].ending = Some((reason, self.now));
         self.act(sender, at, &Act::Merge)?;
         self.tickets[other].clocks.take_up(&used);
+        self.tickets[other].count_updates(None, |_| true);
         self.tickets[other].history.add();
         self.book_stopped(other)
     }

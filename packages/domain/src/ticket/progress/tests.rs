@@ -343,15 +343,41 @@ fn a_merge_takes_the_larger_used_time() {
     let young = Progress::open(Some(&TARGETS), UnixTime(1_400));
     let young = after(&young, Action::Reply, Role::Provider, 1_410);
     let used = old.clocks.used(&RULES, UnixTime(1_500));
-    let taken = young.absorbed(&used, &RULES, UnixTime(1_500));
+    let (taken, missed) = young.absorbed(&used, &RULES, UnixTime(1_500));
+    assert_eq!(missed, None);
     assert_eq!(resolution(&taken).used, Seconds(500));
     assert_eq!(taken.clocks.update.unwrap().clock.used, Seconds(500));
     assert_eq!(taken.clocks.first_response, young.clocks.first_response);
     let used = young.clocks.used(&RULES, UnixTime(1_500));
-    let kept = old.absorbed(&used, &RULES, UnixTime(1_500));
+    let kept = old.absorbed(&used, &RULES, UnixTime(1_500)).0;
     assert_eq!(resolution(&kept).used, Seconds(500));
     let first = kept.clocks.first_response.unwrap();
     assert_eq!(first.missed_due, Some(UnixTime(1_060)));
+}
+
+#[test]
+fn updates_that_a_merge_uses_up_are_missed_at_once_whether_the_clock_runs_or_waits() {
+    let now = UnixTime(6_000);
+    let waits = |progress: &Progress| after(progress, Action::Ask, Role::Provider, 5_000);
+    let heard = after(&opened(600), Action::Reply, Role::Provider, 5_000);
+    for (of, own) in [(heard.clone(), 1_000), (waits(&heard), 0)] {
+        // An interval ends with its last second, and is missed in the next.
+        for (present, number) in [(999, 0), (1_000, 0), (1_001, 1), (3_000, 2), (3_001, 3)] {
+            let used = Used {
+                update: Some(Seconds(present)),
+                ..Used::default()
+            };
+            let before = of.clocks.update.unwrap();
+            let (taken, missed) = of.absorbed(&used, &RULES, now);
+            let updates = taken.clocks.update.unwrap();
+            assert_eq!(updates.missed, before.missed + number, "{present} s");
+            assert_eq!(updates.clock.used, Seconds(own.max(present)));
+            let more = missed.map(|group| (group.number - group.before, group.due));
+            assert_eq!(more, (number > 0).then_some((number, now)));
+            let none = taken.counted(&RULES, now, None).1;
+            assert_eq!(none, [], "they are counted once");
+        }
+    }
 }
 
 #[test]
