@@ -29,7 +29,7 @@ use cosmwasm_std::Uint128;
 use crate::world::audit::claim;
 use crate::world::terms::{late, terms, HOLD_BACK, PERIOD, TARGET};
 use crate::world::token::{turn, Mood};
-use crate::world::{event, has_event, number, refusal, word, World, START, USD};
+use crate::world::{event, has_event, number, refusal, said, word, World, START, USD};
 
 const SECOND: Seconds = Seconds(1);
 
@@ -109,7 +109,13 @@ fn its_event_tells_the_key_the_measure_and_what_it_is_now() {
     ] {
         assert_eq!(word(told, key), value);
     }
-    assert_eq!(word(event(&done, "agreement-updated"), "escrowed"), "29500");
+    let told = event(&done, "agreement-updated");
+    assert_eq!(word(told, "escrowed"), "29500");
+    assert_eq!(word(told, "credited"), "500");
+    // What is nothing is not said.
+    for nothing in ["withheld", "debt", "credited_as_debt", "paid", "tipped"] {
+        assert_eq!(said(told, nothing), None, "{nothing}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@
 //   when it opens on Mondays only, and the next 64 are holidays, it lasts until the second one after them
 //   when it begins at midnight, that day counts; when it begins a second later, it does not
 //   when a clock is put back to midnight, the day before ends at the first one; a second more, after the last
+//   when an offset ends before the first second there is, it shows no day
 //   when hours are always open, days are those of UTC
 //   when there is no second open day in reach, it ends at the latest instant there is
 // given no calendar
@@ -197,6 +198,23 @@ fn a_day_is_over_once_the_clock_never_shows_it_again() {
         };
         assert_eq!(window_end(&hours, at(0, 0), 0), end, "{back} s back");
     }
+}
+
+#[test]
+fn an_offset_that_ends_before_the_first_second_shows_no_day() {
+    let change = OffsetChange {
+        from: UnixTime(0),
+        utc_offset: UtcOffset(-12 * 3_600),
+    };
+    let everyday = Calendar {
+        weekly: vec![span(0, 7 * DAY)],
+        exceptions: vec![],
+        utc_offset: UtcOffset(14 * 3_600),
+        offset_changes: vec![change],
+    };
+    // The clock shows noon of the day before the first one, so that this one is whole, and the next.
+    let end = UnixTime(2 * DAY + 12 * HOUR);
+    assert_eq!(window_end(&everyday, UnixTime(1), 0), end);
 }
 
 #[test]

@@ -70,6 +70,33 @@ fn a_day_closes_only_where_it_begins_late_enough() {
 }
 
 #[test]
+fn a_day_that_begins_in_the_earliest_second_may_close() {
+    let begin = u64::from(FREE) * 86_400;
+    for (earliest, accepted) in [(begin - 1, true), (begin, true), (begin + 1, false)] {
+        let earliest = UnixTime(earliest);
+        let day = LocalDay(FREE);
+        let need = if accepted {
+            Ok(vec![day])
+        } else {
+            Err(RevisionError::TooSoon { day, earliest })
+        };
+        let found = office().closed_by(&closing(FREE, FREE), (NOW, earliest));
+        assert_eq!(found, need, "{earliest:?}");
+    }
+}
+
+#[test]
+fn a_day_that_both_versions_except_is_named_once() {
+    let mut shorter = closing(FREE, FREE);
+    shorter.exceptions[0].open = vec![OpenSpan {
+        from: 9 * HOUR,
+        to: 12 * HOUR,
+    }];
+    let found = shorter.closed_by(&closing(FREE, FREE), (NOW, EARLIEST));
+    assert_eq!(found, Ok(vec![LocalDay(FREE)]));
+}
+
+#[test]
 fn a_closed_day_that_was_closed_or_is_over_closes_nothing() {
     let today = 20_458;
     assert_eq!(closed(&closing(today - 3, today - 1)), Ok(vec![]));
@@ -107,6 +134,22 @@ fn the_local_clock_changes_only_late_enough() {
         let refused = RevisionError::Clock { earliest: EARLIEST };
         let need = if accepted { Ok(vec![]) } else { Err(refused) };
         assert_eq!(closed(&summer), need);
+    }
+}
+
+#[test]
+fn a_change_of_the_local_clock_that_is_over_now_need_not_be_kept() {
+    for (from, accepted) in [(NOW.0 - 1, true), (NOW.0, true), (NOW.0 + 1, false)] {
+        let mut before = office();
+        before.offset_changes.push(OffsetChange {
+            from: UnixTime(from),
+            utc_offset: UtcOffset(3_600),
+        });
+        let mut after = office();
+        after.utc_offset = UtcOffset(3_600);
+        let refused = RevisionError::Clock { earliest: EARLIEST };
+        let need = if accepted { Ok(vec![]) } else { Err(refused) };
+        assert_eq!(before.closed_by(&after, (NOW, EARLIEST)), need);
     }
 }
 
