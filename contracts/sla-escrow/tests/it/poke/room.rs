@@ -1,4 +1,7 @@
+//! given a credit that got all that it wants, at once or with what another left
+//! └── when a further one is cancelled: there is nothing to look for
 //! given a credit that a cap cut short
+//! ├── when it is quoted: it adds nothing, and nothing waits
 //! ├── when another is cancelled: `poke` credits it, and it waits as if it were booked now
 //! ├── when there are more than one message looks at: the next goes on
 //! └── when its period is settled by then: what has returned there is credited, until the provider has it
@@ -6,7 +9,7 @@
 use aftercare_domain::credit::{Caps, Threshold};
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
-use aftercare_interface::sla_escrow::PlanTerms;
+use aftercare_interface::sla_escrow::{CreditQuote, PlanTerms, QueryMsg};
 use aftercare_interface::Role;
 
 use super::{next_step, tickets};
@@ -43,6 +46,42 @@ fn what_was_cut_short_finds_the_room_that_a_cancelled_credit_leaves() {
     case.world.pass(WINDOW.plus(SECOND));
     assert_eq!(case.gain(|case| drop(case.poke(30).unwrap())), 1_000);
     replay::agrees(&case.world);
+}
+
+#[test]
+fn what_got_all_that_it_wants_looks_for_no_room() {
+    let mut case = Case::new(0, after_contest);
+    case.book(&tickets(1..=2));
+    case.contest(1);
+    case.rule(1, false).unwrap();
+    assert_eq!(refusal(case.poke(30)), case.nothing_due());
+
+    // The second is cut short, fills the room that the first leaves, and looks for none after that.
+    let mut case = Case::new(0, |terms| {
+        narrow(terms);
+        terms.schedule.resolution = vec![tier(Threshold::LateSeconds(SECOND), 600)];
+    });
+    case.book(&tickets(1..=2));
+    case.contest(1);
+    case.rule(1, false).unwrap();
+    case.poke(30).unwrap();
+    assert_eq!(case.ledger().credited.u128(), 600);
+    case.contest(2);
+    case.rule(2, false).unwrap();
+    assert!(case.ledger().credited.is_zero());
+    assert_eq!(refusal(case.poke(30)), case.nothing_due());
+}
+
+#[test]
+fn what_a_cap_cuts_to_nothing_waits_for_nothing() {
+    let mut case = Case::new(0, narrow);
+    case.book(&tickets(1..=1));
+    let quote: CreditQuote = case.world.ask(QueryMsg::QuoteCredit {
+        agreement: case.agreement,
+        miss: tickets(2..=2).remove(0),
+    });
+    assert_eq!((quote.want.u128(), quote.added.u128()), (1_000, 0));
+    assert_eq!(quote.waits_for, None);
 }
 
 #[test]

@@ -124,6 +124,21 @@ fn shorter_hours_of_a_day_close_it_and_lost_extra_hours_too() {
 }
 
 #[test]
+fn longer_hours_of_a_day_close_nothing_and_each_day_has_its_own() {
+    let open = |from, to| vec![OpenSpan { from, to }];
+    let mut longer = closing(FREE, FREE);
+    longer.exceptions[0].open = open(0, 20 * HOUR);
+    assert_eq!(closed(&longer), Ok(vec![]));
+    let mut both = closing(FREE, FREE);
+    both.exceptions.push(Exception {
+        first_day: LocalDay(FREE + 1),
+        last_day: LocalDay(FREE + 1),
+        open: open(0, 20 * HOUR),
+    });
+    assert_eq!(closed(&both), Ok(vec![LocalDay(FREE)]));
+}
+
+#[test]
 fn the_local_clock_changes_only_late_enough() {
     for (from, accepted) in [(EARLIEST.0 - 1, false), (EARLIEST.0, true)] {
         let mut summer = office();
