@@ -89,10 +89,16 @@ copy_sources() {
         tar --null -T - -cf - | tar -C "$1" -xf -
 }
 
-# state_of PATHS...: of which state of these sources something was proved, as one word; what is not committed shows
-state_of() {
+# state_with_tests PATHS...: of which state of these files something was proved, as one word; what is not
+# committed shows
+state_with_tests() {
     local state changes=''
-    state=$(git ls-tree HEAD "$@" | sha256sum | cut -c1-16)
+    state=$(git ls-files -s -- "$@" | sha256sum | cut -c1-16)
     git diff --quiet HEAD -- "$@" || changes=+changes
     echo "$state$changes"
+}
+
+# state_of PATHS...: the same of sources, whatever the tests among them say
+state_of() {
+    state_with_tests "$@" ':(exclude,glob)**/src/**/tests.rs' ':(exclude,glob)**/src/**/tests/**'
 }
