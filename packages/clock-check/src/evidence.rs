@@ -60,9 +60,20 @@ impl Evidence {
     /// # Errors
     /// Where it cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), String> {
-        let text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;
-        std::fs::write(path, text + "\n").map_err(|error| format!("{}: {error}", path.display()))
+        keep(self, path)
     }
+}
+
+/// Writes evidence, whole or not at all: whoever is killed on the way leaves what was there.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn keep(evidence: &impl Serialize, path: &Path) -> Result<(), String> {
+    let begun = path.with_extension("begun");
+    let text = serde_json::to_string_pretty(evidence).map_err(|error| error.to_string())?;
+    std::fs::write(&begun, text + "\n")
+        .and_then(|()| std::fs::rename(&begun, path))
+        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 impl fmt::Display for Evidence {
@@ -86,5 +97,27 @@ impl fmt::Display for Evidence {
             )?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_whole_and_alone() {
+        let folder = std::env::temp_dir().join(format!("kept-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("some.json");
+        for count in [1, 2] {
+            keep(&count, &path).unwrap();
+            assert_eq!(
+                std::fs::read_to_string(&path).unwrap(),
+                format!("{count}\n")
+            );
+        }
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(keep(&3, &path).unwrap_err().contains("some.json"));
     }
 }

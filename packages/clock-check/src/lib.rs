@@ -7,6 +7,7 @@
 pub mod calendars;
 pub mod draw;
 pub mod edge;
+pub mod evidence;
 pub mod histories;
 pub mod pairs;
 mod subject;

@@ -2,19 +2,16 @@
 //! compared yet, then every pair, then the speed. What was found is kept after each calendar.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo)]
 
-mod evidence;
-
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use aftercare_clock_check::calendars::{self, Drawn};
+use aftercare_clock_check::evidence::{Evidence, Timed};
 use aftercare_clock_check::histories::{self, Compared};
 use aftercare_clock_check::pairs;
 use aftercare_clock_model::Pace;
 use clap::Parser;
-
-use evidence::{Evidence, Timed};
 
 /// Calendars, each drawn second by second.
 const CALENDARS: u64 = 500;

@@ -79,14 +79,12 @@ impl Evidence {
     }
 }
 
-/// Writes a file under `docs/evidence`.
+/// Writes a file under `docs/evidence`, whole or not at all.
 ///
 /// # Errors
 /// Where it cannot be written.
 pub fn keep(evidence: &impl Serialize, path: &Path) -> Result<(), Failure> {
-    let failure = |error: &dyn fmt::Display| Failure::new(format!("{}: {error}", path.display()));
-    let text = serde_json::to_string_pretty(evidence).map_err(|error| failure(&error))?;
-    std::fs::write(path, text + "\n").map_err(|error| failure(&error))
+    aftercare_clock_check::evidence::keep(evidence, path).map_err(Failure::new)
 }
 
 impl fmt::Display for Evidence {

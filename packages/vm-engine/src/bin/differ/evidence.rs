@@ -55,8 +55,7 @@ impl Evidence {
     /// # Errors
     /// Where it cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), Failure> {
-        let text = serde_json::to_string_pretty(self).map_err(failure)?;
-        std::fs::write(path, text + "\n").map_err(failure)
+        aftercare_proof::evidence::keep(self, path)
     }
 }
 
