@@ -2,14 +2,19 @@
 //! ├── when it is released: the rest becomes debt, and not before
 //! ├── when it is cancelled in part: what nothing had paid goes first, then what the bond had
 //! ├── when it is cancelled while the period's debt is owed: it pays that
-//! └── when the bond is whole again by it: nothing has to be refilled
+//! ├── when the bond is whole again by it: nothing has to be refilled; where it is not, it still has to be
+//! └── when the terms in force ask for no more than is left: nothing has to be refilled, whatever returns
+//! given a period that its provider left before its end
+//! └── when a credit of it is cancelled: it pays the period's debt, or returns to the bond and the fee
 //! given a settled period
 //! └── when a credit of it is cancelled: it goes to the provider with the next settlement
 
 use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::{ExecuteMsg, ProviderFiguresResponse, QueryMsg};
+use aftercare_interface::sla_escrow::{
+    Amendment, ExecuteMsg, Ground, PlanResponse, ProviderFiguresResponse, QueryMsg,
+};
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
 use cw_multi_test::AppResponse;
@@ -17,7 +22,7 @@ use cw_multi_test::AppResponse;
 use super::tickets;
 use crate::world::terms::{late, tier, FEE, HOLD_BACK, PERIOD, TARGET};
 use crate::world::waiting::{after_contest, Case, RULING, SECOND, WINDOW};
-use crate::world::{event, replay, word, START};
+use crate::world::{event, refusal, replay, word, START};
 #[test]
 fn a_credit_of_a_settled_period_that_falls_goes_to_the_provider() {
     let mut case = Case::new(0, after_contest);
@@ -62,10 +67,9 @@ fn settle_before(case: &mut Case, period: u64) {
     case.world.settle(1, 30).unwrap();
 }
 
-/// Four periods of ten days; 1,000 for a second, 3,000 for a target late. Two are settled and kept open with
-/// 2,000 and 1,000, of which a credit of the second takes all of it and 2,000 of the bond. It waits.
-fn drawn_on_the_bond() -> Case {
-    let mut case = Case::of(0, 4, |terms| {
+/// Four periods of ten days; 1,000 for a second, 3,000 for a target late.
+fn of_ten_days() -> Case {
+    Case::of(0, 4, |terms| {
         after_contest(terms);
         terms.period_length = TEN_DAYS;
         terms.caps.ticket = Bps(3_000);
@@ -73,7 +77,16 @@ fn drawn_on_the_bond() -> Case {
             tier(Threshold::LateSeconds(SECOND), 1_000),
             tier(Threshold::LateSeconds(TARGET), 3_000),
         ];
-    });
+    })
+}
+
+/// Two periods are settled and kept open with 2,000 and 1,000, of which a credit of the second takes all of it
+/// and 2,000 of the bond. It waits.
+fn drawn_on_the_bond() -> Case {
+    draw_on_the_bond(of_ten_days())
+}
+
+fn draw_on_the_bond(mut case: Case) -> Case {
     case.book(&tickets(1..=1));
     settle_before(&mut case, 2);
     assert_eq!(case.ledger().withheld.u128(), 3_000);
@@ -107,6 +120,29 @@ fn what_nothing_can_pay_is_owed_from_the_release_on() {
     replay::agrees(&case.world);
 }
 
+/// Whether the provider may take a unit of its free bond.
+fn taking(case: &mut Case) -> Result<(), ContractError> {
+    let provider = case.world.provider.clone();
+    let withdraw = ExecuteMsg::WithdrawFreeBond {
+        asset: case.asset.clone(),
+        amount: Uint128::one(),
+    };
+    let taken = case.world.send(&provider, &withdraw, &[]);
+    match taken {
+        Ok(_) => Ok(()),
+        refused => Err(refusal(refused)),
+    }
+}
+
+/// It has to refill one bond.
+fn owes(case: &Case) -> ContractError {
+    ContractError::Owes {
+        provider: case.world.provider.clone(),
+        owed: Uint128::zero(),
+        short: 1,
+    }
+}
+
 fn returned(done: &AppResponse) -> [u128; 4] {
     let told = event(done, "credit-cancelled");
     ["unfunded", "to_debt", "to_bond", "to_fee"].map(|key| word(told, key).parse().unwrap())
@@ -121,6 +157,7 @@ fn what_nothing_had_paid_is_cancelled_before_what_the_bond_had() {
     let done = case.poke(30).unwrap();
     assert_eq!(returned(&done), [1_000, 0, 200, 0]);
     assert!(case.ledger().debt.is_zero());
+    assert_eq!(taking(&mut case), Err(owes(&case)), "the bond is not whole");
     replay::agrees(&case.world);
 }
 
@@ -144,20 +181,71 @@ fn a_debt_of_the_period_is_paid_with_what_is_cancelled() {
 #[test]
 fn a_bond_need_not_be_refilled_once_what_it_gave_has_returned() {
     let mut case = drawn_on_the_bond();
-    let provider = case.world.provider.clone();
-    let withdraw = ExecuteMsg::WithdrawFreeBond {
-        asset: case.asset.clone(),
-        amount: Uint128::one(),
-    };
-    let refused = ContractError::Owes {
-        provider: provider.clone(),
-        owed: Uint128::zero(),
-        short: 1,
-    };
-    assert_eq!(case.world.refuses(&provider, withdraw.clone()), refused);
+    assert_eq!(taking(&mut case), Err(owes(&case)));
     case.contest(2);
     let done = case.rule(1, false).unwrap();
     assert_eq!(returned(&done), [0, 0, 2_000, 1_000]);
-    case.world.does(&provider, withdraw);
+    assert_eq!(taking(&mut case), Ok(()));
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn a_bond_need_not_be_refilled_where_the_terms_in_force_ask_for_no_more() {
+    let mut case = of_ten_days();
+    let (provider, customer) = (case.world.provider.clone(), case.world.customer.clone());
+    let plan: PlanResponse = case.world.ask(QueryMsg::Plan { plan: 1 });
+    let mut less = plan.terms;
+    (less.caps.ticket, less.caps.period) = (Bps(500), Bps(500));
+    less.bond.credit = Uint128::new(500);
+    let amendment = Amendment {
+        agreement: 1,
+        from_period: 3,
+        terms: less,
+    };
+    case.world.does(&provider, ExecuteMsg::Amend(amendment));
+    let signed = case.world.acceptance(1, 0);
+    case.world.does(&customer, signed.0);
+    let mut case = draw_on_the_bond(case);
+    case.world.at(start_of(3).plus(SECOND));
+    case.book(&[late(5, start_of(3), SECOND)]);
+    case.contest(5);
+    assert_eq!(taking(&mut case), Err(owes(&case)));
+    let done = case.rule(1, false).unwrap();
+    assert_eq!(returned(&done), [0, 0, 0, 500]);
+    assert_eq!(taking(&mut case), Ok(()));
+    replay::agrees(&case.world);
+}
+
+/// Of the fourth period a tenth was served when its provider left, and 1,000 of its fee earned.
+fn left_early() -> Case {
+    let mut case = drawn_on_the_bond();
+    case.world.at(start_of(3).plus(Seconds::days(1)));
+    let provider = case.world.provider.clone();
+    case.world.ends(&provider, 1, Ground::ByProvider {});
+    case
+}
+
+#[test]
+fn of_a_period_that_ended_early_a_cancelled_credit_returns_to_bond_and_fee() {
+    let mut case = left_early();
+    case.book(&[late(4, start_of(3), TARGET)]);
+    case.contest(4);
+    let done = case.rule(1, false).unwrap();
+    assert_eq!(returned(&done), [1_000, 0, 1_000, 1_000]);
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn of_a_period_that_ended_early_a_cancelled_credit_pays_its_debt() {
+    let mut case = left_early();
+    case.book(&[late(3, start_of(3), SECOND)]);
+    case.contest(3);
+    case.book(&[late(4, start_of(3), TARGET)]);
+    case.world.pass(WINDOW.plus(SECOND));
+    case.poke(30).unwrap();
+    assert_eq!(case.ledger().debt.u128(), 1_000);
+    let done = case.rule(1, false).unwrap();
+    assert_eq!(returned(&done), [0, 1_000, 0, 0]);
+    assert!(case.ledger().debt.is_zero());
     replay::agrees(&case.world);
 }
