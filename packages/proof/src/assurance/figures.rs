@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::figure::{Figure, Goal};
 use super::Records;
 use crate::fuzz::Target;
-use crate::mutants::{Results, Row, PACKAGES};
+use crate::mutants::{is_money, Explained, Results, Row, PACKAGES};
 
 /// All of them.
 #[must_use]
@@ -125,6 +125,12 @@ fn bugs(records: &Records<'_>) -> Vec<Figure> {
             command,
         ),
         share,
+        Figure {
+            what: "mutants of money paths that no test notices and no line explains".to_owned(),
+            goal: Goal::None,
+            seen: unexplained(records).filter(|_| row.tried() > 0),
+            command,
+        },
         at_least(
             ("seeded bugs that their test finds", 120),
             records.count("bugs", "found"),
@@ -136,9 +142,7 @@ fn bugs(records: &Records<'_>) -> Vec<Figure> {
 /// What became of the mutants of all packages; whether somebody explained a survivor is not asked.
 fn mutants(records: &Records<'_>) -> Row {
     let mut row = Row::default();
-    for package in &PACKAGES {
-        let file = format!("mutants/{}", package.name);
-        let known: Results = serde_json::from_value(records.evidence(&file)).unwrap_or_default();
+    for known in tried(records) {
         row.mutants += known.listed;
         for tried in known.functions.values() {
             row.killed += tried.killed;
@@ -148,6 +152,26 @@ fn mutants(records: &Records<'_>) -> Row {
         }
     }
     row
+}
+
+/// Survivors in files where an amount is decided or moved, without a reason.
+fn unexplained(records: &Records<'_>) -> Option<u64> {
+    let listed = records.text("packages/proof/mutants.toml");
+    let explained: Explained = toml::from_str(&listed).ok()?;
+    let functions = tried(records).flat_map(|known| known.functions);
+    let money = functions.filter_map(|(name, tried)| {
+        let file = name.split(' ').next().filter(|file| is_money(file))?;
+        let left = tried.survived.iter();
+        Some(left.filter(|within| !explained.names(file, within)).count() as u64)
+    });
+    Some(money.sum())
+}
+
+fn tried<'a>(records: &'a Records<'_>) -> impl Iterator<Item = Results> + 'a {
+    PACKAGES.iter().map(|package| {
+        let file = format!("mutants/{}", package.name);
+        serde_json::from_value(records.evidence(&file)).unwrap_or_default()
+    })
 }
 
 fn coverage(records: &Records<'_>) -> Vec<Figure> {

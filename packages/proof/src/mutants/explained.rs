@@ -45,6 +45,14 @@ impl Explained {
     pub fn has(&self, mutant: &Mutant) -> bool {
         self.explained.iter().any(|entry| entry.is_of(mutant))
     }
+
+    /// Whether somebody explained one that is known by its place within a function of this file.
+    #[must_use]
+    pub fn names(&self, file: &str, within: &str) -> bool {
+        let what = within.split_once(' ').map(|(_, what)| what);
+        let is_it = |entry: &Entry| entry.file == file && what == Some(&entry.mutant);
+        self.explained.iter().any(is_it)
+    }
 }
 
 impl Entry {

@@ -146,6 +146,23 @@ fn a_run_is_kept_where_it_tried_all_mutants_of_a_function() {
 }
 
 #[test]
+fn a_survivor_is_explained_by_its_file_and_what_is_done_wherever_it_stands() {
+    let listed = explained("replace > with >= in is_more", "one > other");
+    for (file, within, meant) in [
+        (FILE, "+1:9 replace > with >= in is_more", true),
+        (FILE, "+7:2 replace > with >= in is_more", true),
+        (FILE, "+1:9 replace > with < in is_more", false),
+        (
+            "packages/domain/src/time.rs",
+            "+1:9 replace > with >= in is_more",
+            false,
+        ),
+    ] {
+        assert_eq!(listed.names(file, within), meant, "{file} {within}");
+    }
+}
+
+#[test]
 fn survivors_are_tried_again_unless_they_are_explained() {
     let nothing = Explained::default();
     assert_eq!(planned(&Results::default(), &nothing).len(), 4);
