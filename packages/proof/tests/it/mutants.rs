@@ -4,6 +4,7 @@
 //! ├── what was tried is not tried again, survivors are, explained ones are not
 //! ├── a survivor that a new test notices is killed
 //! ├── a function that changed, and one that is gone, are forgotten
+//! ├── a survivor is explained by its file and by what is done, wherever it stands
 //! ├── the share counts explained survivors as unnoticed; a survivor and an empty explanation are complaints
 //! └── the tests of a file are those within the library and the target of its name
 //! given the committed list
