@@ -165,6 +165,7 @@ mod tests {
             })
         };
         assert_eq!(text("", "title", 4), refused(0));
+        assert_eq!(text("a", "title", 4), Ok(()));
         assert_eq!(text("😀", "title", 4), Ok(()));
         assert_eq!(text("😀a", "title", 4), refused(5));
     }

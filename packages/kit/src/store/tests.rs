@@ -1,5 +1,6 @@
 //! given a map
 //! ├── it gives back what was saved, and nothing under any other key
+//! ├── keys of bytes stay apart, and come back in order
 //! ├── it lists one first part's records in order, between bounds
 //! └── it names a record that is missing
 //! given names that begin each other
@@ -54,6 +55,19 @@ fn a_key_has_its_own_value_and_no_other() {
         Err(StdError::not_found("rows"))
     );
     assert_eq!(ROWS_OF.load(&storage, (2, 1)), Ok(8));
+}
+
+#[test]
+fn keys_of_bytes_stay_apart_and_come_back_in_order() {
+    const MARKS: Map<(u64, [u8; 3]), u32> = Map::new("marks");
+    let mut storage = MockStorage::new();
+    for (key, value) in [([2, 0, 0], 3), ([1, 0, 9], 2), ([1, 0, 0], 1)] {
+        MARKS.save(&mut storage, (7, key), &value);
+    }
+    assert_eq!(MARKS.load(&storage, (7, [1, 0, 9])), Ok(2));
+    let all = MARKS.of(&storage, 7, (None, None));
+    let all: Vec<_> = all.map(|row| row.unwrap()).collect();
+    assert_eq!(all, [([1, 0, 0], 1), ([1, 0, 9], 2), ([2, 0, 0], 3)]);
 }
 
 #[test]
