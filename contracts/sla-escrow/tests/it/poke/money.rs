@@ -3,6 +3,7 @@
 //! ├── when it is cancelled in part: what nothing had paid goes first, then what the bond had
 //! ├── when it is cancelled while the period's debt is owed: it pays that
 //! ├── when the bond is whole again by it: nothing has to be refilled; where it is not, it still has to be
+//! ├── when the bond is left with just what the terms in force ask for: it is whole
 //! └── when the terms in force ask for no more than is left: nothing has to be refilled, whatever returns
 //! given a period that its provider left before its end
 //! └── when a credit of it is cancelled: it pays the period's debt, or returns to the bond and the fee
@@ -189,23 +190,37 @@ fn a_bond_need_not_be_refilled_once_what_it_gave_has_returned() {
     replay::agrees(&case.world);
 }
 
-#[test]
-fn a_bond_need_not_be_refilled_where_the_terms_in_force_ask_for_no_more() {
+/// From a period on the terms ask for a bond of so much, and credit a ticket a twentieth.
+fn asking_for_less(from_period: u32, credit: u128) -> Case {
     let mut case = of_ten_days();
     let (provider, customer) = (case.world.provider.clone(), case.world.customer.clone());
     let plan: PlanResponse = case.world.ask(QueryMsg::Plan { plan: 1 });
     let mut less = plan.terms;
     (less.caps.ticket, less.caps.period) = (Bps(500), Bps(500));
-    less.bond.credit = Uint128::new(500);
+    less.bond.credit = Uint128::new(credit);
     let amendment = Amendment {
         agreement: 1,
-        from_period: 3,
+        from_period,
         terms: less,
     };
     case.world.does(&provider, ExecuteMsg::Amend(amendment));
     let signed = case.world.acceptance(1, 0);
     case.world.does(&customer, signed.0);
-    let mut case = draw_on_the_bond(case);
+    case
+}
+
+#[test]
+fn a_bond_that_is_left_with_just_what_the_terms_in_force_ask_for_is_whole() {
+    let mut case = draw_on_the_bond(asking_for_less(2, 1_000));
+    assert_eq!(case.ledger().bond.credit.u128(), 1_000);
+    assert_eq!(taking(&mut case), Ok(()));
+    let mut case = draw_on_the_bond(asking_for_less(2, 1_001));
+    assert_eq!(taking(&mut case), Err(owes(&case)));
+}
+
+#[test]
+fn a_bond_need_not_be_refilled_where_the_terms_in_force_ask_for_no_more() {
+    let mut case = draw_on_the_bond(asking_for_less(3, 500));
     case.world.at(start_of(3).plus(SECOND));
     case.book(&[late(5, start_of(3), SECOND)]);
     case.contest(5);
