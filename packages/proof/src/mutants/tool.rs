@@ -11,8 +11,8 @@ use super::packages::Package;
 
 /// What the tool would make of functions that return an alias of `Result`, and never compiles.
 const NEVER: &str = "with StdResult::";
-/// Seconds after which a mutant's tests will not end any more.
-const SECONDS: &str = "90";
+/// Seconds after which a mutant's quick tests, and all of them, will not end any more.
+const SECONDS: [&str; 2] = ["20", "90"];
 /// What random tests draw with where they have no seed of their own; whether they fail is asked, and not how
 /// simply.
 const DRAWN: [(&str, &str); 2] = [
@@ -72,7 +72,8 @@ impl Tool {
         let tried = key(package, (tests, without));
         let known = self.passed.contains(&tried);
         let mut asked = self.ask(package);
-        asked.args(["--in-place", "--timeout", SECONDS, "--output"]);
+        let seconds = SECONDS[usize::from(without.is_empty())];
+        asked.args(["--in-place", "--timeout", seconds, "--output"]);
         asked.arg(&out);
         asked.args(["--baseline", if known { "skip" } else { "run" }]);
         // The tool makes a file's mutants of fields whatever it is asked for: no other file's at least.
