@@ -11,6 +11,8 @@
 //   when its target is widened, its due stays
 // given a clock that was paused with its whole target used
 //   it is met; resumed, it is due at once and late a second later
+// given a clock that takes over what another one had used
+//   what that makes late at once is due then, whether it runs or waits; a met target and an earlier due stay
 // given a phase that an act does not fit
 //   the act changes nothing
 // given thresholds of lateness
@@ -46,6 +48,22 @@ fn missed(late: u64) -> Verdict {
     Verdict::Missed {
         late: Seconds(late),
     }
+}
+
+#[test]
+fn what_is_late_by_the_time_of_another_clock_is_due_when_it_is_taken_over() {
+    let running = Clock::start(TARGET, at(0));
+    let waiting = running.pause(&HOURS, at(10));
+    for clock in [running, waiting] {
+        for (used, due) in [(0, None), (60, None), (61, Some(at(20)))] {
+            let taken = clock.absorb(&HOURS, at(20), Seconds(used));
+            assert_eq!(taken.missed_due, due, "{used} s");
+            let own = clock.used_at(&HOURS, at(20));
+            assert_eq!(taken.used, own.max(Seconds(used)));
+        }
+    }
+    let late = running.absorb(&HOURS, at(70), Seconds(500));
+    assert_eq!(late.missed_due, Some(at(60)));
 }
 
 #[test]
