@@ -13,6 +13,10 @@
 //   it is met; resumed, it is due at once and late a second later
 // given a clock that takes over what another one had used
 //   what that makes late at once is due then, whether it runs or waits; a met target and an earlier due stay
+// given a more urgent promise
+//   a clock that stopped or was waived stays as it is; an abandoned one runs again with a whole new target
+// given a late clock that is waived
+//   it has no due any more
 // given a phase that an act does not fit
 //   the act changes nothing
 // given thresholds of lateness
@@ -48,6 +52,26 @@ fn missed(late: u64) -> Verdict {
     Verdict::Missed {
         late: Seconds(late),
     }
+}
+
+#[test]
+fn a_more_urgent_promise_changes_no_clock_that_has_its_outcome() {
+    let running = Clock::start(TARGET, at(0));
+    for ended in [running.stop(&HOURS, at(10)), running.waive(&HOURS, at(10))] {
+        assert_eq!(ended.raise(&HOURS, at(20), Seconds(5)), ended);
+    }
+    let again = running
+        .abandon(&HOURS, at(10))
+        .raise(&HOURS, at(20), Seconds(90));
+    assert_eq!(again.phase, Phase::Running(at(20)));
+    assert_eq!((again.used, again.target), (Seconds(10), Seconds(100)));
+}
+
+#[test]
+fn a_late_clock_that_is_waived_has_no_due() {
+    let late = Clock::start(TARGET, at(0)).pause(&HOURS, at(61));
+    assert_eq!(late.missed_due, Some(at(60)));
+    assert_eq!(late.waive(&HOURS, at(70)).missed_due, None);
 }
 
 #[test]

@@ -14,6 +14,20 @@ const NOTES: &[&str] = &["books_push"];
 /// are one push less in the count of an asset, whose total the books themselves show.
 const WEEKS: &[&str] = &["books_push", "books_asset", "course", "week", "sent"];
 
+/// Where one ticket's misses of several kinds were tried again besides: which of them got what the caps of their
+/// ticket leave. What ticket, period and block were credited is compared.
+const SPLITS: &[&str] = &[
+    "books_push",
+    "books_asset",
+    "course",
+    "week",
+    "sent",
+    "miss",
+    "money",
+    "starved",
+    "waiting",
+];
+
 /// What failed is kept under its owner's name, and once it is tried again everything is as if nothing had
 /// failed; before that, whatever made it fail is mended.
 ///
@@ -42,7 +56,12 @@ pub fn comes_home(
         one.send(chain, message.sender).map_or_else(drop, drop);
     }
     let booked = again.iter().any(|one| matches!(one, Again::Booking { .. }));
-    same(chain, &healed, if booked { WEEKS } else { NOTES })
+    let but = match (booked, again.iter().any(Again::is_of_several_kinds)) {
+        (_, true) => SPLITS,
+        (true, false) => WEEKS,
+        (false, false) => NOTES,
+    };
+    same(chain, &healed, but)
 }
 
 /// The chain is now as it was at another moment, but for the records of those names.
