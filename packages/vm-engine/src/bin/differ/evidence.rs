@@ -72,10 +72,6 @@ fn hashes() -> Result<Vec<(String, String)>, Failure> {
     CONTRACTS.into_iter().map(hash).collect()
 }
 
-fn failure(error: impl fmt::Display) -> Failure {
-    Failure::new(error.to_string())
-}
-
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
