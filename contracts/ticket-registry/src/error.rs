@@ -591,7 +591,8 @@ pub enum ContractError {
         /// The last second of the customer's window.
         until: UnixTime,
     },
-    /// Tickets that do not become one: the same one, one of others, one for which a resolution is proposed, or a closed one.
+    /// Tickets that do not become one: the same one, one of others, one for which a resolution is proposed, or
+    /// a closed one.
     #[error("TKT-042 ticket {ticket}: cannot go on in {into}, which is {state}; an open one of the same customer, provider and agreement can")]
     NoPair {
         /// The ticket.

@@ -389,8 +389,9 @@ pub enum ExecuteMsg {
         duplicate: bool,
     },
     /// Customer: agrees to the proposed merge. What is overdue on either ticket is booked; this one closes
-    /// for ever, and the other's clocks have at least this one's used time. Refused where none is proposed
-    /// (`TKT-043`) and where the other one is not open any more (`TKT-042`). Event `ticket-merged`.
+    /// for ever, and the other's clocks have at least this one's used time; updates that this makes missed are
+    /// booked, due now. Refused where none is proposed (`TKT-043`), and where the other one is not open any more
+    /// or a resolution of it is proposed (`TKT-042`). Event `ticket-merged`.
     AgreeMerge {
         /// The ticket.
         ticket: u64,

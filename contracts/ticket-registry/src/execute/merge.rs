@@ -77,8 +77,8 @@ fn check_pair(case: &Case, other: &Case) -> Result<(), ContractError> {
     let alike = case.ticket.customer == other.ticket.customer
         && case.ticket.provider == other.ticket.provider
         && case.agreement() == other.agreement();
-    let waits = [State::Suggested, State::Resolved, State::Closed].contains(&other.state());
-    if alike && !waits && case.id != other.id {
+    let open = ![State::Suggested, State::Resolved, State::Closed].contains(&other.state());
+    if alike && open && case.id != other.id {
         return Ok(());
     }
     Err(ContractError::NoPair {

@@ -1,7 +1,7 @@
 //! A token whose admin turns it into something that burns all gas it is given: what it was to move becomes its
 //! owner's claim, and everything else of the message happens.
 
-use aftercare_chain_engine::{Chain, Message};
+use aftercare_chain_engine::Chain;
 use aftercare_domain::time::Seconds;
 use aftercare_engine::Engine;
 use aftercare_interface::asset::Claim;
@@ -10,8 +10,8 @@ use aftercare_interface::{ticket_registry, Asset, Page};
 use aftercare_testing::story::{quick_terms, Cast, CREDIT};
 use aftercare_testing::World;
 use anyhow::{ensure, Context};
-use cosmwasm_std::Addr;
 
+use super::chain::migration;
 use super::{say, Told};
 use crate::token;
 
@@ -36,13 +36,13 @@ pub fn tell(told: &mut Told<'_>) -> anyhow::Result<()> {
     let world = cast.world;
     let before = world.balance(&deal.customer, &asset)?;
     world.wait(Seconds(7))?;
-    become_code(world, (&owner, address), burner)?;
+    world.engine.send(&owner, &[migration(address, burner)])?;
     world.registry("keeper", &ticket_registry::ExecuteMsg::Poke { ticket })?;
     let gas = world.engine.last()[1];
     let claim = claimed(world, &deal.customer, &asset)?;
     ensure!(claim == CREDIT, "a claim of {claim}, not of {CREDIT}");
 
-    become_code(world, (&owner, address), honest)?;
+    world.engine.send(&owner, &[migration(address, honest)])?;
     let withdraw = ExecuteMsg::Withdraw {
         asset: asset.clone(),
     };
@@ -54,20 +54,6 @@ pub fn tell(told: &mut Told<'_>) -> anyhow::Result<()> {
     say(&format!(
         "a token that burns all gas: its refund of {CREDIT} waited as a claim, the poke went through with {gas} gas, honest again it paid"
     ));
-    Ok(())
-}
-
-fn become_code(
-    world: &mut World<Chain>,
-    (admin, contract): (&Addr, &Addr),
-    code_id: u64,
-) -> anyhow::Result<()> {
-    let migrate = Message::Migrate {
-        contract: contract.to_string(),
-        code_id,
-        body: b"{}".to_vec(),
-    };
-    world.engine.send(admin, &[migrate])?;
     Ok(())
 }
 

@@ -3,8 +3,18 @@
 use aftercare_chain_engine::Message;
 use aftercare_engine::Engine;
 use anyhow::{ensure, Context};
+use cosmwasm_std::Addr;
 
 use super::{refused, say, Told};
+
+/// A contract takes another code; its state is its own business.
+pub fn migration(contract: &Addr, code_id: u64) -> Message {
+    Message::Migrate {
+        contract: contract.to_string(),
+        code_id,
+        body: b"{}".to_vec(),
+    }
+}
 
 /// The reward token takes a build one patch version higher and keeps its state; the same version again is
 /// refused, and so is anybody but the admin.
@@ -17,11 +27,7 @@ pub fn migrate(told: &mut Told<'_>) -> anyhow::Result<()> {
     let token = told.world.suite.token.clone();
     let question = cw20::Cw20QueryMsg::TokenInfo {};
     let before: cw20::TokenInfoResponse = told.world.engine.query(&token, &question)?;
-    let message = Message::Migrate {
-        contract: token.to_string(),
-        code_id,
-        body: b"{}".to_vec(),
-    };
+    let message = migration(&token, code_id);
     let stranger = told.world.person("keeper");
     ensure!(
         told.world

@@ -12,21 +12,11 @@ const NOTES: &[&str] = &["books_push"];
 /// Where a booking was tried again besides: what the next word on a ticket counts in its provider's week is
 /// counted already, what was sent last was sent in the order of the records, and two payments that go out as one
 /// are one push less in the count of an asset, whose total the books themselves show.
-const WEEKS: &[&str] = &["books_push", "books_asset", "course", "week", "sent"];
+const WEEKS: &[&str] = &["books_asset", "course", "week", "sent"];
 
 /// Where one ticket's misses of several kinds were tried again besides: which of them got what the caps of their
 /// ticket leave. What ticket, period and block were credited is compared.
-const SPLITS: &[&str] = &[
-    "books_push",
-    "books_asset",
-    "course",
-    "week",
-    "sent",
-    "miss",
-    "money",
-    "starved",
-    "waiting",
-];
+const SPLITS: &[&str] = &["miss", "money", "starved", "waiting"];
 
 /// What failed is kept under its owner's name, and once it is tried again everything is as if nothing had
 /// failed; before that, whatever made it fail is mended.
@@ -55,13 +45,14 @@ pub fn comes_home(
         // Where nothing failed there may be nothing to try again.
         one.send(chain, message.sender).map_or_else(drop, drop);
     }
-    let booked = again.iter().any(|one| matches!(one, Again::Booking { .. }));
-    let but = match (booked, again.iter().any(Again::is_of_several_kinds)) {
-        (_, true) => SPLITS,
-        (true, false) => WEEKS,
-        (false, false) => NOTES,
-    };
-    same(chain, &healed, but)
+    let mut but = NOTES.to_vec();
+    if again.iter().any(|one| matches!(one, Again::Booking { .. })) {
+        but.extend(WEEKS);
+    }
+    if again.iter().any(Again::is_of_several_kinds) {
+        but.extend(SPLITS);
+    }
+    same(chain, &healed, &but)
 }
 
 /// The chain is now as it was at another moment, but for the records of those names.

@@ -11,8 +11,10 @@ use super::packages::Package;
 
 /// What the tool would make of functions that return an alias of `Result`, and never compiles.
 const NEVER: &str = "with StdResult::";
-/// Seconds after which a mutant's quick tests, and all of them, will not end any more.
-const SECONDS: [&str; 2] = ["20", "90"];
+/// Seconds after which a mutant's quick tests will not end any more.
+const QUICK_SECONDS: &str = "20";
+/// Seconds after which all of them will not.
+const ALL_SECONDS: &str = "90";
 /// What random tests draw with where they have no seed of their own; whether they fail is asked, and not how
 /// simply.
 const DRAWN: [(&str, &str); 2] = [
@@ -55,7 +57,8 @@ impl Tool {
         mutants(&String::from_utf8_lossy(&listed.stdout))
     }
 
-    /// Runs the tests of these targets, without those of some names, against these mutants of one file, and against none of them the first time.
+    /// Runs the tests of these targets, without those of some names, against these mutants of one file, and
+    /// against none of them the first time.
     ///
     /// # Errors
     /// Tests that fail without a mutant; a tool that does not run.
@@ -72,7 +75,11 @@ impl Tool {
         let tried = key(package, (tests, without));
         let known = self.passed.contains(&tried);
         let mut asked = self.ask(package);
-        let seconds = SECONDS[usize::from(without.is_empty())];
+        let seconds = if without.is_empty() {
+            ALL_SECONDS
+        } else {
+            QUICK_SECONDS
+        };
         asked.args(["--in-place", "--timeout", seconds, "--output"]);
         asked.arg(&out);
         asked.args(["--baseline", if known { "skip" } else { "run" }]);

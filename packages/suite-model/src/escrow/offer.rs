@@ -47,9 +47,7 @@ impl Suite {
         if provider.is_none() {
             return Ok(());
         }
-        let published = (1..).zip(&self.calendars);
-        let mut cited = published.filter(|(id, _)| *id == calendar);
-        let (_, one) = cited.next().ok_or(Refused("SLA-015"))?;
+        let one = self.calendar(calendar).ok_or(Refused("SLA-015"))?;
         require(Some(one.owner.as_str()) == provider, "SLA-016")
     }
 

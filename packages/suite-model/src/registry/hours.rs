@@ -66,13 +66,17 @@ impl Suite {
         Ok(())
     }
 
+    /// A calendar by its number.
+    pub(crate) fn calendar(&self, id: u64) -> Option<&Published> {
+        place_of(id).and_then(|at| self.calendars.get(at))
+    }
+
     /// The seconds that count for what begins now.
     pub(super) fn hours_now(&self, promised: ServiceHours) -> Hours<'static> {
         let ServiceHours::Calendar(id) = promised else {
             return Hours::Always;
         };
-        let found = place_of(id).and_then(|at| self.calendars.get(at));
-        let newest = found.and_then(|one| one.versions.last());
+        let newest = self.calendar(id).and_then(|one| one.versions.last());
         newest.map_or(Hours::Always, |calendar| Hours::Drawn(drawn(calendar)))
     }
 }

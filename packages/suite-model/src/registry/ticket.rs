@@ -258,15 +258,8 @@ impl Ticket {
             )
         };
         let updates = self.clocks.updates.iter().map(|updates| {
-            let timed = row((Metric::Update, 0, &updates.clock));
-            (
-                timed.0,
-                timed.1,
-                timed.2,
-                timed.3,
-                updates.verdict(),
-                timed.5,
-            )
+            let (metric, ordinal, target, used, _, runs) = row((Metric::Update, 0, &updates.clock));
+            (metric, ordinal, target, used, updates.verdict(), runs)
         });
         rows.map(row).chain(updates).collect()
     }

@@ -162,15 +162,20 @@ fn what_nothing_had_paid_is_cancelled_before_what_the_bond_had() {
     replay::agrees(&case.world);
 }
 
-#[test]
-fn a_debt_of_the_period_is_paid_with_what_is_cancelled() {
-    let mut case = short_of_money();
-    case.book(&[late(3, start_of(2), SECOND)]);
+/// A credit of 1,000 is contested, and of the next one of that period 1,000 is owed.
+fn owe_beside_a_contested_credit(case: &mut Case, period: u64) {
+    case.book(&[late(3, start_of(period), SECOND)]);
     case.contest(3);
-    case.book(&[late(4, start_of(2), TARGET)]);
+    case.book(&[late(4, start_of(period), TARGET)]);
     case.world.pass(WINDOW.plus(SECOND));
     case.poke(30).unwrap();
     assert_eq!(case.ledger().debt.u128(), 1_000);
+}
+
+#[test]
+fn a_debt_of_the_period_is_paid_with_what_is_cancelled() {
+    let mut case = short_of_money();
+    owe_beside_a_contested_credit(&mut case, 2);
     let mut done = None;
     let gained = case.gain(|case| done = case.rule(1, false).ok());
     assert_eq!(returned(&done.unwrap()), [0, 1_000, 0, 0]);
@@ -253,12 +258,7 @@ fn of_a_period_that_ended_early_a_cancelled_credit_returns_to_bond_and_fee() {
 #[test]
 fn of_a_period_that_ended_early_a_cancelled_credit_pays_its_debt() {
     let mut case = left_early();
-    case.book(&[late(3, start_of(3), SECOND)]);
-    case.contest(3);
-    case.book(&[late(4, start_of(3), TARGET)]);
-    case.world.pass(WINDOW.plus(SECOND));
-    case.poke(30).unwrap();
-    assert_eq!(case.ledger().debt.u128(), 1_000);
+    owe_beside_a_contested_credit(&mut case, 3);
     let done = case.rule(1, false).unwrap();
     assert_eq!(returned(&done), [0, 1_000, 0, 0]);
     assert!(case.ledger().debt.is_zero());
