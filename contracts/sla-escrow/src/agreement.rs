@@ -4,7 +4,9 @@
 use aftercare_domain::billing::Term;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::raw::{cover_key, Cover};
-use aftercare_interface::sla_escrow::{AgreementStatus, Arbitration, EndReason, PlanTerms};
+use aftercare_interface::sla_escrow::{
+    AgreementStatus, Arbitration, BondParts, EndReason, PlanTerms,
+};
 use aftercare_kit::raw;
 use cosmwasm_std::{Addr, StdResult, Storage, Uint128};
 
@@ -96,6 +98,20 @@ impl Agreement {
     /// The terms in force at the end.
     pub fn last_terms(&self) -> &PlanTerms {
         self.next.as_ref().unwrap_or(&self.terms)
+    }
+
+    /// The bond that the terms in force and those in force at the end ask for, part by part the larger; and the
+    /// larger tip. With the signature under later terms their bond is there already: what is drawn of it before they
+    /// begin has to be refilled as well, or they would begin with less than they promise.
+    pub fn bond_asked(&self, at: UnixTime) -> (BondParts, Uint128) {
+        let last = self.terms_of(self.money.periods.saturating_sub(1));
+        let now = self.terms_at(at);
+        let bond = BondParts {
+            credit: now.bond.credit.max(last.bond.credit),
+            termination: now.bond.termination.max(last.bond.termination),
+            tips: now.bond.tips.max(last.bond.tips),
+        };
+        (bond, now.tip.max(last.tip))
     }
 
     /// Who rules on contested credits of a period, and how.

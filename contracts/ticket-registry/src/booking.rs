@@ -134,7 +134,7 @@ fn keep(context: &mut Context<'_>, miss: &Miss) -> Result<(), ContractError> {
 }
 
 /// Where a refused miss is kept: a worse one of the same key takes its place.
-const fn failed_key(miss: &Miss) -> (u64, (u32, (u8, u32))) {
+pub const fn failed_key(miss: &Miss) -> (u64, (u32, (u8, u32))) {
     let of_metric = (miss.metric.index(), miss.ordinal);
     (miss.subject, (miss.cycle, of_metric))
 }

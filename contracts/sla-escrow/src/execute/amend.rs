@@ -163,13 +163,11 @@ fn keeps(agreement: &Agreement, terms: &PlanTerms) -> Result<(), Refusal> {
 
 /// Part by part, what new terms ask for beyond all that are in force or agreed.
 fn growth(agreement: &Agreement, (asked, now): (&BondParts, UnixTime)) -> BondParts {
-    let (one, other) = (agreement.terms_at(now).bond, agreement.last_terms().bond);
+    let (known, _) = agreement.bond_asked(now);
     BondParts {
-        credit: asked.credit.saturating_sub(one.credit.max(other.credit)),
-        termination: asked
-            .termination
-            .saturating_sub(one.termination.max(other.termination)),
-        tips: asked.tips.saturating_sub(one.tips.max(other.tips)),
+        credit: asked.credit.saturating_sub(known.credit),
+        termination: asked.termination.saturating_sub(known.termination),
+        tips: asked.tips.saturating_sub(known.tips),
     }
 }
 

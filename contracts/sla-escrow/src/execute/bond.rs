@@ -50,23 +50,21 @@ pub(crate) fn withdraw_free_bond(call: Call, asked: &AssetAmount) -> Result<Resp
     Ok(deed.done())
 }
 
-/// Whether a bond is what the terms in force ask for; of tips, whether one more can be given.
+/// Whether a bond is what its terms ask for; of tips, whether one more can be given.
 pub(super) fn is_whole(agreement: &Agreement, now: UnixTime) -> bool {
-    let (bond, terms) = (&agreement.money.bond, agreement.terms_at(now));
-    bond.credit >= terms.bond.credit
-        && bond.termination >= terms.bond.termination
-        && bond.tips >= terms.tip
+    let (bond, (need, tip)) = (&agreement.money.bond, agreement.bond_asked(now));
+    bond.credit >= need.credit && bond.termination >= need.termination && bond.tips >= tip
 }
 
-/// Each part of the bond is again what the terms in force ask for. Where they ask for less than those under
-/// which it had to be refilled, it may be so already: then nothing moves, and nothing is owed any more.
+/// Each part of the bond is again what its terms ask for. Where those that began since it fell short ask for
+/// less, it may be so already: then nothing moves, and nothing is owed any more.
 pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
     let now = call.now();
     let storage = call.deps.storage;
     let mut agreement = Agreement::load(storage, id)?;
     agreement.only_provider(&call.sender)?;
     let asset = agreement.asset().clone();
-    let need = agreement.terms_at(now).bond;
+    let (need, _) = agreement.bond_asked(now);
     let money = &mut agreement.money;
     let before = total(&money.bond)?;
     money.bond = BondParts {

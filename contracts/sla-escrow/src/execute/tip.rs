@@ -22,6 +22,7 @@ pub(super) fn give(
 ) -> Result<(), Refusal> {
     let keeper = keeper.unwrap_or_else(|| call.sender.clone());
     let tip = agreement.terms_at(call.now()).tip.u128();
+    let (_, enough) = agreement.bond_asked(call.now());
     let period = agreement.period_at(call.now()).unwrap_or(0);
     let given = agreement.money.tips_in(period);
     let acts = affordable(&agreement.money, (tip, acts), given);
@@ -40,7 +41,7 @@ pub(super) fn give(
     provider::take_part(&mut money.bond.tips, amount)?;
     add_to(&mut money.totals.tipped, amount, "tipped")?;
     (money.tip_period, money.tips) = (period, given.saturating_add(acts));
-    if money.bond.tips.u128() < tip && money.short_since.is_none() {
+    if money.bond.tips < enough && money.short_since.is_none() {
         money.short_since = Some(aftercare_kit::now(&call.env));
         account.record.short = account.record.short.saturating_add(1);
     }

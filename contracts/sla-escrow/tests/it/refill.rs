@@ -3,16 +3,18 @@
 //! ├── when its provider refills it: each part is what the terms ask for again, out of its free bond
 //! ├── when the free bond does not reach: refused
 //! ├── when the agreement ends first: nothing is to be refilled any more
+//! ├── when terms are agreed on that ask for more: to them, before they begin; not where they never will
 //! └── when terms begin that ask for no more than is left: it is no cause to leave, and nothing refills it
 //! given a whole bond, an ended agreement, or anybody else
 //! └── a refill is refused
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::{Amendment, ExecuteMsg, Ground};
+use aftercare_interface::sla_escrow::{Amendment, ExecuteMsg, Ground, PlanTerms};
 use aftercare_interface::Asset;
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
+use cw_multi_test::AppResponse;
 
 use crate::world::terms::{
     bond, changed, late, terms, BOND, CREDIT, HOLD_BACK, LEAVING, PERIOD, TARGET, TIPS,
@@ -45,6 +47,16 @@ fn running(place: usize, periods: u32) -> (World, Asset) {
 }
 
 fn draw(world: &mut World) {
+    let before = world.ledger(1).bond;
+    let done = credits(world);
+    let short = word(event(&done, "agreement-updated"), "short_since");
+    assert_eq!(short, world.now().to_string());
+    let left = before.credit.u128() - 2_000;
+    let tips = before.tips.u128();
+    assert_eq!(world.ledger(1).bond, bond(left, LEAVING, tips));
+}
+
+fn credits(world: &mut World) -> AppResponse {
     world.tickets(1, 1, 1);
     let worst = Seconds(TARGET.0 * 3);
     world.at(due_of(0));
@@ -53,10 +65,7 @@ fn draw(world: &mut World) {
     world.at(due_of(1));
     world.settle(1, 1).unwrap();
     let misses = [2, 3, 4].map(|ticket| late(ticket, start_of(1), worst));
-    let done = world.book(1, &misses).unwrap();
-    let short = word(event(&done, "agreement-updated"), "short_since");
-    assert_eq!(short, world.now().to_string());
-    assert_eq!(world.ledger(1).bond, bond(CREDIT - 2_000, LEAVING, TIPS));
+    world.book(1, &misses).unwrap()
 }
 
 #[test]
@@ -155,14 +164,7 @@ fn terms_that_ask_for_no_more_than_is_left_leave_nothing_to_be_refilled() {
             (terms.caps.ticket, terms.caps.period) = (Bps(500), Bps(500));
             terms.bond = bond(CREDIT - 2_000, LEAVING, TIPS);
         });
-        let amendment = Amendment {
-            agreement: 1,
-            from_period: 4,
-            terms: less,
-        };
-        world.does(&provider, ExecuteMsg::Amend(amendment));
-        let signed = world.acceptance(1, 0);
-        world.does(&customer, signed.0);
+        agree(&mut world, less);
         draw(&mut world);
         let leave = ExecuteMsg::Terminate {
             agreement: 1,
@@ -190,6 +192,58 @@ fn terms_that_ask_for_no_more_than_is_left_leave_nothing_to_be_refilled() {
         let nothing = ContractError::NothingToRefill { agreement: 1 };
         assert_eq!(world.refuses(&provider, REFILL), nothing);
     }
+}
+
+/// Both sides agree on terms from the fifth period on.
+fn agree(world: &mut World, terms: PlanTerms) {
+    let (provider, customer) = (world.provider.clone(), world.customer.clone());
+    let amendment = Amendment {
+        agreement: 1,
+        from_period: 4,
+        terms,
+    };
+    world.does(&provider, ExecuteMsg::Amend(amendment));
+    let signed = world.acceptance(1, 0);
+    world.does(&customer, signed.0);
+}
+
+#[test]
+fn what_is_drawn_before_terms_begin_that_ask_for_more_is_refilled_to_them() {
+    for place in [0, 1] {
+        let (mut world, asset) = running(place, 6);
+        let provider = world.provider.clone();
+        // What is left after a draw is just what the terms in force ask for.
+        let more = bond(CREDIT + 2_000, LEAVING, TIPS);
+        agree(&mut world, changed(&asset, |terms| terms.bond = more));
+        draw(&mut world);
+        let done = world.does(&provider, REFILL);
+        assert_eq!(word(event(&done, "bond-refilled"), "amount"), "2000");
+        assert_eq!(world.ledger(1).bond, more);
+    }
+}
+
+#[test]
+fn what_terms_ask_for_that_never_begin_is_not_refilled() {
+    let mut world = World::new();
+    let asset = world.assets()[0].clone();
+    let (provider, customer) = (world.provider.clone(), world.customer.clone());
+    let plan = world.publish(changed(&asset, |terms| terms.notice = Seconds::days(25)));
+    world.subscribe(plan, 6);
+    let more = bond(CREDIT + 2_000, LEAVING, TIPS);
+    agree(&mut world, changed(&asset, |terms| terms.bond = more));
+    world.at(due_of(0));
+    let leave = ExecuteMsg::Terminate {
+        agreement: 1,
+        ground: Ground::Notice {},
+    };
+    world.does(&customer, leave);
+    assert_eq!(world.agreement(1).periods, 3);
+    let done = credits(&mut world);
+    let updated = event(&done, "agreement-updated");
+    assert_eq!(said(updated, "short_since"), None);
+    assert_eq!(world.ledger(1).bond, bond(CREDIT, LEAVING, TIPS));
+    let nothing = ContractError::NothingToRefill { agreement: 1 };
+    assert_eq!(world.refuses(&provider, REFILL), nothing);
 }
 
 #[test]

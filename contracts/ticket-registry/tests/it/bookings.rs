@@ -16,6 +16,7 @@
 //! │   ├── the ticket moves on, the booking is kept and counts as unsettled
 //! │   ├── it is due at once, and anyone's poke sends it again
 //! │   ├── more than one message takes are kept and sent again without loss
+//! │   ├── they come again in the order in which they came first
 //! │   └── a later lateness takes its place, also across cycles
 //! └── when the escrow's terms can no longer be read
 //!     └── no ticket waits for them, and the final lateness is booked
@@ -32,7 +33,7 @@ use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
 use crate::events::events;
-use crate::full::{full_world, FULL, NEXT, UPDATE};
+use crate::full::{full_world, FULL, NEXT, RESOLVE, UPDATE};
 use crate::puppet::Pull;
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
 
@@ -238,6 +239,25 @@ fn what_one_ticket_missed_in_many_periods_is_booked_at_once() {
     let periods: Vec<_> = updates.iter().map(|miss| miss.ordinal).collect();
     assert_eq!(periods, (0..=36).collect::<Vec<u32>>());
     assert_eq!(unsettled_of(&w, FULL), 1, "nothing is kept");
+}
+
+#[test]
+fn refused_misses_come_again_in_the_order_in_which_they_came_first() {
+    // A cap gives to who comes first, and a refusal must not change who that is.
+    let told = |refused: bool| -> Vec<Miss> {
+        let mut w = full_world();
+        let ticket = w.open(FULL);
+        w.refuse_bookings(refused);
+        w.at(RESOLVE + 1);
+        assert!(w.poke(ticket));
+        w.refuse_bookings(false);
+        assert_eq!(w.poke(ticket), refused);
+        w.bookings().into_iter().flat_map(|b| b.misses).collect()
+    };
+    let metrics: Vec<_> = told(false).iter().map(|miss| miss.metric).collect();
+    let all = [Metric::FirstResponse, Metric::Update, Metric::Resolution];
+    assert_eq!(metrics, all);
+    assert_eq!(told(true), told(false));
 }
 
 #[test]

@@ -118,8 +118,9 @@ pub enum ExecuteMsg {
         /// How much, in base units.
         amount: Uint128,
     },
-    /// Provider: moves free bond behind an agreement until each part is what its terms ask for; none where terms
-    /// that began since it fell short ask for no more, and then no refill is owed. No funds. Event `bond-refilled`.
+    /// Provider: moves free bond behind an agreement until each part is what its terms ask for, part by part the
+    /// larger of those in force and those agreed for later; none where terms that began since it fell short ask
+    /// for no more, and then no refill is owed. No funds. Event `bond-refilled`.
     RefillBond {
         /// The agreement.
         agreement: u64,

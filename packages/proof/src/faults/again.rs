@@ -31,8 +31,6 @@ pub enum Again {
         registry: Addr,
         /// The tickets.
         tickets: Vec<u64>,
-        /// What was missed on which of them.
-        metrics: Vec<(u64, String)>,
     },
     /// An epoch whose tokens were not minted.
     Mint {
@@ -65,17 +63,7 @@ impl Again {
     /// owner claims.
     fn takes(&mut self, other: &Self) -> bool {
         match (&mut *self, other) {
-            (
-                Self::Booking {
-                    tickets, metrics, ..
-                },
-                Self::Booking {
-                    tickets: more,
-                    metrics: of_more,
-                    ..
-                },
-            ) => {
-                metrics.extend(of_more.iter().cloned());
+            (Self::Booking { tickets, .. }, Self::Booking { tickets: more, .. }) => {
                 // In the order of the refused message: a cap gives to who comes first.
                 let new = more.iter().filter(|one| !tickets.contains(one));
                 let new: Vec<u64> = new.copied().collect();
@@ -113,7 +101,6 @@ impl Again {
             "ticket-registry-booking-failed" => Some(Self::Booking {
                 registry: contract(chain, event)?,
                 tickets: vec![number(event, "ticket")?],
-                metrics: vec![(number(event, "ticket")?, text(event, "metric")?.to_owned())],
             }),
             "community-epoch-unminted" => Some(Self::Mint {
                 community: contract(chain, event)?,
@@ -121,20 +108,6 @@ impl Again {
             }),
             _ => None,
         })
-    }
-
-    /// Whether one ticket has missed several kinds of targets in it: they come again in the order of records, so
-    /// that under a cap another of them may get the credit.
-    #[must_use]
-    pub fn is_of_several_kinds(&self) -> bool {
-        let Self::Booking { metrics, .. } = self else {
-            return false;
-        };
-        let differs = |(ticket, metric): &(u64, String)| {
-            let mut of_ticket = metrics.iter().filter(|one| one.0 == *ticket);
-            of_ticket.any(|one| one.1 != *metric)
-        };
-        metrics.iter().any(differs)
     }
 
     /// What it is kept as.

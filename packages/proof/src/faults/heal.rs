@@ -14,10 +14,6 @@ const NOTES: &[&str] = &["books_push"];
 /// are one push less in the count of an asset, whose total the books themselves show.
 const WEEKS: &[&str] = &["books_asset", "course", "week", "sent"];
 
-/// Where one ticket's misses of several kinds were tried again besides: which of them got what the caps of their
-/// ticket leave. What ticket, period and block were credited is compared.
-const SPLITS: &[&str] = &["miss", "money", "starved", "waiting"];
-
 /// What failed is kept under its owner's name, and once it is tried again everything is as if nothing had
 /// failed; before that, whatever made it fail is mended.
 ///
@@ -48,9 +44,6 @@ pub fn comes_home(
     let mut but = NOTES.to_vec();
     if again.iter().any(|one| matches!(one, Again::Booking { .. })) {
         but.extend(WEEKS);
-    }
-    if again.iter().any(Again::is_of_several_kinds) {
-        but.extend(SPLITS);
     }
     same(chain, &healed, &but)
 }

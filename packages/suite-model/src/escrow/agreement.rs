@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aftercare_interface::sla_escrow::{
     AgreementStatus, BondParts, Declaration, EndReason, PlanTerms,
 };
+use cosmwasm_std::Uint128;
 
 use super::key::{Booked, Key};
 use super::payout::Payout;
@@ -126,6 +127,21 @@ impl Agreement {
     #[must_use]
     pub fn terms_at(&self, at: u64) -> &PlanTerms {
         self.terms_of(self.clock(at))
+    }
+
+    /// What the terms in force and those of the last period ask of the bond, part by part the larger; and the
+    /// larger tip.
+    pub(super) fn asked(&self, at: u64) -> (BondParts, Uint128) {
+        let (now, last) = (
+            self.terms_at(at),
+            self.terms_of(self.periods.saturating_sub(1)),
+        );
+        let bond = BondParts {
+            credit: now.bond.credit.max(last.bond.credit),
+            termination: now.bond.termination.max(last.bond.termination),
+            tips: now.bond.tips.max(last.bond.tips),
+        };
+        (bond, now.tip.max(last.tip))
     }
 
     /// The terms in force at the end.

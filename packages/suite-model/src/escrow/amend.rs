@@ -70,7 +70,7 @@ impl Suite {
             begins,
             dearer: after.saturating_sub(before),
             cheaper: before.saturating_sub(after),
-            bond: growth(&terms.bond, [one.terms_at(now), last]),
+            bond: growth(&terms.bond, &one.asked(now).0),
         })
     }
 
@@ -138,16 +138,10 @@ impl Agreement {
 }
 
 /// Part by part, what new terms ask for beyond those in force and those agreed.
-fn growth(asked: &BondParts, known: [&PlanTerms; 2]) -> BondParts {
-    let [now, last] = known.map(|terms| parts(&terms.bond));
-    let mut more = parts(asked);
-    for (more, (now, last)) in more.iter_mut().zip(now.iter().zip(last)) {
-        *more = more.saturating_sub(last.max(*now));
-    }
-    let [credit, termination, tips] = more.map(Uint128::new);
+fn growth(asked: &BondParts, known: &BondParts) -> BondParts {
     BondParts {
-        credit,
-        termination,
-        tips,
+        credit: asked.credit.saturating_sub(known.credit),
+        termination: asked.termination.saturating_sub(known.termination),
+        tips: asked.tips.saturating_sub(known.tips),
     }
 }

@@ -25,7 +25,7 @@ impl Suite {
         let at = self.find(agreement)?;
         let one = self.agreements[at].clone();
         require(one.provider == sender, "SLA-008")?;
-        let need = one.terms_at(self.now).bond;
+        let (need, _) = one.asked(self.now);
         let whole = BondParts {
             credit: one.bond.credit.max(need.credit),
             termination: one.bond.termination.max(need.termination),
@@ -86,6 +86,7 @@ impl Suite {
             return;
         }
         let one = &mut self.agreements[at];
+        let (_, enough) = one.asked(now);
         let given = one.tips.entry(period).or_default();
         for _ in 0..acts {
             if *given < 10 && one.bond.tips >= tip {
@@ -93,7 +94,7 @@ impl Suite {
                 one.bond.tips -= tip;
                 one.totals.tipped += tip.u128();
                 self.claims.put(keeper, &asset, tip.u128());
-                if one.bond.tips < tip {
+                if one.bond.tips < enough {
                     one.short = one.short.or(Some(now));
                 }
             }

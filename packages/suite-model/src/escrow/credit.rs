@@ -144,7 +144,7 @@ impl Agreement {
             *kept -= from_fee;
         }
         self.bond.credit -= Uint128::new(from_bond);
-        if from_bond > 0 && self.bond.credit < self.terms_at(now).bond.credit {
+        if from_bond > 0 && self.bond.credit < self.asked(now).0.credit {
             self.short = self.short.or(Some(now));
         }
         unfunded

@@ -110,10 +110,9 @@ impl Agreement {
         }
     }
 
-    /// Whether the bond is what the terms in force ask for; of tips, whether there is one more.
+    /// Whether the bond is all that is asked of it; of tips, whether there is one more.
     pub(super) fn is_whole(&self, now: u64) -> bool {
-        let terms = self.terms_at(now);
-        let (held, need) = (&self.bond, &terms.bond);
-        held.credit >= need.credit && held.termination >= need.termination && held.tips >= terms.tip
+        let (held, (need, tip)) = (&self.bond, self.asked(now));
+        held.credit >= need.credit && held.termination >= need.termination && held.tips >= tip
     }
 }

@@ -43,7 +43,9 @@ impl Suite {
             return Ok(());
         };
         ticket.note_late(worth);
-        let misses = std::mem::take(&mut ticket.noted);
+        let mut misses = std::mem::take(&mut ticket.noted);
+        // As they would come again, were they refused: under a cap the first gets the credit.
+        misses.sort_by_key(|miss| (miss.cycle, miss.metric.index(), miss.ordinal));
         let registry = self.peers.registry.clone();
         let mut parcels = misses.chunks(MAX_MISSES);
         parcels.try_for_each(|parcel| self.book(&registry, agreement, (parcel, keeper)))

@@ -92,14 +92,14 @@ impl Till<'_> {
         if amount == 0 && !settled {
             return Ok(());
         }
-        let need = self.agreement.terms_at(self.now).bond.credit;
+        let (need, _) = self.agreement.bond_asked(self.now);
         let provider = self.agreement.cover.provider.clone();
         let asset = self.agreement.asset().clone();
         let money = &mut self.agreement.money;
         provider::take_part(&mut money.bond.credit, amount)?;
         let mut account = Account::load(self.storage, &provider, &asset)?;
         account.draw(amount)?;
-        if amount > 0 && money.bond.credit < need && money.short_since.is_none() {
+        if money.bond.credit < need.credit && money.short_since.is_none() {
             money.short_since = Some(self.now);
             account.record.short = account.record.short.saturating_add(1);
         }

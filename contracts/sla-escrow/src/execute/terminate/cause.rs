@@ -73,8 +73,8 @@ pub(super) fn block_cap(
     Ok(())
 }
 
-/// A provider has the notice time to refill its bond. One that is what the terms in force ask for needs no
-/// refill, whenever it became short of earlier ones.
+/// A provider has the notice time to refill its bond. One that is what its terms ask for needs no refill,
+/// whenever it became short of earlier ones.
 pub(super) fn not_refilled(agreement: &Agreement, now: UnixTime) -> Result<(), Refusal> {
     let notice = agreement.terms_at(now).notice;
     let short = agreement.money.short_since;
