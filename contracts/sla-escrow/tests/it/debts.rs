@@ -1,6 +1,7 @@
 //! given credits that neither fee nor bond could pay
 //! ├── they are a debt: with the agreement, with its provider, in the list of what it owes
 //! ├── while it owes, its provider makes no agreements and takes no free bond in that asset, in another it does
+//! ├── when its bond is refilled: it still owes
 //! ├── when periods are settled: the debt comes first, after the protocol fee, and is the customer's at once
 //! ├── when anybody pays it: up to the debt, in its own asset
 //! ├── when anybody collects it: out of the provider's free bond, as far as it reaches
@@ -131,6 +132,23 @@ fn a_debt_is_taken_from_the_next_earnings_after_the_protocol_fee() {
         assert_eq!((ledger.debt.u128(), ledger.debt_paid.u128()), (0, DEBT));
         assert_eq!(debts(&world), []);
     }
+}
+
+#[test]
+fn who_has_refilled_its_bond_still_owes() {
+    let (mut world, asset) = owing(0);
+    let provider = world.provider.clone();
+    world.does(&provider, ExecuteMsg::RefillBond { agreement: 1 });
+    let take = ExecuteMsg::WithdrawFreeBond {
+        asset,
+        amount: Uint128::one(),
+    };
+    let owes = ContractError::Owes {
+        provider: provider.clone(),
+        owed: Uint128::new(DEBT),
+        short: 0,
+    };
+    assert_eq!(world.refuses(&provider, take), owes);
 }
 
 #[test]

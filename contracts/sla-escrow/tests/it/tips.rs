@@ -2,6 +2,7 @@
 //! ├── when a stranger settles, or brings a booking about that raises a want: it is tipped for each, exactly
 //! ├── when a booking changes nothing, or names nobody: no tip
 //! ├── when a party, its agent or delegate (now or within 90 days), or a payout address acts: no tip
+//! ├── when anybody else acts, though there is a payout address: it is tipped
 //! ├── when the registry answers nonsense about links: no tip, and everything else goes on
 //! ├── when more than ten acts happen in a period: ten are tipped, and ten in the next one
 //! └── when the bond's part for tips runs out: it has to be refilled, and nobody is refused meanwhile
@@ -150,6 +151,18 @@ fn no_party_is_tipped() {
     };
     let done = world.does(&world.provider.clone(), settle);
     assert!(!has_event(&done, "tipped"));
+}
+
+#[test]
+fn somebody_else_is_tipped_where_there_is_a_payout_address() {
+    let (mut world, _) = tipping(0, TIPS);
+    let (keeper, payee) = (world.owner.clone(), world.person("payee"));
+    let set = ExecuteMsg::SetPayoutAddress {
+        agreement: 1,
+        address: Some(payee.to_string()),
+    };
+    world.does(&world.customer.clone(), set);
+    assert_eq!(gain(&mut world, &keeper, 9), TIP);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! given a credit with less money than it is behind it
 //! ├── when it is released: the rest becomes debt, and not before
+//! ├── when less is cancelled than nothing had paid: the rest of that is owed
 //! ├── when it is cancelled in part: what nothing had paid goes first, then what the bond had
 //! ├── when it is cancelled while the period's debt is owed: it pays that
 //! ├── when the bond is whole again by it: nothing has to be refilled; where it is not, it still has to be
@@ -14,7 +15,7 @@ use aftercare_domain::credit::Threshold;
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{
-    Amendment, ExecuteMsg, Ground, PlanResponse, ProviderFiguresResponse, QueryMsg,
+    Amendment, ExecuteMsg, Ground, PlanResponse, PlanTerms, ProviderFiguresResponse, QueryMsg,
 };
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
@@ -70,8 +71,13 @@ fn settle_before(case: &mut Case, period: u64) {
 
 /// Four periods of ten days; 1,000 for a second, 3,000 for a target late.
 fn of_ten_days() -> Case {
+    ten_days(|_| ())
+}
+
+fn ten_days(change: impl FnOnce(&mut PlanTerms)) -> Case {
     Case::of(0, 4, |terms| {
         after_contest(terms);
+        change(terms);
         terms.period_length = TEN_DAYS;
         terms.caps.ticket = Bps(3_000);
         terms.schedule.resolution = vec![
@@ -101,7 +107,10 @@ fn draw_on_the_bond(mut case: Case) -> Case {
 
 /// As above, released; and a third period is kept open with 1,000.
 fn short_of_money() -> Case {
-    let mut case = drawn_on_the_bond();
+    run_short(drawn_on_the_bond())
+}
+
+fn run_short(mut case: Case) -> Case {
     case.world.pass(WINDOW.plus(SECOND));
     case.poke(30).unwrap();
     settle_before(&mut case, 3);
@@ -159,6 +168,24 @@ fn what_nothing_had_paid_is_cancelled_before_what_the_bond_had() {
     assert_eq!(returned(&done), [1_000, 0, 200, 0]);
     assert!(case.ledger().debt.is_zero());
     assert_eq!(taking(&mut case), Err(owes(&case)), "the bond is not whole");
+    replay::agrees(&case.world);
+}
+
+#[test]
+fn what_nothing_had_paid_is_owed_where_less_is_cancelled() {
+    let of_ten_days = ten_days(|terms| {
+        let arbitration = terms.arbitration.as_mut().unwrap();
+        arbitration.default_split = Bps(9_000);
+    });
+    let mut case = run_short(draw_on_the_bond(of_ten_days));
+    case.book(&[late(3, start_of(2), TARGET)]);
+    case.contest(3);
+    case.world.pass(RULING.plus(SECOND));
+    let mut done = None;
+    let gained = case.gain(|case| done = case.poke(30).ok());
+    assert_eq!(returned(&done.unwrap()), [300, 0, 0, 0]);
+    assert_eq!(gained, 2_000);
+    assert_eq!(case.ledger().debt.u128(), 700);
     replay::agrees(&case.world);
 }
 

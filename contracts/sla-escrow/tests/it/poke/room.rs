@@ -1,6 +1,8 @@
 //! given a credit that got all that it wants, at once or with what another left
 //! └── when a further one is cancelled: there is nothing to look for
 //! given a credit that a cap cut short
+//! ├── when it waits in as many parts as there can be: what is decided of it makes room for what it lacks
+//! ├── when another one is released: that leaves no room, and there is nothing to look for
 //! ├── when it is quoted: it adds nothing, and nothing waits
 //! ├── when another is cancelled: `poke` credits it, and it waits as if it were booked now
 //! ├── when there are more than one message looks at: the next goes on
@@ -13,7 +15,7 @@ use aftercare_interface::sla_escrow::{CreditQuote, PlanTerms, QueryMsg};
 use aftercare_interface::Role;
 
 use super::{next_step, tickets};
-use crate::world::terms::{tier, HOLD_BACK, PERIOD};
+use crate::world::terms::{late, tier, HOLD_BACK, PERIOD, TARGET};
 use crate::world::waiting::{after_contest, Case, SECOND, WINDOW};
 use crate::world::{event, refusal, replay, word, START};
 /// Any lateness credits a tenth of the fee, and a block no more than that.
@@ -82,6 +84,40 @@ fn what_a_cap_cuts_to_nothing_waits_for_nothing() {
     });
     assert_eq!((quote.want.u128(), quote.added.u128()), (1_000, 0));
     assert_eq!(quote.waits_for, None);
+}
+
+#[test]
+fn what_is_released_leaves_no_room() {
+    let mut case = Case::new(0, narrow);
+    case.book(&tickets(1..=2));
+    case.world.pass(WINDOW.plus(SECOND));
+    assert_eq!(case.gain(|case| drop(case.poke(1).unwrap())), 1_000);
+    assert_eq!(refusal(case.poke(1)), case.nothing_due());
+}
+
+#[test]
+fn what_is_cut_short_in_sixteen_parts_takes_more_once_one_is_decided() {
+    let mut case = Case::new(0, |terms| {
+        narrow(terms);
+        terms.schedule.resolution = vec![
+            tier(Threshold::LateSeconds(SECOND), 50),
+            tier(Threshold::LateSeconds(TARGET), 1_000),
+        ];
+    });
+    // Twenty take what a block may give; of what they lose the last one takes a part at a time.
+    case.book(&tickets(1..=20));
+    case.book(&[late(21, START, TARGET)]);
+    let parts = |case: &Case| case.misses().pop().unwrap().waiting.len();
+    for dispute in 1..=17 {
+        case.world.pass(SECOND);
+        case.contest(dispute);
+        case.rule(dispute, false).unwrap();
+        case.poke(30).unwrap();
+    }
+    assert_eq!((parts(&case), case.ledger().credited.u128()), (16, 950));
+    case.world.pass(WINDOW.minus(Seconds(15)));
+    case.poke(30).unwrap();
+    assert_eq!((parts(&case), case.ledger().credited.u128()), (16, 1_000));
 }
 
 #[test]
