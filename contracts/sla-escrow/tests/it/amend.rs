@@ -231,6 +231,16 @@ fn it_can_be_accepted_until_the_last_second_before_its_first_period() {
 }
 
 #[test]
+fn who_asked_for_it_does_not_accept_it_for_the_other_side() {
+    let (mut world, asset) = running(0);
+    let customer = world.customer.clone();
+    let (amend, _) = amendment(3, costing(&asset, FEE));
+    world.does(&customer, amend);
+    let refused = crate::world::refusal(accepted(&mut world, &asset, (1, 0)));
+    assert_eq!(refused, ContractError::NotNamed { proposal: 1 });
+}
+
+#[test]
 fn it_is_refused_from_a_period_that_has_begun_or_is_not_there() {
     let (mut world, asset) = running(0);
     let provider = world.provider.clone();

@@ -1,6 +1,7 @@
 //! given credits that neither fee nor bond could pay
 //! ├── they are a debt: with the agreement, with its provider, in the list of what it owes
 //! ├── while it owes, its provider makes no agreements and takes no free bond in that asset, in another it does
+//! ├── when an early end refunds more than fee and bond have: the rest is a debt too
 //! ├── when its bond is refilled: it still owes
 //! ├── when periods are settled: the debt comes first, after the protocol fee, and is the customer's at once
 //! ├── when anybody pays it: up to the debt, in its own asset
@@ -18,7 +19,8 @@ use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
 
 use crate::world::audit::claim;
-use crate::world::terms::{changed, late, terms, BOND, HOLD_BACK, TARGET};
+use crate::world::life::late_tickets;
+use crate::world::terms::{changed, cursor, late, terms, BOND, HOLD_BACK, TARGET};
 use crate::world::token::{turn, Mood};
 use crate::world::{event, has_event, refusal, word, World, START};
 
@@ -132,6 +134,30 @@ fn a_debt_is_taken_from_the_next_earnings_after_the_protocol_fee() {
         assert_eq!((ledger.debt.u128(), ledger.debt_paid.u128()), (0, DEBT));
         assert_eq!(debts(&world), []);
     }
+}
+
+#[test]
+fn what_an_empty_bond_lacks_for_a_refund_is_owed() {
+    let (mut world, asset) = owing(0);
+    world.at(start_of(4).plus(Seconds(1)));
+    for ticket in [71, 72, 73] {
+        let miss = late(ticket, start_of(4), Seconds(TARGET.0 * 3));
+        world.book(1, &[miss]).unwrap();
+    }
+    let before = world.ledger(1);
+    assert!(before.bond.credit.is_zero());
+    let cause = late_tickets(&[71, 72, 73].map(cursor));
+    let quote = world.end_quoted(1, cause.clone()).unwrap();
+    assert_eq!((quote.from_bond.u128(), quote.earned.u128()), (0, 0));
+    assert_eq!(quote.as_debt.u128(), 3_000);
+    let (customer, paid) = (world.customer.clone(), quote.refund - quote.as_debt);
+    let had = world.balance(&customer, &asset);
+    world.ends(&customer, 1, cause);
+    assert_eq!(world.balance(&customer, &asset), had + paid.u128());
+    let ledger = world.ledger(1);
+    assert_eq!(ledger.debt - before.debt, quote.as_debt);
+    let credited = ledger.credited_as_debt - before.credited_as_debt;
+    assert_eq!(credited, quote.as_debt);
 }
 
 #[test]

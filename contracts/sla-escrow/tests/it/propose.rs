@@ -25,7 +25,7 @@ use cosmwasm_std::{Addr, HexBinary, Uint128};
 use crate::world::life::Signed;
 use crate::world::replay::agrees;
 use crate::world::terms::{changed, policy, terms, BOND, FEE, PERIOD};
-use crate::world::{event, word, World, START, USD};
+use crate::world::{event, has_event, word, World, START, USD};
 
 const SECOND: Seconds = Seconds(1);
 
@@ -194,6 +194,7 @@ fn what_is_declined_or_cancelled_is_back() {
             let told = event(&done, "proposal-closed");
             let sums = ["refund", "released"].map(|key| word(told, key));
             let need = [["0", "5500"], ["30000", "0"]];
+            assert_eq!(has_event(&done, "provider-updated"), proposal == 1);
             assert_eq!(sums, need[usize::try_from(proposal).unwrap() - 1]);
             let unknown = ContractError::UnknownProposal { proposal };
             assert_eq!(world.refuses(maker, cancel), unknown);

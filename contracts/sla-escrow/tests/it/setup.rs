@@ -37,7 +37,7 @@ use cw_multi_test::Executor;
 use cw_ownable::{Action, Expiration, Ownership, OwnershipError};
 
 use crate::world::terms::terms;
-use crate::world::{escrow_code, refusal, World, USD};
+use crate::world::{escrow_code, event, refusal, word, World, USD};
 
 fn set_up(change: impl FnOnce(&mut InstantiateMsg)) -> Result<(), ContractError> {
     let mut deps = mock_dependencies();
@@ -310,7 +310,9 @@ fn ownership_moves_in_two_steps_before_its_expiry() {
     let accept = ExecuteMsg::UpdateOwnership(Action::AcceptOwnership);
     for late in [true, false] {
         let offer = hand_over(&world, in_time(&world, Seconds(10)));
-        world.does(&owner, offer);
+        let told = world.does(&owner, offer);
+        let until = world.now().plus(Seconds(10)).to_string();
+        assert_eq!(word(event(&told, "ownership-updated"), "expires"), until);
         world.pass(Seconds(if late { 10 } else { 9 }));
         if late {
             let lapsed = KitError::from(OwnershipError::TransferExpired).into();

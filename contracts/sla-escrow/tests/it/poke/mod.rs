@@ -35,6 +35,8 @@ fn a_credit_leaves_in_the_first_second_after_its_window() {
     for place in [0, 1] {
         let mut case = Case::new(place, after_contest);
         case.book(&tickets(7..=7));
+        let due = case.world.now().plus(WINDOW).plus(SECOND);
+        assert_eq!(case.world.agreement(1).next_due, Some(due));
         for later in [Seconds(WINDOW.0 - 1), SECOND] {
             case.world.pass(later);
             assert_eq!(refusal(case.poke(30)), case.nothing_due());

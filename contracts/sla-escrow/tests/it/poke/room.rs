@@ -6,12 +6,13 @@
 //! ├── when it is quoted: it adds nothing, and nothing waits
 //! ├── when another is cancelled: `poke` credits it, and it waits as if it were booked now
 //! ├── when there are more than one message looks at: the next goes on
+//! ├── when the customer took its period back: it finds none there
 //! └── when its period is settled by then: what has returned there is credited, until the provider has it
 
 use aftercare_domain::credit::{Caps, Threshold};
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
-use aftercare_interface::sla_escrow::{CreditQuote, PlanTerms, QueryMsg};
+use aftercare_interface::sla_escrow::{CreditQuote, Ground, PlanTerms, QueryMsg};
 use aftercare_interface::Role;
 
 use super::{next_step, tickets};
@@ -84,6 +85,23 @@ fn what_a_cap_cuts_to_nothing_waits_for_nothing() {
     });
     assert_eq!((quote.want.u128(), quote.added.u128()), (1_000, 0));
     assert_eq!(quote.waits_for, None);
+}
+
+#[test]
+fn what_was_cut_short_finds_nothing_in_a_period_that_was_taken_back() {
+    let mut case = Case::new(0, |terms| {
+        narrow(terms);
+        terms.caps.ticket = Bps(500);
+        terms.cooling_off = Seconds::days(7);
+    });
+    case.book(&tickets(1..=3));
+    case.contest(1);
+    let customer = case.world.customer.clone();
+    case.world.ends(&customer, 1, Ground::CoolingOff {});
+    assert_eq!(case.gain(|case| drop(case.rule(1, false).unwrap())), 500);
+    case.poke(30).unwrap();
+    assert_eq!(case.ledger().credited.u128(), 500, "of the second alone");
+    replay::agrees(&case.world);
 }
 
 #[test]

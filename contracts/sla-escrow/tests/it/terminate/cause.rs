@@ -12,6 +12,7 @@
 //! ├── it is refused to everybody else
 //! └── it is refused when cover is over
 
+use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{
@@ -26,6 +27,7 @@ use crate::world::life::late_tickets;
 use crate::world::terms::{
     bond, changed, cursor, document, late, CREDIT, FEE, HOLD_BACK, LEAVING, NOTICE, PERIOD, TARGET,
 };
+use crate::world::waiting::{after_contest, excusing, Case};
 use crate::world::{World, START, USD};
 
 const SECOND: Seconds = Seconds(1);
@@ -103,6 +105,44 @@ fn where_credits_took_more_than_was_earned_the_bond_pays_the_rest_of_the_refund(
     world.pass(HOLD_BACK.plus(SECOND));
     world.settle(agreement, 30).unwrap();
     assert_eq!(world.ledger(agreement).paid_to_provider.u128(), 9_900);
+}
+
+/// Three tickets late by a second, of which the second is contested.
+fn contested() -> Case {
+    let mut case = Case::new(0, after_contest);
+    case.book(&[1, 2, 3].map(|ticket| late(ticket, START.plus(SECOND), SECOND)));
+    case.contest(2);
+    case
+}
+
+#[test]
+fn a_credit_that_was_ruled_against_is_no_cause() {
+    for stands in [true, false] {
+        let mut case = contested();
+        case.rule(1, stands).unwrap();
+        let from = case.world.now().minus(Seconds::days(90));
+        let refused = ContractError::NotLate { ticket: 2, from };
+        let quoted = case.world.end_quoted(1, three()).map(drop);
+        assert_eq!(quoted, if stands { Ok(()) } else { Err(refused) });
+    }
+}
+
+#[test]
+fn a_credit_that_fell_with_an_excuse_is_no_cause() {
+    let mut case = Case::new(0, excusing);
+    let now = case.world.now();
+    case.declare(now, now.plus(DAY));
+    case.world.pass(DAY);
+    case.book(&[1, 2, 3].map(|ticket| late(ticket, now.plus(SECOND), SECOND)));
+    case.object(1);
+    case.object(3);
+    case.world.pass(DAY);
+    case.world.end_quoted(1, three()).unwrap();
+    case.world.pass(Seconds::days(6));
+    case.poke(30).unwrap();
+    let from = case.world.now().minus(Seconds::days(90));
+    let refused = ContractError::NotLate { ticket: 2, from };
+    assert_eq!(case.world.end_quoted(1, three()).unwrap_err(), refused);
 }
 
 #[test]
