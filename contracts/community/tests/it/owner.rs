@@ -147,6 +147,8 @@ fn a_raised_rate_counts_seven_days_later_to_the_second() {
     for (second, feedback) in [(from - 1, 0), (from, 90), (from + 1, 90)] {
         world.at(second);
         assert_eq!(world.allowance("ada").0, feedback, "{second}");
+        let announced = rates(&world).iter().any(|rate| rate.next.is_some());
+        assert_eq!(announced, second < from, "{second}");
     }
     assert_eq!(in_force(&world), Decimal::raw(2_000_000_000_000_000_000));
 }

@@ -54,6 +54,22 @@ fn points_move_to_the_author() {
         allowance: Uint128::new(380),
     };
     assert!(event(&response, told));
+    let response = world.act("bea", &thank(1, 1, 30)).unwrap();
+    let told = Thanked {
+        question: Some(1),
+        answer: Some(1),
+        knowledge: None,
+        by: person("bea"),
+        author: person("dan"),
+        points: Uint128::new(30),
+        epoch: 1,
+        author_points: Uint128::new(30),
+        thanks: Uint128::new(30),
+        thanked_by: 1,
+        from_pool: false,
+        allowance: Uint128::new(350),
+    };
+    assert!(event(&response, told));
 }
 
 #[test]

@@ -198,6 +198,11 @@ fn what_has_joined_stays_when_a_later_top_up_is_taken_back() {
     world.act("bea", &take_back(1)).unwrap();
     assert_eq!((pot(&world), world.question(1).funders), (1_050, 1));
     assert_eq!(world.held("bea", &euro()), PURSE - 50);
+    let none = ContractError::NothingWaiting {
+        question: 1,
+        sender: person("bea"),
+    };
+    assert_eq!(world.act("bea", &take_back(1)).unwrap_err(), none);
 }
 
 #[test]

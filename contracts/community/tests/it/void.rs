@@ -1,6 +1,6 @@
 //! void_points
 //! ├── given an epoch that is over, whose points are held
-//! │   ├── more than half of the curators void what an item earned, and nothing else
+//! │   ├── more than half of the curators void what an item earned, and nothing else; half of them do not
 //! │   ├── before the epoch is minted its points are fewer
 //! │   ├── afterwards the tokens are a carry by which the next closing mints less, and nobody's share changes
 //! │   ├── a carry that covers an epoch lets it mint nothing, and one that waits for the token waits as well
@@ -25,7 +25,11 @@ const CURATORS: [&str; 3] = ["eve", "fay", "bea"];
 
 /// Epoch 2: Ada thanked Cid with 300 points and Dan with 100. It is the first second of epoch 3.
 fn world() -> World {
-    let mut world = World::with_circles(&CURATORS, &[]);
+    world_of(&CURATORS)
+}
+
+fn world_of(curators: &[&str]) -> World {
+    let mut world = World::with_circles(curators, &[]);
     world.answered();
     world.burnt("ada", &euro(), 10_000);
     world.act("ada", &thank(on_answer(1, 0), 300)).unwrap();
@@ -76,6 +80,17 @@ fn more_than_half_of_the_curators_void_what_an_item_earned() {
     assert!(event(&response, voided));
     assert_eq!(world.points("cid", 2).tokens.u128(), 0);
     assert_eq!(world.points("dan", 2).tokens.u128(), 50);
+}
+
+#[test]
+fn half_of_the_curators_void_nothing() {
+    let mut world = world_of(&CURATORS[..2]);
+    for (curator, left) in [("eve", 300), ("fay", 0)] {
+        world
+            .act(curator, &void(2, "cid", on_answer(1, 0)))
+            .unwrap();
+        assert_eq!(world.points("cid", 2).points.u128(), left);
+    }
 }
 
 #[test]
