@@ -12,7 +12,6 @@
 //! ├── it is refused to everybody else
 //! └── it is refused when cover is over
 
-use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{
