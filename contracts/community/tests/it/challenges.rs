@@ -6,6 +6,7 @@
 //! │   └── challenging refuses
 //! ├── given a challenge
 //! │   ├── found wrong by the majority: bond back, a fifth to the challenger, the rest to the funders
+//! │   ├── a funder whose part of the rest is less than a unit is told of no return
 //! │   ├── found right: half the bond to the author, half burnt
 //! │   ├── left undecided for 5 days, or tied: the award stands, the bond returns, the level falls
 //! │   └── only curators without a stake vote, once, in time
@@ -13,7 +14,8 @@
 //!     └── the least bond of later questions is set
 
 use aftercare_community::event::{
-    AwardChallenged, AwardReversed, ChallengeBondSet, ChallengeDecided, ChallengeVoted,
+    AwardChallenged, AwardReversed, BountyReturned, ChallengeBondSet, ChallengeDecided,
+    ChallengeVoted,
 };
 use aftercare_community::ContractError;
 use aftercare_domain::time::UnixTime;
@@ -308,6 +310,32 @@ fn an_odd_unit_that_goes_back_is_the_askers() {
     world.act("eve", &poke(1)).unwrap();
     let gains = ["ada", "dan", "fay", "eve"].map(|name| gain(&world, name));
     assert_eq!(gains, [-1, -2, -3, 6]);
+}
+
+#[test]
+fn a_funder_to_whom_nothing_goes_back_is_told_of_no_return() {
+    let mut world = World::new();
+    world.seat_curators();
+    world.asked("ada", &euros(1_000));
+    world.act("bea", &answer(1)).unwrap();
+    let top_up = ExecuteMsg::TopUp { question: 1 };
+    world.act_with("fay", &top_up, &euros(1)).unwrap();
+    world.act("ada", &accept(1, &[(0, 10_000)])).unwrap();
+    world.act_with("eve", &challenge(0), &euros(200)).unwrap();
+    for curator in ["kim", "moe"] {
+        world.act(curator, &vote(0, true)).unwrap();
+    }
+    world.at(VESTS_AT);
+    let response = world.act("dan", &poke(1)).unwrap();
+    let told = |name, amount| BountyReturned {
+        question: 1,
+        owner: person(name),
+        asset: euro().key(),
+        amount: Uint128::new(amount),
+        claim: Uint128::new(amount),
+    };
+    assert!(event(&response, told("ada", 801)));
+    assert!(!event(&response, told("fay", 0)));
 }
 
 #[test]

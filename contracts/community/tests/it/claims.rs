@@ -1,26 +1,38 @@
 //! withdraw, push_claim; payouts that cannot be delivered
 //! ├── given a claim
-//! │   ├── its owner takes it, or anyone has it paid to its owner
+//! │   ├── its owner takes it, or anyone has it paid to its owner, and the answer names the message
 //! │   └── only once
 //! ├── given a token that refuses
 //! │   ├── an award becomes a claim, and the other winners' and assets' money moves
 //! │   └── a withdrawal that fails leaves the claim
 //! ├── given a token that calls back while it pays
 //! │   └── nothing is paid twice
+//! ├── given a reply that a payout arrived
+//! │   └── it refuses, and what was delivered is nobody's claim
 //! ├── given a donation
 //! │   └── it is surplus, and no message spends it
 //! └── given no claim, an unlisted asset, or a coin
 //!     └── it refuses
 
+use aftercare_community::contract::reply;
 use aftercare_community::event::{ClaimPaid, PushFailed};
+use aftercare_community::ContractError;
 use aftercare_interface::community::ExecuteMsg;
 use aftercare_interface::Asset;
+use aftercare_kit::reply as ids;
 use aftercare_kit::KitError;
-use cosmwasm_std::{BankMsg, Uint128};
-use cw_multi_test::Executor;
+use cosmwasm_std::testing::{mock_env, MockApi, MockQuerier};
+use cosmwasm_std::{
+    BankMsg, Binary, DepsMut, QuerierWrapper, Reply, Response, SubMsgResponse, SubMsgResult,
+    Uint128,
+};
+use cw_multi_test::{AppResponse, Executor};
 
 use crate::puppets::{call_back, Mischief};
 use crate::world::{accept, answer, euro, euros, event, person, poke, World, DAY, PURSE, STRAY};
+
+/// The number of the first payout in dollars, which are the third asset.
+const FIRST_IN_DOLLARS: u64 = (3 << 40) | 1;
 
 fn withdraw(asset: &Asset) -> ExecuteMsg {
     ExecuteMsg::Withdraw {
@@ -90,6 +102,24 @@ fn anyone_has_a_claim_paid_to_its_owner() {
         world.act("eve", &push("ada", &euro())).unwrap_err(),
         none.into()
     );
+}
+
+/// What messages call themselves.
+fn actions(response: &AppResponse) -> Vec<&str> {
+    let attributes = response.events.iter().flat_map(|event| &event.attributes);
+    let named = attributes.filter(|attribute| attribute.key == "action");
+    named.map(|attribute| attribute.value.as_str()).collect()
+}
+
+#[test]
+fn a_payment_names_the_message_that_made_it() {
+    for (name, msg, action) in [
+        ("ada", withdraw(&euro()), "withdraw"),
+        ("eve", push("ada", &euro()), "push_claim"),
+    ] {
+        let response = world().act(name, &msg).unwrap();
+        assert_eq!(actions(&response), [action]);
+    }
 }
 
 #[test]
@@ -164,6 +194,44 @@ fn a_token_that_calls_back_while_it_pays_gets_nothing_twice() {
             PURSE
         );
     }
+}
+
+/// What became of the first payout in dollars.
+fn tell(world: &mut World, result: SubMsgResult) -> Result<Response, ContractError> {
+    let reply_to = Reply {
+        id: ids::id(ids::PUSH, FIRST_IN_DOLLARS),
+        payload: Binary::default(),
+        gas_used: 0,
+        result,
+    };
+    let (community, querier) = (world.community.clone(), MockQuerier::default());
+    let mut storage = world.app.contract_storage_mut(&community);
+    let deps = DepsMut {
+        storage: storage.as_mut(),
+        api: &MockApi::default(),
+        querier: QuerierWrapper::new(&querier),
+    };
+    reply(deps, mock_env(), reply_to)
+}
+
+#[test]
+fn a_payout_that_arrived_is_nobodys_claim() {
+    let mut world = world();
+    world.act("eve", &poke(1)).unwrap();
+    #[allow(deprecated)]
+    let arrived = SubMsgResult::Ok(SubMsgResponse {
+        events: vec![],
+        data: None,
+        msg_responses: vec![],
+    });
+    let before = world.app.dump_wasm_raw(&world.community);
+    let id = ids::id(ids::PUSH, FIRST_IN_DOLLARS);
+    let refused = KitError::UnknownReply { id };
+    assert_eq!(tell(&mut world, arrived).unwrap_err(), refused.into());
+    assert_eq!(before, world.app.dump_wasm_raw(&world.community));
+    // The payout is on record: had it failed, it would be one.
+    tell(&mut world, SubMsgResult::Err("refused".into())).unwrap();
+    assert_eq!(world.claim_of("bea", &world.dollar()), 60);
 }
 
 #[test]

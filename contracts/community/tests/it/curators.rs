@@ -3,6 +3,7 @@
 //! │   ├── a set is in force from the first second after its notice, and not a second earlier
 //! │   ├── a set that is announced anew withdraws the one that was not in force yet
 //! │   ├── who leaves stays until the next set is in force, who stays is never without the seat
+//! │   ├── a set that is in force since this very second is not withdrawn
 //! │   └── an empty set is a set
 //! ├── given somebody else, too many names, one twice, or no address
 //! │   └── it refuses
@@ -14,6 +15,7 @@
 //! │   ├── somebody who is both curator and expert counts once
 //! │   ├── what nobody gives stays for the next epoch, and never lapses
 //! │   ├── who became a member within an epoch, or no longer is one, has no part of it
+//! │   ├── a set that is named within an epoch changes no part of it
 //! │   └── beyond the part the own allowance is used
 //! └── given no members
 //!     └── nobody has a part
@@ -120,6 +122,16 @@ fn who_leaves_stays_until_the_next_set_is_in_force() {
     world.act("owner", &set_curators(&["bea"])).unwrap();
     world.wait(NOTICE);
     assert_eq!(members(&world), addresses(&["bea"]));
+}
+
+#[test]
+fn a_set_that_is_in_force_since_this_second_is_not_withdrawn() {
+    for next in ["bea", "eve"] {
+        let mut world = World::with_circles(&["bea"], &[]);
+        fees(&mut world, 1, 1_000);
+        world.act("owner", &set_curators(&[next])).unwrap();
+        assert_eq!(part(&world, "bea"), Some(50));
+    }
 }
 
 #[test]
@@ -237,6 +249,19 @@ fn a_member_within_an_epoch_has_no_part_of_it() {
         (part(&world, "bea"), part(&world, "eve")),
         (None, Some(100))
     );
+}
+
+#[test]
+fn naming_a_set_within_an_epoch_changes_no_part_of_it() {
+    let mut world = World::with_circles(&["bea"], &[]);
+    fees(&mut world, 1, 2_000);
+    world.wait(10);
+    world.act("owner", &set_curators(&["bea", "eve"])).unwrap();
+    world.wait(NOTICE);
+    // Two are in force, and one was when the epoch began.
+    world.act("owner", &set_curators(&["bea"])).unwrap();
+    assert_eq!(part(&world, "bea"), Some(100));
+    assert_eq!(part(&world, "eve"), None);
 }
 
 #[test]

@@ -8,7 +8,8 @@
 //! ├── given a curator without a stake
 //! │   └── an answer is dismissed; nobody else dismisses one
 //! ├── given the provider that the question names, or its agent until the end of its right
-//! │   └── an answer is made official; nobody else makes it so
+//! │   ├── an answer is made official; nobody else makes it so
+//! │   └── an official answer that curators uphold is still official
 //! └── given thanks
 //!     └── the level is that of the community, or of an expert's
 
@@ -18,7 +19,7 @@ use aftercare_community::event::{
 use aftercare_community::ContractError;
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::community::{
-    AnswerId, AnswerStatus, ExecuteMsg, Item, NewQuestion, QuestionStatus, ReviewLevel,
+    AnswerId, AnswerStatus, AwardStatus, ExecuteMsg, Item, NewQuestion, QuestionStatus, ReviewLevel,
 };
 use aftercare_interface::raw::{agent_key, Layout};
 use aftercare_interface::Commitment;
@@ -345,6 +346,27 @@ fn the_named_provider_and_its_agent_make_an_answer_official() {
 }
 
 #[test]
+fn an_official_answer_that_is_upheld_stays_official() {
+    let mut world = world();
+    world.act("fay", &official(1, 0)).unwrap();
+    world.act("ada", &accept(1, &[(0, 10_000)])).unwrap();
+    let (question, answer) = (1, 0);
+    let challenge = ExecuteMsg::Challenge(AnswerId { question, answer });
+    world.act_with("eve", &challenge, &euros(200)).unwrap();
+    let right = ExecuteMsg::VoteOnChallenge {
+        question,
+        answer,
+        wrong: false,
+    };
+    for curator in &CURATORS[..2] {
+        world.act(curator, &right).unwrap();
+    }
+    let award = world.answers(1)[0].award.clone().unwrap();
+    assert_eq!(award.status, AwardStatus::Upheld);
+    assert_eq!(level(&world, 0), ReviewLevel::Official);
+}
+
+#[test]
 fn a_question_that_names_nobody_has_no_official_answer() {
     let mut world = World::new();
     world.asked("ada", &[]);
@@ -376,4 +398,20 @@ fn thanks_from_two_accounts_make_an_answer_community_checked() {
     world.act("dan", &object).unwrap();
     assert_eq!(level(&world, 0), ReviewLevel::Unreviewed);
     assert!(world.now() > START);
+}
+
+#[test]
+fn thanks_from_the_curators_pool_make_an_answer_expert_checked_for_good() {
+    let mut world = world();
+    world.burnt("eve", &euro(), 1_000);
+    // Her fees make the 50 points of the pool, of which each curator may give 16.
+    world.act("eve", &thank(1, 1, 1)).unwrap();
+    world.act("kim", &thank(1, 0, 1)).unwrap();
+    let levels = [0, 1].map(|answer| level(&world, answer));
+    assert_eq!(
+        levels,
+        [ReviewLevel::ExpertChecked, ReviewLevel::Unreviewed]
+    );
+    world.act("eve", &thank(1, 0, 1)).unwrap();
+    assert_eq!(level(&world, 0), ReviewLevel::ExpertChecked);
 }
