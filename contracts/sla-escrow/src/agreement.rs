@@ -95,7 +95,7 @@ impl Agreement {
         }
     }
 
-    /// The terms in force at the end.
+    /// The terms in force at the end: an early one drops those that would have begun after it.
     pub fn last_terms(&self) -> &PlanTerms {
         self.next.as_ref().unwrap_or(&self.terms)
     }
@@ -104,14 +104,8 @@ impl Agreement {
     /// larger tip. With the signature under later terms their bond is there already: what is drawn of it before they
     /// begin has to be refilled as well, or they would begin with less than they promise.
     pub fn bond_asked(&self, at: UnixTime) -> (BondParts, Uint128) {
-        let last = self.terms_of(self.money.periods.saturating_sub(1));
-        let now = self.terms_at(at);
-        let bond = BondParts {
-            credit: now.bond.credit.max(last.bond.credit),
-            termination: now.bond.termination.max(last.bond.termination),
-            tips: now.bond.tips.max(last.bond.tips),
-        };
-        (bond, now.tip.max(last.tip))
+        let (now, last) = (self.terms_at(at), self.last_terms());
+        (larger(&now.bond, &last.bond), now.tip.max(last.tip))
     }
 
     /// Who rules on contested credits of a period, and how.
@@ -316,6 +310,15 @@ impl Agreement {
     pub fn period_at(&self, at: UnixTime) -> Option<u32> {
         let passed = at.since(self.cover.from).0;
         u32::try_from(passed.checked_div(self.cover.period_length.0)?).ok()
+    }
+}
+
+/// Part by part the larger of two bonds.
+pub(crate) fn larger(one: &BondParts, other: &BondParts) -> BondParts {
+    BondParts {
+        credit: one.credit.max(other.credit),
+        termination: one.termination.max(other.termination),
+        tips: one.tips.max(other.tips),
     }
 }
 

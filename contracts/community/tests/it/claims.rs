@@ -22,13 +22,10 @@ use aftercare_interface::Asset;
 use aftercare_kit::reply as ids;
 use aftercare_kit::KitError;
 use cosmwasm_std::testing::{mock_env, MockApi, MockQuerier};
-use cosmwasm_std::{
-    BankMsg, Binary, DepsMut, QuerierWrapper, Reply, Response, SubMsgResponse, SubMsgResult,
-    Uint128,
-};
+use cosmwasm_std::{BankMsg, DepsMut, QuerierWrapper, Reply, Response, Uint128};
 use cw_multi_test::{AppResponse, Executor};
 
-use crate::puppets::{call_back, Mischief};
+use crate::puppets::{call_back, refused, taken, Mischief};
 use crate::world::{accept, answer, euro, euros, event, person, poke, World, DAY, PURSE, STRAY};
 
 /// The number of the first payout in dollars, which are the third asset.
@@ -197,13 +194,7 @@ fn a_token_that_calls_back_while_it_pays_gets_nothing_twice() {
 }
 
 /// What became of the first payout in dollars.
-fn tell(world: &mut World, result: SubMsgResult) -> Result<Response, ContractError> {
-    let reply_to = Reply {
-        id: ids::id(ids::PUSH, FIRST_IN_DOLLARS),
-        payload: Binary::default(),
-        gas_used: 0,
-        result,
-    };
+fn tell(world: &mut World, told: Reply) -> Result<Response, ContractError> {
     let (community, querier) = (world.community.clone(), MockQuerier::default());
     let mut storage = world.app.contract_storage_mut(&community);
     let deps = DepsMut {
@@ -211,26 +202,20 @@ fn tell(world: &mut World, result: SubMsgResult) -> Result<Response, ContractErr
         api: &MockApi::default(),
         querier: QuerierWrapper::new(&querier),
     };
-    reply(deps, mock_env(), reply_to)
+    reply(deps, mock_env(), told)
 }
 
 #[test]
 fn a_payout_that_arrived_is_nobodys_claim() {
     let mut world = world();
     world.act("eve", &poke(1)).unwrap();
-    #[allow(deprecated)]
-    let arrived = SubMsgResult::Ok(SubMsgResponse {
-        events: vec![],
-        data: None,
-        msg_responses: vec![],
-    });
     let before = world.app.dump_wasm_raw(&world.community);
     let id = ids::id(ids::PUSH, FIRST_IN_DOLLARS);
-    let refused = KitError::UnknownReply { id };
-    assert_eq!(tell(&mut world, arrived).unwrap_err(), refused.into());
+    let unknown = KitError::UnknownReply { id };
+    assert_eq!(tell(&mut world, taken(id)).unwrap_err(), unknown.into());
     assert_eq!(before, world.app.dump_wasm_raw(&world.community));
     // The payout is on record: had it failed, it would be one.
-    tell(&mut world, SubMsgResult::Err("refused".into())).unwrap();
+    tell(&mut world, refused(id)).unwrap();
     assert_eq!(world.claim_of("bea", &world.dollar()), 60);
 }
 

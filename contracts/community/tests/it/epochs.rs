@@ -25,9 +25,9 @@ use aftercare_interface::community::{EpochStatus, ExecuteMsg};
 use aftercare_interface::raw::EMISSION_KEY;
 use aftercare_kit::KitError;
 use cosmwasm_std::testing::{mock_dependencies, mock_env};
-use cosmwasm_std::{Binary, Reply, SubMsgResponse, SubMsgResult, Uint128};
+use cosmwasm_std::Uint128;
 
-use crate::puppets::{call_back, Mischief};
+use crate::puppets::{call_back, taken, Mischief};
 use crate::world::{claim, euro, euros, event, fact, person, World, DAY, EPOCH, PURSE, START};
 
 const HOLD: u64 = 7 * DAY;
@@ -406,21 +406,9 @@ fn a_delivery_that_fails_becomes_a_claim() {
 #[test]
 fn a_reply_that_nothing_asked_for_is_refused() {
     let mut deps = mock_dependencies();
-    #[allow(deprecated)]
-    let result = SubMsgResult::Ok(SubMsgResponse {
-        events: vec![],
-        data: None,
-        msg_responses: vec![],
-    });
     for kind in 0..=3u64 {
         let id = (kind << 56) | 1;
-        let reply_to = Reply {
-            id,
-            payload: Binary::default(),
-            gas_used: 0,
-            result: result.clone(),
-        };
-        let error = reply(deps.as_mut(), mock_env(), reply_to).unwrap_err();
+        let error = reply(deps.as_mut(), mock_env(), taken(id)).unwrap_err();
         assert_eq!(error, KitError::UnknownReply { id }.into());
     }
 }

@@ -1,10 +1,11 @@
-//! Stand-ins: a contract whose raw keys a test writes, and a CW20 token that misbehaves when it is told to.
+//! Stand-ins: a contract whose raw keys a test writes, a CW20 token that misbehaves when it is told to,
+//! and replies that no chain sends.
 
 use aftercare_interface::packed_enums;
 use aftercare_kit::store::Item;
 use cosmwasm_std::{
-    to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
-    StdResult, WasmMsg,
+    to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response,
+    StdError, StdResult, SubMsgResponse, SubMsgResult, WasmMsg,
 };
 use cw20::Cw20ExecuteMsg;
 use cw_multi_test::{Contract, ContractWrapper};
@@ -26,6 +27,31 @@ packed_enums! { Mischief { 0: Refuse, 1: CallBack { contract, msg } } }
 
 /// Absent: the token behaves. Written by tests.
 pub const MISCHIEF: Item<Mischief> = Item::new("mischief");
+
+/// The reply to a message that was taken.
+pub fn taken(id: u64) -> Reply {
+    #[allow(deprecated)]
+    let result = SubMsgResponse {
+        events: vec![],
+        data: None,
+        msg_responses: vec![],
+    };
+    reply(id, SubMsgResult::Ok(result))
+}
+
+/// The reply to a message that was refused.
+pub fn refused(id: u64) -> Reply {
+    reply(id, SubMsgResult::Err("refused".into()))
+}
+
+fn reply(id: u64, result: SubMsgResult) -> Reply {
+    Reply {
+        id,
+        payload: Binary::default(),
+        gas_used: 0,
+        result,
+    }
+}
 
 fn accept(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Response> {
     Ok(Response::new())

@@ -2,14 +2,13 @@
 
 use aftercare_domain::time::UnixTime;
 use aftercare_interface::asset::AssetAmount;
-use aftercare_interface::sla_escrow::BondParts;
 use aftercare_kit::{books, check};
 use cosmwasm_std::Response;
 
 use super::conclude::conclude;
 use super::provider::{total, Account};
 use super::{add_to, Call, Deed};
-use crate::agreement::Agreement;
+use crate::agreement::{larger, Agreement};
 use crate::error::{refuse, ContractError, Refusal};
 use crate::event::{BondDeposited, BondRefilled, BondWithdrawn};
 
@@ -67,11 +66,7 @@ pub(crate) fn refill_bond(call: Call, id: u64) -> Result<Response, Refusal> {
     let (need, _) = agreement.bond_asked(now);
     let money = &mut agreement.money;
     let before = total(&money.bond)?;
-    money.bond = BondParts {
-        credit: money.bond.credit.max(need.credit),
-        termination: money.bond.termination.max(need.termination),
-        tips: money.bond.tips.max(need.tips),
-    };
+    money.bond = larger(&money.bond, &need);
     let amount = total(&money.bond)?.saturating_sub(before);
     if money.concluded || (amount == 0 && money.short_since.is_none()) {
         return refuse(ContractError::NothingToRefill { agreement: id });

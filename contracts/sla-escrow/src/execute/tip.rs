@@ -22,7 +22,6 @@ pub(super) fn give(
 ) -> Result<(), Refusal> {
     let keeper = keeper.unwrap_or_else(|| call.sender.clone());
     let tip = agreement.terms_at(call.now()).tip.u128();
-    let (_, enough) = agreement.bond_asked(call.now());
     let period = agreement.period_at(call.now()).unwrap_or(0);
     let given = agreement.money.tips_in(period);
     let acts = affordable(&agreement.money, (tip, acts), given);
@@ -32,6 +31,7 @@ pub(super) fn give(
     let amount = tip
         .checked_mul(acts.into())
         .ok_or_else(|| overflow("tip"))?;
+    let (_, enough) = agreement.bond_asked(call.now());
     let storage = &mut *call.deps.storage;
     let provider = agreement.cover.provider.clone();
     let asset = agreement.asset().clone();

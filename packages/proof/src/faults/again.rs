@@ -177,9 +177,7 @@ impl Again {
                 let push = sla_escrow::ExecuteMsg::PushClaim { owner, asset };
                 chain.native.execute(&stranger, contract, &push, &[])
             }
-            Self::Booking {
-                registry, tickets, ..
-            } => {
+            Self::Booking { registry, tickets } => {
                 let tickets = tickets.clone();
                 let poke = ticket_registry::ExecuteMsg::PokeMany { tickets };
                 chain.native.execute(sender, registry, &poke, &[])

@@ -8,6 +8,7 @@ use aftercare_interface::sla_escrow::{
 use cosmwasm_std::Uint128;
 
 use super::key::{Booked, Key};
+use super::larger;
 use super::payout::Payout;
 use crate::Account;
 
@@ -129,22 +130,14 @@ impl Agreement {
         self.terms_of(self.clock(at))
     }
 
-    /// What the terms in force and those of the last period ask of the bond, part by part the larger; and the
+    /// What the terms in force and those at the end ask of the bond, part by part the larger; and the
     /// larger tip.
     pub(super) fn asked(&self, at: u64) -> (BondParts, Uint128) {
-        let (now, last) = (
-            self.terms_at(at),
-            self.terms_of(self.periods.saturating_sub(1)),
-        );
-        let bond = BondParts {
-            credit: now.bond.credit.max(last.bond.credit),
-            termination: now.bond.termination.max(last.bond.termination),
-            tips: now.bond.tips.max(last.bond.tips),
-        };
-        (bond, now.tip.max(last.tip))
+        let (now, last) = (self.terms_at(at), self.last_terms());
+        (larger(&now.bond, &last.bond), now.tip.max(last.tip))
     }
 
-    /// The terms in force at the end.
+    /// The terms in force at the end: an early one drops those that would have begun after it.
     #[must_use]
     pub fn last_terms(&self) -> &PlanTerms {
         self.later.last().map_or(&self.terms, |later| &later.terms)

@@ -1,9 +1,8 @@
 //! A provider's own money, and what it owes.
 
-use aftercare_interface::sla_escrow::BondParts;
 use aftercare_interface::Asset;
 
-use super::{parts, Paid};
+use super::{larger, parts, Paid};
 use crate::suite::{of, require, Done, Suite};
 
 impl Suite {
@@ -26,11 +25,7 @@ impl Suite {
         let one = self.agreements[at].clone();
         require(one.provider == sender, "SLA-008")?;
         let (need, _) = one.asked(self.now);
-        let whole = BondParts {
-            credit: one.bond.credit.max(need.credit),
-            termination: one.bond.termination.max(need.termination),
-            tips: one.bond.tips.max(need.tips),
-        };
+        let whole = larger(&one.bond, &need);
         let missing = parts(&whole).iter().sum::<u128>() - one.bond_left();
         let owes = missing > 0 || one.short.is_some();
         require(owes && !one.ended, "SLA-080")?;

@@ -65,6 +65,15 @@ pub(crate) fn parts(bond: &BondParts) -> [u128; 3] {
     [bond.credit, bond.termination, bond.tips].map(|part| part.u128())
 }
 
+/// Part by part the larger of two bonds.
+pub(crate) fn larger(one: &BondParts, other: &BondParts) -> BondParts {
+    BondParts {
+        credit: one.credit.max(other.credit),
+        termination: one.termination.max(other.termination),
+        tips: one.tips.max(other.tips),
+    }
+}
+
 fn one_coin(funds: &[Coin]) -> Result<Paid, Refused> {
     match funds {
         [coin] => Ok(Paid {
