@@ -1,6 +1,7 @@
 //! Stories across the contracts, told natively. Books are checked after every message by the world itself.
 
 mod bounty;
+mod merging;
 mod ratings;
 mod told;
 mod wiring;

@@ -162,7 +162,7 @@ impl Clock {
         self.kept = self.kept.max(self.used - self.target);
     }
 
-    /// Another clock had used so many seconds.
+    /// Another clock had used so many seconds. What is late by them could be met in the second before.
     pub(crate) fn take(&mut self, used: i64, at: i64) {
         if self.has_ended() {
             return;
@@ -170,7 +170,7 @@ impl Clock {
         self.touch(at);
         self.used = self.used.max(used);
         if self.used > self.target && self.missed.is_none() {
-            self.missed = Some(at);
+            self.missed = Some(at - 1);
         }
         if self.used >= self.target && self.reached.is_none() {
             self.reached = Some(at);

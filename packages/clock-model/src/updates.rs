@@ -111,12 +111,13 @@ impl Updates {
         self.every = every;
     }
 
-    /// Another ticket had used so much of its present interval. Every interval that this uses up is missed now.
+    /// Another ticket had used so much of its present interval. Every interval that this uses up is missed now:
+    /// it was due in the second before.
     pub(crate) fn take(&mut self, present: i64, at: i64) {
         let began = self.clock.target - self.every;
         self.clock.take(began + present, at);
         while !self.clock.has_ended() && self.clock.used > self.clock.target {
-            self.missed.push(at);
+            self.missed.push(at - 1);
             self.clock.target += self.every;
             self.clock.forget_miss();
         }

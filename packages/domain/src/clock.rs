@@ -187,7 +187,7 @@ impl Clock {
     }
 
     /// At least `used` seconds were used at `at`, because another clock has counted them. What makes it late
-    /// at once makes it late from `at` on.
+    /// at once makes it late in `at`: its due is the second before, the last in which it could be met.
     #[must_use]
     pub fn absorb(self, hours: &Hours<'_>, at: UnixTime, used: Seconds) -> Self {
         if self.has_ended() {
@@ -198,7 +198,7 @@ impl Clock {
         let late = !is_met(used, fixed.target);
         Self {
             used,
-            missed_due: fixed.missed_due.or(late.then_some(at)),
+            missed_due: fixed.missed_due.or(late.then(|| at.minus(Seconds(1)))),
             ..fixed
         }
     }

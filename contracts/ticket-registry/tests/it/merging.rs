@@ -6,7 +6,8 @@
 //! ├── when the customer agrees
 //! │   ├── the one closes for ever, the other has the larger used time of each metric
 //! │   ├── what is overdue on both is booked
-//! │   ├── updates that the used time makes missed are booked at once, also where the clock waits
+//! │   ├── updates that the used time makes missed are booked at once, also where the clock waits, due in the
+//! │   │   second before
 //! │   ├── merging away gains no time
 //! │   └── an unanswered message stays unanswered since it was said
 //! ├── when both are without an agreement
@@ -172,7 +173,7 @@ fn updates_that_are_missed_by_a_merge_are_booked_at_once_also_where_the_clock_wa
         let missed = w.misses(other, Metric::Update);
         let last = missed.last().unwrap();
         assert_eq!(missed.len(), before + 1, "waits: {waits}");
-        assert_eq!(last.due, UnixTime(START + 15 * HOUR));
+        assert_eq!(last.due, UnixTime(START + 15 * HOUR - 1));
         let counted = missed.iter().map(|miss| match miss.measure {
             Measure::Count { number } => number,
             _ => 0,

@@ -116,20 +116,21 @@ impl Updates {
     }
 
     /// Counts the intervals that another ticket's used time has used up here at `at`. They are missed in that
-    /// instant, whether the clock runs or waits.
+    /// instant, whether the clock runs or waits: their due is the second before.
     pub(super) fn used_up(self, rules: &Rules<'_>, at: UnixTime) -> (Self, Option<Counted>) {
         let every = rules.target(Metric::Update).unwrap_or_default();
         let missed = self.ends_by(every, self.clock.used.minus(Seconds(1)));
         if missed == 0 || self.clock.has_ended() {
             return (self, None);
         }
-        let period = rules.periods.map_or(0, |periods| periods.of(at));
-        let updates = self.advance(every, (missed, period, at));
+        let due = at.minus(Seconds(1));
+        let period = rules.periods.map_or(0, |periods| periods.of(due));
+        let updates = self.advance(every, (missed, period, due));
         let counted = Counted {
             period,
             before: updates.in_period.saturating_sub(missed),
             number: updates.in_period,
-            due: at,
+            due,
         };
         (updates, Some(counted))
     }

@@ -75,11 +75,11 @@ fn a_late_clock_that_is_waived_has_no_due() {
 }
 
 #[test]
-fn what_is_late_by_the_time_of_another_clock_is_due_when_it_is_taken_over() {
+fn what_is_late_by_the_time_of_another_clock_was_due_in_the_second_before_it_is_taken_over() {
     let running = Clock::start(TARGET, at(0));
     let waiting = running.pause(&HOURS, at(10));
     for clock in [running, waiting] {
-        for (used, due) in [(0, None), (60, None), (61, Some(at(20)))] {
+        for (used, due) in [(0, None), (60, None), (61, Some(at(19)))] {
             let taken = clock.absorb(&HOURS, at(20), Seconds(used));
             assert_eq!(taken.missed_due, due, "{used} s");
             let own = clock.used_at(&HOURS, at(20));
