@@ -18,11 +18,14 @@ const MAX_MISSES: usize = 30;
 /// More tickets than there will be: what numbers of replies count the parcels of one message in.
 const PLACE: u64 = 1 << 48;
 
-/// Misses that this message sends, by agreement, and whom it owes them to where no party's own word brought
-/// them about.
+/// Misses that this message sends, by ticket, and whom it owes them to where no party's own word brought them
+/// about.
 #[derive(Default)]
 pub struct Outbox {
-    parcels: Vec<Parcel>,
+    /// Of each ticket what was refused before: it goes first, as it came first.
+    kept: Vec<Parcel>,
+    /// Of each ticket what is new.
+    new: Vec<Parcel>,
     keeper: Option<Addr>,
 }
 
@@ -36,7 +39,7 @@ enum Booking {
     },
 }
 
-/// One message to the escrow.
+/// Misses of one agreement: those of one ticket, or one message to the escrow.
 struct Parcel {
     agreement: u64,
     misses: Vec<Miss>,
@@ -48,26 +51,63 @@ impl Outbox {
         self.keeper = Some(keeper);
     }
 
-    /// Adds the misses of one ticket, in parcels that the escrow takes.
-    pub fn add(&mut self, agreement: u64, misses: &[Miss]) {
-        for part in misses.chunks(MAX_MISSES) {
-            let room = MAX_MISSES.saturating_sub(part.len());
-            let fits =
-                |parcel: &&mut Parcel| parcel.agreement == agreement && parcel.misses.len() <= room;
-            match self.parcels.iter_mut().find(fits) {
-                Some(parcel) => parcel.misses.extend_from_slice(part),
-                None => self.parcels.push(Parcel {
-                    agreement,
-                    misses: part.to_vec(),
-                }),
+    /// Adds a miss to those of its ticket, each in its place, and of a key the latest alone. Under a cap the
+    /// first that the escrow hears of gets the credit: refused ones come again as they are kept, and the same
+    /// of them must get it.
+    pub fn add(&mut self, agreement: u64, miss: Miss) {
+        let is_of = |parcel: &Parcel| parcel.of() == Some(miss.subject);
+        let Some(own) = self.new.iter_mut().find(|parcel| is_of(parcel)) else {
+            return self.new.push(Parcel {
+                agreement,
+                misses: vec![miss],
+            });
+        };
+        let key = failed_key(&miss);
+        let at = own.misses.partition_point(|other| failed_key(other) < key);
+        match own
+            .misses
+            .get_mut(at)
+            .filter(|other| failed_key(other) == key)
+        {
+            Some(other) => *other = miss,
+            None => own.misses.insert(at, miss),
+        }
+    }
+
+    /// What was added, in parcels that the escrow takes.
+    fn parcels(&mut self) -> Vec<Parcel> {
+        let mut parcels: Vec<Parcel> = vec![];
+        let kept = std::mem::take(&mut self.kept);
+        let new = std::mem::take(&mut self.new);
+        for Parcel { agreement, misses } in kept.into_iter().chain(new) {
+            for part in misses.chunks(MAX_MISSES) {
+                let room = MAX_MISSES.saturating_sub(part.len());
+                let fits = |parcel: &&mut Parcel| {
+                    parcel.agreement == agreement && parcel.misses.len() <= room
+                };
+                match parcels.iter_mut().find(fits) {
+                    Some(parcel) => parcel.misses.extend_from_slice(part),
+                    None => parcels.push(Parcel {
+                        agreement,
+                        misses: part.to_vec(),
+                    }),
+                }
             }
         }
+        parcels
+    }
+}
+
+impl Parcel {
+    /// The first ticket that it speaks of.
+    fn of(&self) -> Option<u64> {
+        self.misses.first().map(|miss| miss.subject)
     }
 }
 
 /// The messages to the escrow. They carry no gas limit: both contracts are ours.
 pub fn send(context: &mut Context<'_>) -> Result<Vec<SubMsg>, ContractError> {
-    let parcels = std::mem::take(&mut context.outbox.parcels);
+    let parcels = context.outbox.parcels();
     (0..)
         .zip(parcels)
         .map(|(place, parcel)| send_one(context, place, parcel))
@@ -97,7 +137,7 @@ fn send_one(
 /// By first ticket, so that a call that comes back in the middle sends under other numbers; and by place,
 /// because two parcels of one message begin with the same ticket where its kept misses fill the first.
 fn number(place: u64, parcel: &Parcel) -> u64 {
-    let first = parcel.misses.first().map_or(0, |miss| miss.subject);
+    let first = parcel.of().unwrap_or_default();
     place.saturating_mul(PLACE).saturating_add(first)
 }
 
@@ -134,7 +174,7 @@ fn keep(context: &mut Context<'_>, miss: &Miss) -> Result<(), ContractError> {
 }
 
 /// Where a refused miss is kept: a worse one of the same key takes its place.
-pub const fn failed_key(miss: &Miss) -> (u64, (u32, (u8, u32))) {
+const fn failed_key(miss: &Miss) -> (u64, (u32, (u8, u32))) {
     let of_metric = (miss.metric.index(), miss.ordinal);
     (miss.subject, (miss.cycle, of_metric))
 }
@@ -161,6 +201,9 @@ pub fn retry(context: &mut Context<'_>, case: &mut Case) -> Result<bool, Contrac
             ordinal: miss.ordinal,
         });
     }
-    context.outbox.add(agreement, &kept);
+    context.outbox.kept.push(Parcel {
+        agreement,
+        misses: kept,
+    });
     Ok(true)
 }

@@ -81,6 +81,8 @@ pub struct Suite {
     pub intakes: BTreeMap<Account, (bool, u32)>,
     /// Who has opened a ticket under an agreement with whom: provider, customer.
     pub served: BTreeSet<(Account, Account)>,
+    /// Of which tickets, by place, the escrow hears with this message, and from whom where no party's word does it.
+    pub(crate) heard: (Vec<usize>, Option<Account>),
 }
 
 impl Suite {
@@ -107,6 +109,7 @@ impl Suite {
             catalogues: BTreeMap::new(),
             intakes: BTreeMap::new(),
             served: BTreeSet::new(),
+            heard: (vec![], None),
         }
     }
 
@@ -133,7 +136,8 @@ impl Suite {
             }
             Message::Registry(message) => {
                 require(call.funds.is_empty(), "KIT-002")?;
-                self.registry(&call.sender, message)
+                self.registry(&call.sender, message)?;
+                self.book_heard()
             }
             Message::Token {
                 asset,

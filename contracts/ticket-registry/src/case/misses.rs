@@ -11,7 +11,7 @@ use aftercare_interface::sla_escrow::Miss;
 use super::Case;
 use crate::context::Context;
 use crate::event::MissLatched;
-use crate::{booking, history, ContractError};
+use crate::{history, ContractError};
 
 /// A miss that is worse than what was latched before.
 #[derive(Clone)]
@@ -73,28 +73,17 @@ impl Case {
         tiers: Option<&Tiers>,
     ) {
         let cycle = self.course.progress.cycle;
-        for group in groups {
-            self.note_one(Late {
-                metric: Metric::Update,
-                cycle,
-                ordinal: group.period,
-                due: group.due,
-                measure: Measure::Count {
-                    number: group.number,
-                },
-                is_worth: tiers.is_none_or(|tiers| tiers.reached(&group)),
-                fresh: group.number.saturating_sub(group.before),
-            });
-        }
-    }
-
-    /// Notes a miss in its place. Under a cap the first that the escrow hears of gets the credit: refused ones
-    /// come again in the order in which they are kept, and the same of them must get it.
-    fn note_one(&mut self, late: Late) {
-        let key = |late: &Late| booking::failed_key(&late.of(self.id));
-        let before = |other: &Late| key(other) <= key(&late);
-        let at = self.late.partition_point(before);
-        self.late.insert(at, late);
+        self.late.extend(groups.into_iter().map(|group| Late {
+            metric: Metric::Update,
+            cycle,
+            ordinal: group.period,
+            due: group.due,
+            measure: Measure::Count {
+                number: group.number,
+            },
+            is_worth: tiers.is_none_or(|tiers| tiers.reached(&group)),
+            fresh: group.number.saturating_sub(group.before),
+        }));
     }
 
     /// Notes how late every clock is at `at`, because another target holds from then on.
@@ -155,7 +144,7 @@ impl Case {
             false => clock,
         });
         self.course.progress.clocks = clocks;
-        found.into_iter().for_each(|late| self.note_one(late));
+        self.late.extend(found);
     }
 
     /// How late a clock is at `at`, if the escrow has not heard of it and may.
@@ -202,10 +191,10 @@ impl Case {
             let uncounted = self.course.desk.uncounted.get_or_insert_default();
             uncounted.add(late.metric, late.fresh);
             context.tell(latched((self.id, agreement), late));
+            if late.is_worth {
+                context.outbox.add(agreement, late.of(self.id));
+            }
         }
-        let worth = late.iter().filter(|late| late.is_worth);
-        let misses: Vec<_> = worth.map(|late| late.of(self.id)).collect();
-        context.outbox.add(agreement, &misses);
         Ok(!late.is_empty())
     }
 }

@@ -8,6 +8,8 @@
 //! │   ├── what is overdue on both is booked
 //! │   ├── updates that the used time makes missed are booked at once, also where the clock waits, due in the
 //! │   │   second before
+//! │   ├── what was late on the other and what the merge adds are one booking, each metric in its place, as
+//! │   │   they would come again were they refused
 //! │   ├── merging away gains no time
 //! │   └── an unanswered message stays unanswered since it was said
 //! ├── when both are without an agreement
@@ -19,6 +21,7 @@ use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::{Level, Metric};
 use aftercare_domain::ticket::{Action, CloseReason, Illegal, Role, State};
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
+use aftercare_interface::sla_escrow::Miss;
 use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_ticket_registry::ContractError;
 
@@ -183,6 +186,29 @@ fn updates_that_are_missed_by_a_merge_are_booked_at_once_also_where_the_clock_wa
         assert_eq!(counted, [3, 6]);
         check_clocks(&w, other);
     }
+}
+
+#[test]
+fn what_was_late_before_a_merge_and_what_it_adds_are_one_booking() {
+    // A cap gives to who comes first, and a refusal must not change who that is, nor what it is for.
+    let told = |refused: bool| -> Vec<Miss> {
+        let (mut w, one, other) = pair();
+        let customer = w.people.customer.clone();
+        let lower = lower(one, Level::Medium, Level::Medium);
+        w.act(&customer, lower).unwrap();
+        w.at(15 * HOUR);
+        w.refuse_bookings(refused);
+        merges(&mut w, (one, other), false).unwrap();
+        w.refuse_bookings(false);
+        assert_eq!(w.poke(other), refused);
+        let sent = w.bookings().into_iter().flat_map(|b| b.misses);
+        sent.filter(|miss| miss.subject == other).collect()
+    };
+    let metrics: Vec<_> = told(false).iter().map(|miss| miss.metric).collect();
+    let all = [Metric::FirstResponse, Metric::Update, Metric::Resolution];
+    assert_eq!(metrics, all);
+    assert_eq!(told(false)[1].measure, Measure::Count { number: 6 });
+    assert_eq!(told(true), told(false));
 }
 
 #[test]

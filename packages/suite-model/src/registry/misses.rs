@@ -1,5 +1,7 @@
 //! What the escrow hears of late clocks, and when.
 
+use std::collections::BTreeMap;
+
 use aftercare_clock_model::{Clock, State, Verdict};
 use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
@@ -18,37 +20,52 @@ impl Suite {
     pub(super) fn poke(&mut self, sender: &str, ticket: u64) -> Done {
         let at = self.settled(ticket)?;
         self.tickets[at].count_running();
-        self.hear(at, Some(sender), |ticket, clock| ticket.is_worth(clock))
+        self.heard.1 = Some(sender.to_owned());
+        self.hear(at, Ticket::is_worth);
+        Ok(())
     }
 
     /// What a poke books, without anybody to thank for it.
-    pub(super) fn book_running(&mut self, at: usize) -> Done {
+    pub(super) fn book_running(&mut self, at: usize) {
         self.tickets[at].count_running();
-        self.hear(at, None, |ticket, clock| ticket.is_worth(clock))
+        self.hear(at, Ticket::is_worth);
     }
 
     /// Of clocks that do not run, the final lateness.
-    pub(super) fn book_stopped(&mut self, at: usize) -> Done {
-        self.hear(at, None, |_, (_, _, clock)| !clock.is_running())
+    pub(super) fn book_stopped(&mut self, at: usize) {
+        self.hear(at, |_, (_, _, clock)| !clock.is_running());
     }
 
-    fn hear(
-        &mut self,
-        at: usize,
-        keeper: Option<&str>,
-        worth: impl Fn(&Ticket, (Metric, u32, &Clock)) -> bool,
-    ) -> Done {
-        let ticket = &mut self.tickets[at];
-        let Some(agreement) = ticket.agreement else {
-            return Ok(());
-        };
-        ticket.note_late(worth);
-        let mut misses = std::mem::take(&mut ticket.noted);
-        // As they would come again, were they refused: under a cap the first gets the credit.
-        misses.sort_by_key(|miss| (miss.cycle, miss.metric.index(), miss.ordinal));
+    fn hear(&mut self, at: usize, worth: impl Fn(&Ticket, (Metric, u32, &Clock)) -> bool) {
+        if self.tickets[at].agreement.is_none() {
+            return;
+        }
+        self.tickets[at].note_late(worth);
+        if !self.heard.0.contains(&at) {
+            self.heard.0.push(at);
+        }
+    }
+
+    /// The escrow hears of what was noted, ticket by ticket, and of a key only the last: so it would come again,
+    /// were it refused, and under a cap the first gets the credit.
+    pub(crate) fn book_heard(&mut self) -> Done {
+        let (tickets, keeper) = std::mem::take(&mut self.heard);
         let registry = self.peers.registry.clone();
-        let mut parcels = misses.chunks(MAX_MISSES);
-        parcels.try_for_each(|parcel| self.book(&registry, agreement, (parcel, keeper)))
+        for at in tickets {
+            let noted = std::mem::take(&mut self.tickets[at].noted);
+            let by_key = noted.into_iter().map(|miss| {
+                let key = (miss.cycle, miss.metric.index(), miss.ordinal);
+                (key, miss)
+            });
+            let misses: Vec<Miss> = BTreeMap::from_iter(by_key).into_values().collect();
+            let Some(agreement) = self.tickets[at].agreement else {
+                continue;
+            };
+            for parcel in misses.chunks(MAX_MISSES) {
+                self.book(&registry, agreement, (parcel, keeper.as_deref()))?;
+            }
+        }
+        Ok(())
     }
 }
 

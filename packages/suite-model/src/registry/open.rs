@@ -198,7 +198,7 @@ impl Suite {
         if one.takes_slot() {
             self.admit(&one.provider, &one.customer)?;
         }
-        self.book_stopped(at)?;
+        self.book_stopped(at);
         self.renew_hours(at);
         self.act(sender, at, &Act::Reopen)
     }

@@ -104,6 +104,7 @@ impl Suite {
                 holder.heard = now;
             }
         }
-        self.book_stopped(at)
+        self.book_stopped(at);
+        Ok(())
     }
 }
