@@ -1,17 +1,19 @@
 //! given an owner
-//! ├── when it announces a monitoring: agreements take it that are accepted from seven days on
+//! ├── when it announces a monitoring: agreements take it that are accepted from seven days on; it is pending
+//! │   until then
 //! └── when another does, or it is a contract of the suite, or the list is full: refused
 //! given an agreement with a monitoring
 //! ├── when the monitoring books an availability that was not reached: the customer is credited
 //! ├── when anybody else does, or the monitoring books tickets: refused
-//! └── when an observation has the number of a ticket: each has its own cap
+//! └── when an observation has the number of a ticket, or of another observation: each has its own cap
 
 use aftercare_domain::credit::{Measure, Threshold};
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::Seconds;
 use aftercare_interface::sla_escrow::{
-    ConfigResponse, ExecuteMsg, Miss, QueryMsg, ANNOUNCEMENT, MAX_MONITORINGS,
+    ConfigResponse, ExecuteMsg, Miss, PendingChangesResponse, QueryMsg, ANNOUNCEMENT,
+    MAX_MONITORINGS,
 };
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
@@ -94,6 +96,28 @@ fn agreements_take_the_monitoring_that_counts_when_they_are_accepted() {
 }
 
 #[test]
+fn a_monitoring_is_pending_until_it_counts() {
+    let mut world = World::new();
+    let monitoring = world.person("monitoring");
+    world.does(&world.owner.clone(), announce(&monitoring));
+    let from = world.now().plus(ANNOUNCEMENT);
+    let shown = Some((monitoring, from));
+    for (at, shown) in [
+        (world.now(), shown.clone()),
+        (from.minus(SECOND), shown),
+        (from, None),
+        (from.plus(SECOND), None),
+    ] {
+        world.at(at);
+        let found: PendingChangesResponse = world.ask(QueryMsg::PendingChanges {
+            account: None,
+            agreement: None,
+        });
+        assert_eq!(found.monitoring, shown);
+    }
+}
+
+#[test]
 fn an_availability_credits_by_its_tier_and_its_difference_when_it_falls() {
     let (mut world, monitoring, agreement) = monitored();
     let (customer, asset) = (world.customer.clone(), Asset::native(USD));
@@ -145,6 +169,22 @@ fn an_observation_and_a_ticket_of_one_number_have_caps_of_their_own() {
     let late = late(7, due, Seconds(TARGET.0 * 3));
     world.book(agreement, &[late]).unwrap();
     assert_eq!(world.ledger(agreement).credited.u128(), 2_000);
+    let ExecuteMsg::BookMisses {
+        agreement,
+        mut misses,
+        keeper,
+    } = booking(&world, agreement, 9_000)
+    else {
+        unreachable!("what `booking` makes");
+    };
+    misses[0].subject = 8;
+    let other = ExecuteMsg::BookMisses {
+        agreement,
+        misses,
+        keeper,
+    };
+    world.does(&monitoring, other);
+    assert_eq!(world.ledger(agreement).credited.u128(), 3_000);
 }
 
 #[test]

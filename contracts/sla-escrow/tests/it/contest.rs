@@ -37,6 +37,8 @@ fn a_credit_is_visible_at_once_and_leaves_when_its_window_is_over() {
         assert_eq!((ledger.waiting.u128(), ledger.credited.u128()), (200, 200));
         assert_eq!(ledger.escrowed.u128(), 29_800);
         assert_eq!(case.lines(), [(200, booked.plus(WINDOW))]);
+        let due = case.world.agreement(1).next_due;
+        assert_eq!(due, Some(booked.plus(WINDOW).plus(SECOND)));
         case.world.at(booked.plus(WINDOW).plus(SECOND));
         assert_eq!(case.gain(|case| drop(case.poke(1).unwrap())), 200);
         assert!(case.ledger().waiting.is_zero() && case.lines().is_empty());

@@ -1,6 +1,7 @@
 //! given a bond that credits have drawn on
 //! ├── it has to be refilled: its provider makes no agreements and takes no free bond in that asset
 //! ├── when its provider refills it: each part is what the terms ask for again, out of its free bond
+//! ├── until the term ends it is its provider's turn, and from the end of its notice on the customer may leave
 //! ├── when the free bond does not reach: refused
 //! ├── when the agreement ends first: nothing is to be refilled any more
 //! ├── when terms are agreed on that ask for more: to them, before they begin; not where they never will
@@ -10,14 +11,14 @@
 
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::{Seconds, UnixTime};
-use aftercare_interface::sla_escrow::{Amendment, ExecuteMsg, Ground, PlanTerms};
-use aftercare_interface::Asset;
+use aftercare_interface::sla_escrow::{Amendment, ExecuteMsg, Ground, PlanTerms, QueryMsg};
+use aftercare_interface::{Asset, NextStep, Role};
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
 use cw_multi_test::AppResponse;
 
 use crate::world::terms::{
-    bond, changed, late, terms, BOND, CREDIT, HOLD_BACK, LEAVING, PERIOD, TARGET, TIPS,
+    bond, changed, late, terms, BOND, CREDIT, HOLD_BACK, LEAVING, NOTICE, PERIOD, TARGET, TIPS,
 };
 use crate::world::{event, refusal, said, word, World, START};
 
@@ -88,6 +89,23 @@ fn who_has_to_refill_a_bond_makes_no_agreements_in_that_asset() {
         let other = world.assets()[1 - place].clone();
         let plan = world.publish(terms(&other));
         world.subscribe(plan, 1);
+    }
+}
+
+#[test]
+fn it_is_its_providers_turn_until_the_term_ends() {
+    let (mut world, _) = drawn(0);
+    let by = world.now().plus(NOTICE);
+    let until = world.agreement(1).until;
+    for (at, turn) in [
+        (world.now(), true),
+        (until.minus(Seconds(1)), true),
+        (until, false),
+    ] {
+        world.at(at);
+        let step: NextStep = world.ask(QueryMsg::NextStep { agreement: 1 });
+        let asks = step.role == Role::Provider && step.action == "refill_bond";
+        assert_eq!((asks, asks && step.by == Some(by)), (turn, turn), "{at}");
     }
 }
 

@@ -4,12 +4,13 @@
 //! ├── a subscription to a plan that was revised in the same block: refused, and the money is back, in coin and
 //! │   in tokens
 //! ├── an agreement that has ended, on whatever ground: it is not ended again, on any
+//! ├── a refusal that names what may be absent says whether it is there
 //! └── nothing to take: a claim, a surplus or a debt of zero is refused
 
 use aftercare_domain::credit::{Caps, CapsError, ScheduleError};
 use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Metric;
-use aftercare_domain::time::Seconds;
+use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{Cw20Hook, ExecuteMsg, Ground, PlanTerms};
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
@@ -21,6 +22,14 @@ fn refused(change: impl FnOnce(&mut PlanTerms)) -> ContractError {
     let mut world = World::new();
     let terms = changed(&world.assets()[0], change);
     world.refuses(&world.provider.clone(), ExecuteMsg::PublishPlan { terms })
+}
+
+#[test]
+fn a_refusal_says_what_is_there_or_that_nothing_is() {
+    let text = |due| ContractError::NothingDue { agreement: 1, due }.to_string();
+    assert!(text(None).ends_with(" none"), "{}", text(None));
+    let due = UnixTime(1_772_442_000);
+    assert!(text(Some(due)).contains(&due.to_string()));
 }
 
 #[test]

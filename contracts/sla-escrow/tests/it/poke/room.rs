@@ -5,6 +5,7 @@
 //! ├── when another one is released: that leaves no room, and there is nothing to look for
 //! ├── when it is quoted: it adds nothing, and nothing waits
 //! ├── when another is cancelled: `poke` credits it, and it waits as if it were booked now
+//! ├── when later terms pay at once: it finds room all the same; where all terms do, nothing is kept to look at
 //! ├── when there are more than one message looks at: the next goes on
 //! ├── when the customer took its period back: it finds none there
 //! └── when its period is settled by then: what has returned there is credited, until the provider has it
@@ -12,8 +13,12 @@
 use aftercare_domain::credit::{Caps, Threshold};
 use aftercare_domain::money::Bps;
 use aftercare_domain::time::Seconds;
-use aftercare_interface::sla_escrow::{CreditQuote, Ground, PlanTerms, QueryMsg};
+use aftercare_interface::sla_escrow::{
+    Amendment, CreditQuote, ExecuteMsg, Ground, PlanTerms, QueryMsg, Release,
+};
 use aftercare_interface::Role;
+use aftercare_sla_escrow::state::{STARVED, TERMS};
+use cosmwasm_std::Storage;
 
 use super::{next_step, tickets};
 use crate::world::terms::{late, tier, HOLD_BACK, PERIOD, TARGET};
@@ -49,6 +54,53 @@ fn what_was_cut_short_finds_the_room_that_a_cancelled_credit_leaves() {
     case.world.pass(WINDOW.plus(SECOND));
     assert_eq!(case.gain(|case| drop(case.poke(30).unwrap())), 1_000);
     replay::agrees(&case.world);
+}
+
+#[test]
+fn what_was_cut_short_finds_room_though_later_terms_pay_at_once() {
+    let mut case = Case::new(0, narrow);
+    let old: PlanTerms = read(&case, |storage| TERMS.load(storage, 1).unwrap());
+    let amendment = ExecuteMsg::Amend(Amendment {
+        agreement: 1,
+        from_period: 1,
+        terms: PlanTerms {
+            release: Release::Immediate,
+            ..old
+        },
+    });
+    let (provider, customer) = (case.world.provider.clone(), case.world.customer.clone());
+    case.world.does(&provider, amendment);
+    let (accept, _) = case.world.acceptance(1, 0);
+    case.world.does(&customer, accept);
+    case.book(&tickets(1..=2));
+    case.contest(1);
+    case.rule(1, false).unwrap();
+    case.poke(30).unwrap();
+    assert_eq!(case.ledger().credited.u128(), 1_000, "of the second");
+}
+
+#[test]
+fn what_is_cut_short_where_nothing_is_ever_cancelled_is_not_kept() {
+    for (release, kept) in [
+        (Release::Immediate, 0),
+        (Release::AfterContest { window: WINDOW }, 1),
+    ] {
+        let mut case = Case::new(0, |terms| {
+            narrow(terms);
+            terms.release = release;
+        });
+        case.book(&tickets(1..=2));
+        let rows = read(&case, |storage| {
+            STARVED.of(storage, 1, (None, None)).count()
+        });
+        assert_eq!(rows, kept);
+    }
+}
+
+/// What the contract's storage says.
+fn read<T>(case: &Case, question: impl FnOnce(&dyn Storage) -> T) -> T {
+    let world = &case.world;
+    question(&*world.app.contract_storage(&world.escrow))
 }
 
 #[test]

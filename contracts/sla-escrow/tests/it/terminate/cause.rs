@@ -4,7 +4,8 @@
 //! │   ├── credits reduce what the provider earned
 //! │   ├── where credits took more than was earned, the bond pays the rest of the refund
 //! │   ├── a due counts from the first second of the window on
-//! │   ├── each is a booked miss of another ticket, and none is cancelled
+//! │   ├── each is a booked miss of another ticket, and none is cancelled, by a ruling or by silence on force
+//! │   │   majeure
 //! │   └── caps do not matter
 //! ├── when a block's credits have reached their cap, and not before
 //! ├── when the bond was not refilled within the notice
@@ -12,7 +13,7 @@
 //! ├── it is refused to everybody else
 //! └── it is refused when cover is over
 
-use aftercare_domain::policy::Metric;
+use aftercare_domain::policy::{Metric, DEFAULT_CONFIRM_WINDOW};
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::sla_escrow::{
     AgreementStatus, Arbitration, EndReason, ExecuteMsg, Ground, MissCursor, PlanTerms, Release,
@@ -235,6 +236,22 @@ fn a_cancelled_miss_does_not_count_and_a_waiting_one_does() {
     let refused = ContractError::NotLate { ticket: 2, from };
     let customer = world.customer.clone();
     assert_eq!(world.refuses_end(&customer, agreement, three()), refused);
+}
+
+#[test]
+fn what_silence_cancelled_does_not_count() {
+    let mut case = Case::new(0, excusing);
+    let from = case.world.now().plus(DAY);
+    case.declare(from, from.plus(DAY));
+    case.world.at(from.plus(DAY).plus(DAY));
+    late_from(&mut case.world, 1, (from, 3, TARGET));
+    assert!(case.world.end_quoted(1, three()).is_ok());
+    case.world.pass(DEFAULT_CONFIRM_WINDOW.plus(SECOND));
+    case.poke(30).unwrap();
+    let from = UnixTime(case.world.now().0.saturating_sub(Seconds::days(90).0));
+    let refused = ContractError::NotLate { ticket: 1, from };
+    let customer = case.world.customer.clone();
+    assert_eq!(case.world.refuses_end(&customer, 1, three()), refused);
 }
 
 #[test]
