@@ -54,6 +54,8 @@ fn points_move_to_the_author() {
         allowance: Uint128::new(380),
     };
     assert!(event(&response, told));
+    let mut words = response.events.iter().flat_map(|event| &event.attributes);
+    assert!(words.any(|word| word.key == "action" && word.value == "thank"));
     let response = world.act("bea", &thank(1, 1, 30)).unwrap();
     let told = Thanked {
         question: Some(1),
