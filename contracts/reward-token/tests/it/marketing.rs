@@ -19,7 +19,7 @@ use aftercare_reward_token::ContractError;
 use cosmwasm_std::Binary;
 use cw20::{DownloadLogoResponse, EmbeddedLogo, Logo, LogoInfo};
 
-use crate::world::{instantiated, person, setup, World};
+use crate::world::{event, instantiated, person, setup, World};
 
 const PNG: &[u8] = &[0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a];
 const SVG: &[u8] = b"<?xml version=\"1.0\"?><svg/>";
@@ -115,7 +115,11 @@ fn a_logo_has_at_most_5_120_bytes() {
             };
             ExecuteMsg::UploadLogo(Logo::Embedded(kind))
         };
-        world.act("mia", &logo(5_120)).unwrap();
+        let response = world.act("mia", &logo(5_120)).unwrap();
+        let kind = if head == PNG { "png" } else { "svg" };
+        let told = event(&response, "logo-uploaded");
+        let mut words = told.attributes.iter();
+        assert!(words.any(|word| word.key == "kind" && word.value == kind));
         let stored: DownloadLogoResponse = world.ask(&QueryMsg::DownloadLogo {});
         assert_eq!(
             (stored.mime_type.as_str(), stored.data.len()),
