@@ -3,7 +3,8 @@
 //! given an urgent ticket whose clock runs, or waits for the customer
 //!   when one that is older and less urgent is merged into it
 //!     the updates that its time makes late are credited with the merge, due in the second before
-//!     so is the resolution with whoever pokes first, were it in the second of the merge
+//!     so is the resolution where its clock waits; where it runs, with whoever pokes first, were it in the
+//!     second of the merge
 
 use aftercare_domain::credit::{CreditSchedule, Threshold, Tier};
 use aftercare_domain::money::Bps;
@@ -104,7 +105,7 @@ fn what_a_merge_makes_late_is_credited_in_the_second_of_the_merge() {
         }
         assert_eq!(credited(&world, agreement), [], "nothing is late before");
         merge(&mut world, (one, other));
-        if metric == Metric::Resolution {
+        if metric == Metric::Resolution && !waits {
             let poke = ExecuteMsg::Poke { ticket: other };
             world.registry("stranger", &poke).unwrap();
         }

@@ -44,10 +44,15 @@ fn subscribed(world: &mut World) -> u64 {
 }
 
 fn booking(world: &World, agreement: u64, share: u32) -> ExecuteMsg {
+    observed(world, agreement, (7, share))
+}
+
+/// The observation of that number found that share.
+fn observed(world: &World, agreement: u64, (subject, share): (u64, u32)) -> ExecuteMsg {
     ExecuteMsg::BookMisses {
         agreement,
         misses: vec![Miss {
-            subject: 7,
+            subject,
             metric: Metric::Availability,
             cycle: 0,
             ordinal: 0,
@@ -169,20 +174,7 @@ fn an_observation_and_a_ticket_of_one_number_have_caps_of_their_own() {
     let late = late(7, due, Seconds(TARGET.0 * 3));
     world.book(agreement, &[late]).unwrap();
     assert_eq!(world.ledger(agreement).credited.u128(), 2_000);
-    let ExecuteMsg::BookMisses {
-        agreement,
-        mut misses,
-        keeper,
-    } = booking(&world, agreement, 9_000)
-    else {
-        unreachable!("what `booking` makes");
-    };
-    misses[0].subject = 8;
-    let other = ExecuteMsg::BookMisses {
-        agreement,
-        misses,
-        keeper,
-    };
+    let other = observed(&world, agreement, (8, 9_000));
     world.does(&monitoring, other);
     assert_eq!(world.ledger(agreement).credited.u128(), 3_000);
 }
