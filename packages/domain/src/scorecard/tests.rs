@@ -1,4 +1,5 @@
 use super::*;
+use crate::money::Bps;
 use crate::policy::Metric;
 use crate::ticket::CloseReason;
 use crate::time::Seconds;
@@ -34,7 +35,30 @@ fn fifty_three_weeks_have_slots_of_their_own_and_the_next_takes_the_first() {
     assert_eq!(slots.len(), 53);
     assert_eq!(slot(153), slot(100));
     assert_eq!((block_of(103), block_of(104)), (25, 26));
-    assert_eq!(block_slot(14), block_slot(0));
+    let blocks: std::collections::BTreeSet<_> = (0..14).map(block_slot).collect();
+    assert_eq!((blocks.len(), block_slot(14)), (14, block_slot(0)));
+}
+
+#[test]
+fn a_mean_is_rounded_down() {
+    let mut durations = Durations::default();
+    for seconds in [10, 20, 31] {
+        durations.add(Seconds(seconds));
+    }
+    assert_eq!(durations.mean(), Some(Seconds(20)));
+}
+
+#[test]
+fn a_bound_is_rounded_down_also_where_its_root_is_a_whole_number_or_just_above_one() {
+    // In exact numbers: 37.5 % of itself, and a hair below 8.36 %.
+    for (satisfied, given, bound) in [(159, 375, 3_750), (1_056, 11_923, 835)] {
+        let votes = Votes { given, satisfied };
+        assert_eq!(
+            votes.lower_bound(),
+            Some(Bps(bound)),
+            "{satisfied} of {given}"
+        );
+    }
 }
 
 #[test]
