@@ -2,6 +2,7 @@
 //! ├── they are a debt: with the agreement, with its provider, in the list of what it owes
 //! ├── while it owes, its provider makes no agreements and takes no free bond in that asset, in another it does
 //! ├── when an early end refunds more than fee and bond have: the rest is a debt too
+//! ├── when its agreement is over: to pay it is the provider's turn, and then nobody's
 //! ├── when its bond is refilled: it still owes
 //! ├── when periods are settled: the debt comes first, after the protocol fee, and is the customer's at once
 //! ├── when anybody pays it: up to the debt, in its own asset
@@ -10,10 +11,12 @@
 //! given no debt
 //! └── when it is paid or collected: refused
 
+use std::ops::Range;
+
 use aftercare_domain::time::{Seconds, UnixTime};
 use aftercare_interface::asset::AssetAmount;
-use aftercare_interface::sla_escrow::{ExecuteMsg, QueryMsg};
-use aftercare_interface::Asset;
+use aftercare_interface::sla_escrow::{ExecuteMsg, QueryMsg, UNSETTLED_LIMIT};
+use aftercare_interface::{Asset, NextStep, Role};
 use aftercare_kit::KitError;
 use aftercare_sla_escrow::ContractError;
 use cosmwasm_std::Uint128;
@@ -47,18 +50,34 @@ fn owing(place: usize) -> (World, Asset) {
 /// An open ticket keeps a part of the first period back, so that the credits booked late for the next two
 /// exhaust what stays of them, then the bond; the last thousand is a debt.
 fn run_into_debt(world: &mut World, asset: &Asset) {
+    begin(world, asset, 6);
+    for (period, tickets) in [(0, 1), (1, 3), (2, 3)] {
+        settle_and_book(world, period, tickets);
+    }
+}
+
+/// An agreement of so many periods with an open ticket, which keeps a part of what it settles back.
+fn begin(world: &mut World, asset: &Asset, periods: u32) {
     let terms = changed(asset, |terms| terms.period_length = LENGTH);
     let plan = world.publish(terms);
-    world.subscribe(plan, 6);
+    world.subscribe(plan, periods);
     world.tickets(1, 1, 1);
-    let worst = Seconds(TARGET.0 * 3);
-    for (period, tickets) in [(0, 1), (1, 3), (2, 3)] {
-        world.at(due_of(period));
-        world.settle(1, 1).unwrap();
-        for ticket in 0..tickets {
-            let miss = late(10 * period + ticket, start_of(period), worst);
-            world.book(1, &[miss]).unwrap();
-        }
+}
+
+fn settle_and_book(world: &mut World, period: u64, tickets: u64) {
+    world.at(due_of(period));
+    world.settle(1, 1).unwrap();
+    book(world, period, 0..tickets);
+}
+
+fn book(world: &mut World, period: u64, tickets: Range<u64>) {
+    for ticket in tickets {
+        let miss = late(
+            10 * period + ticket,
+            start_of(period),
+            Seconds(TARGET.0 * 3),
+        );
+        world.book(1, &[miss]).unwrap();
     }
 }
 
@@ -158,6 +177,27 @@ fn what_an_empty_bond_lacks_for_a_refund_is_owed() {
     assert_eq!(ledger.debt - before.debt, quote.as_debt);
     let credited = ledger.credited_as_debt - before.credited_as_debt;
     assert_eq!(credited, quote.as_debt);
+}
+
+#[test]
+fn what_is_owed_when_an_agreement_is_over_is_the_providers_turn() {
+    let mut world = World::new();
+    let asset = world.assets()[0].clone();
+    begin(&mut world, &asset, 4);
+    (0..4).for_each(|period| settle_and_book(&mut world, period, 1));
+    // Nothing stays of the first and of the last period that would pay the debt of the others.
+    (0..4).for_each(|period| book(&mut world, period, 1..3));
+    world.at(due_of(3).plus(UNSETTLED_LIMIT));
+    let done = world.settle(1, 4).unwrap();
+    assert!(has_event(&done, "agreement-ended"));
+    let turn = |world: &World| {
+        let step: NextStep = world.ask(QueryMsg::NextStep { agreement: 1 });
+        (world.ledger(1).debt.u128(), step.role, step.action)
+    };
+    assert_eq!(turn(&world), (DEBT, Role::Provider, "pay_debt".to_owned()));
+    let payer = world.provider.clone();
+    world.pay_debt(&payer, 1, (&asset, DEBT)).unwrap();
+    assert_eq!(turn(&world), (0, Role::Nobody, "none".to_owned()));
 }
 
 #[test]
