@@ -2,6 +2,7 @@
 //! ├── when it names an agent
 //! │   ├── the agent acts until its last second and not after
 //! │   ├── the last second can be moved, and is readable for others
+//! │   ├── the event and the list say its scopes, in one order
 //! │   └── an end in the past, itself, or a served customer is refused
 //! ├── when it removes an agent
 //! │   ├── the agent acts no more, and the link keeps its last second
@@ -14,12 +15,15 @@
 use aftercare_domain::ticket::{Action, Illegal, Role, State};
 use aftercare_domain::time::{UnixTime, DAY, LATEST};
 use aftercare_interface::raw::agent_key;
-use aftercare_interface::ticket_registry::{AgentResponse, QueryMsg};
+use aftercare_interface::ticket_registry::{
+    AgentResponse, AgentScope, ExecuteMsg, NewAgent, QueryMsg,
+};
 use aftercare_interface::Page;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::messages::{remove_agent, set_agent};
+use crate::events::{attribute, event, optional};
+use crate::messages::{new_agent, remove_agent, set_agent};
 use crate::world::{World, ALWAYS, START};
 
 fn agents(w: &World, start_after: Option<&Addr>, limit: u32) -> Page<AgentResponse, Addr> {
@@ -59,6 +63,26 @@ fn the_last_second_is_readable_and_moves() {
         let key = agent_key(&p.provider, &p.agent);
         assert_eq!(w.raw(&key), Some(UnixTime(last)));
     }
+}
+
+#[test]
+fn the_event_and_the_list_say_what_an_agent_may_do() {
+    use AgentScope::{Relay, Reply, Triage};
+    let mut w = World::new();
+    let p = w.people.clone();
+    let msg = NewAgent {
+        scopes: vec![Relay, Triage, Reply],
+        queues: vec![2, 31],
+        ..new_agent(&p.agent)
+    };
+    let response = w.act(&p.provider, ExecuteMsg::SetAgent(msg)).unwrap();
+    let told = event(&response, "agent-set");
+    assert_eq!(attribute(told, "scopes"), "reply,triage,relay");
+    assert_eq!(attribute(told, "queues"), "2,31");
+    assert_eq!(agents(&w, None, 10).rows[0].scopes, [Reply, Triage, Relay]);
+    let msg = set_agent(&p.agent, LATEST);
+    let response = w.act(&p.provider, msg).unwrap();
+    assert_eq!(optional(event(&response, "agent-set"), "queues"), None);
 }
 
 #[test]

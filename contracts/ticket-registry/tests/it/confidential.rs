@@ -3,6 +3,7 @@
 //! │   └── it says nothing of what it is about, and is refused if it would
 //! ├── when its customer discloses it
 //! │   ├── it is possible once it is closed, once, and not before
+//! │   ├── the event says its tags, where it has any
 //! │   └── limits hold as at opening
 //! └── when a ticket names a related one
 //!     └── it must be one between the same two
@@ -12,7 +13,7 @@ use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
-use crate::events::opened_ticket;
+use crate::events::{event, opened_ticket, optional};
 use crate::messages::{intake, open_msg};
 use crate::world::{Outcome, World, ALWAYS};
 
@@ -77,6 +78,20 @@ fn it_is_disclosed_once_by_its_customer_after_it_closed() {
     let again = discloses(&mut w, &p.customer, ticket, &["sql"]);
     let refused = ContractError::NotConfidential { ticket };
     assert_eq!(again.unwrap_err(), refused);
+}
+
+#[test]
+fn the_event_of_a_disclosure_says_the_tags_where_there_are_any() {
+    let mut w = World::new();
+    let customer = w.people.customer.clone();
+    let named: [(&[&str], _); 2] = [(&["sql", "site-2"], Some("sql,site-2")), (&[], None)];
+    for (tags, said) in named {
+        let ticket = opened_ticket(&opens(&mut w, |_| {}).unwrap());
+        w.close(ticket);
+        let response = discloses(&mut w, &customer, ticket, tags).unwrap();
+        let told = event(&response, "ticket-disclosed");
+        assert_eq!(optional(told, "tags"), said);
+    }
 }
 
 #[test]

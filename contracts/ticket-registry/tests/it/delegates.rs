@@ -3,7 +3,10 @@
 //! │   ├── the delegate acts in its place with each scope that it has, and is refused without
 //! │   ├── until its last second and not after
 //! │   ├── under one agreement only, where one was named
+//! │   ├── rights add up, and one that was given twice is one
+//! │   ├── the event and the list say its scopes, in one order
 //! │   ├── its link is readable for others: the latest last second, and it outlives a removal
+//! │   ├── its last second may be the present one and the latest that there is
 //! │   └── itself, an end in the past, somebody else's agreement, the provider's people or no scope is refused
 //! ├── when it removes one
 //! │   └── the delegate is a stranger, and a link that has ended is not prolonged
@@ -21,6 +24,7 @@ use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
+use crate::events::{attribute, event};
 use crate::messages::{commitment, merge, new_delegate, open_msg, set_agent};
 use crate::world::{Outcome, World, ALWAYS, OFFICE, START};
 
@@ -174,6 +178,36 @@ fn rights_under_several_agreements_add_up() {
 }
 
 #[test]
+fn a_right_that_was_given_twice_is_one() {
+    let mut w = World::new();
+    let delegate = w.people.stranger.clone();
+    for agreement in [Some(ALWAYS), None] {
+        names(&mut w, |msg| {
+            msg.agreement = agreement;
+            msg.scopes = vec![DelegateScope::Reply];
+        })
+        .unwrap();
+    }
+    let ticket = w.open(ALWAYS);
+    w.replies(&delegate, ticket).unwrap();
+}
+
+#[test]
+fn the_event_and_the_list_say_what_a_delegate_may_do() {
+    use DelegateScope::{Confirm, Escalate, Open, Rate, Reply};
+    let mut w = World::new();
+    let some = |msg: &mut NewDelegate| msg.scopes = vec![Escalate, Reply];
+    let response = names(&mut w, some).unwrap();
+    let told = event(&response, "delegate-set");
+    assert_eq!(attribute(told, "scopes"), "reply,escalate");
+    let listed = delegates(&w).rows.remove(0).grants.remove(0);
+    assert_eq!(listed.scopes, [Reply, Escalate]);
+    names(&mut w, |_| {}).unwrap();
+    let listed = delegates(&w).rows.remove(0).grants.remove(0);
+    assert_eq!(listed.scopes, [Open, Reply, Confirm, Rate, Escalate]);
+}
+
+#[test]
 fn the_link_is_the_latest_last_second_and_outlives_a_removal() {
     let mut w = World::new();
     let day = |days: u64| UnixTime(START + days * DAY);
@@ -206,6 +240,15 @@ fn a_link_that_has_ended_is_not_prolonged() {
         customer: w.people.customer.clone(),
     };
     assert_eq!(removes(&mut w, None).unwrap_err(), refused);
+}
+
+#[test]
+fn a_right_may_end_now_and_in_the_latest_second_that_there_is() {
+    let mut w = World::new();
+    for last in [UnixTime(START), LATEST] {
+        names(&mut w, |msg| msg.expires = last).unwrap();
+        assert_eq!(linked(&w), Some(last));
+    }
 }
 
 #[test]

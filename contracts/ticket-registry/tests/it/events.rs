@@ -14,8 +14,13 @@ pub fn opened_ticket(response: &AppResponse) -> u64 {
 }
 
 pub fn attribute<'a>(event: &'a Event, key: &str) -> &'a str {
+    optional(event, key).expect("such an attribute")
+}
+
+/// An attribute that may be left out.
+pub fn optional<'a>(event: &'a Event, key: &str) -> Option<&'a str> {
     let found = event.attributes.iter().find(|a| a.key == key);
-    &found.expect("such an attribute").value
+    found.map(|attribute| attribute.value.as_str())
 }
 
 /// How many events of that participle the response carries.

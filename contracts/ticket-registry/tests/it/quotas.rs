@@ -1,6 +1,7 @@
 //! given an agreement whose plan has quotas
 //! ├── when the urgent quota is used up
-//! │   └── an urgent ticket opens as P3 with its targets, and answer and next step say so
+//! │   ├── an urgent ticket opens as P3 with its targets, and answer and next step say so
+//! │   └── its opening and its acknowledgement say what was asked for, and others do not
 //! ├── when the quota of covered tickets is used up
 //! │   └── a ticket opens as best effort: no clock, nothing unsettled, no place in the intake
 //! ├── when the customer raises a ticket into urgency
@@ -17,7 +18,7 @@ use aftercare_interface::sla_escrow::Quotas;
 use aftercare_interface::ticket_registry::{AllowanceResponse, ExecuteMsg, QueryMsg};
 use aftercare_ticket_registry::ContractError;
 
-use crate::events::{attribute, opened_ticket};
+use crate::events::{attribute, event, opened_ticket, optional};
 use crate::messages::{open_msg, terms};
 use crate::world::{World, ALWAYS, START};
 
@@ -71,6 +72,35 @@ fn beyond_the_urgent_quota_a_ticket_opens_as_p3() {
     let left = allowance(&w);
     assert_eq!((left.urgent_used, left.urgent_left), (1, Some(0)));
     assert_eq!((left.tickets_used, left.tickets_left), (3, Some(1)));
+}
+
+#[test]
+fn an_opening_says_what_was_asked_for_where_it_is_not_what_holds() {
+    let mut w = world();
+    let p = w.people.clone();
+    for expected in [("p1", None), ("p3", Some("p1"))] {
+        let msg = open_msg(Some(ALWAYS), &p.provider);
+        let response = w.act(&p.customer, ExecuteMsg::Open(msg)).unwrap();
+        let told = event(&response, "ticket-opened");
+        let said = (attribute(told, "priority"), optional(told, "asked"));
+        assert_eq!(said, expected);
+    }
+}
+
+#[test]
+fn an_acknowledgement_says_what_was_asked_for_where_it_is_not_what_holds() {
+    let mut w = world();
+    let p = w.people.clone();
+    for expected in [("p1", None), ("p3", Some("p1"))] {
+        let mut msg = open_msg(Some(ALWAYS), &p.provider);
+        msg.on_behalf_of = Some(p.customer.to_string());
+        let ticket = opened_ticket(&w.act(&p.agent, ExecuteMsg::Open(msg)).unwrap());
+        let acknowledge = ExecuteMsg::Acknowledge { ticket };
+        let response = w.act(&p.customer, acknowledge).unwrap();
+        let told = event(&response, "ticket-acknowledged");
+        let said = (attribute(told, "priority"), optional(told, "asked"));
+        assert_eq!(said, expected);
+    }
 }
 
 #[test]

@@ -3,11 +3,11 @@
 //! │   └── the first response is met in the last second of its target and missed in the next
 //! ├── when the customer is asked
 //! │   ├── the resolution clock pauses and goes on with the customer's word
-//! │   ├── silence becomes a proposed resolution after the window, not before
+//! │   ├── silence becomes a proposed resolution after the window, not before, and is told as nobody's
 //! │   ├── the window contains two open days of the calendar
 //! │   └── a second question starts the window anew
 //! ├── when a resolution is proposed
-//! │   ├── it cites at most three items, each once
+//! │   ├── it cites at most three items, each once, and the event says which
 //! │   ├── a rejection goes on with the used time
 //! │   └── the customer speaks by accepting or rejecting only
 //! └── when the content breaks a limit
@@ -21,6 +21,7 @@ use aftercare_interface::Role as Turn;
 use aftercare_kit::KitError;
 use aftercare_ticket_registry::ContractError;
 
+use crate::events::{attribute, event, events, optional};
 use crate::messages::{commitment, propose};
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, SILENCE, START, WINDOW};
 
@@ -99,6 +100,24 @@ fn silence_on_a_question_is_a_resolution_after_the_window_and_an_end_after_anoth
         w.poke(ticket);
         assert_eq!(w.status(ticket), status, "settled");
     }
+}
+
+#[test]
+fn a_question_that_lapsed_is_told_as_a_resolution_that_nobody_proposed() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = w.open(ALWAYS);
+    w.asks(&p.agent, ticket).unwrap();
+    w.at(SILENCE + DAY);
+    let poke = ExecuteMsg::Poke { ticket };
+    let response = w.act(&p.stranger, poke).unwrap();
+    assert_eq!(events(&response, "window-lapsed"), 0);
+    let told = event(&response, "resolution-proposed");
+    assert_eq!(optional(told, "actor"), None);
+    let since = START + SILENCE + 1;
+    assert_eq!(attribute(told, "since"), since.to_string());
+    assert_eq!(attribute(told, "by"), (since + WINDOW).to_string());
+    assert_eq!(attribute(told, "state"), "resolved");
 }
 
 #[test]
@@ -201,6 +220,22 @@ fn a_proposal_cites_at_most_three_items_each_once() {
     }
     w.act(&agent, propose(ticket, vec![9, 3, 5])).unwrap();
     assert_eq!(w.ticket(ticket).cited, [9, 3, 5]);
+}
+
+#[test]
+fn the_event_of_a_proposal_says_what_it_cites_where_it_cites_anything() {
+    let mut w = World::new();
+    let agent = w.people.agent.clone();
+    for (cites, said) in [
+        (vec![9, 3, 50], Some("9,3,50")),
+        (vec![4], Some("4")),
+        (vec![], None),
+    ] {
+        let ticket = w.open(ALWAYS);
+        let response = w.act(&agent, propose(ticket, cites)).unwrap();
+        let told = event(&response, "resolution-proposed");
+        assert_eq!(optional(told, "cites"), said);
+    }
 }
 
 #[test]
