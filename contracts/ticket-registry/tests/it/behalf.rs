@@ -5,6 +5,7 @@
 //! │   └── it closes, and still nothing is counted
 //! ├── when the customer acknowledges it
 //! │   ├── the cover is read, the promise frozen, clocks start then and not before
+//! │   ├── its history says what is promised, as it would of a ticket of the customer's own
 //! │   ├── once only, by the customer's side only
 //! │   ├── a hold or merge that was proposed before waits for nobody any more
 //! │   ├── its delegate, where one does so, has met the provider and cannot become its agent
@@ -26,6 +27,7 @@ use cosmwasm_std::Addr;
 
 use crate::events::opened_ticket;
 use crate::messages::{intake, merge, new_agent, new_delegate, open_msg, propose_hold};
+use crate::recompute::lines;
 use crate::world::{Outcome, World, ALWAYS, FIRST_RESPONSE, START};
 
 fn on_behalf(w: &World, agreement: Option<u64>) -> OpenTicket {
@@ -85,6 +87,20 @@ fn clocks_start_with_the_acknowledgement() {
     assert_eq!((counts.opened, counts.unsettled), (1, 1));
     assert_eq!(counts.used.tickets, 1);
     assert_eq!(w.ticket(ticket).agreement, Some(ALWAYS));
+}
+
+#[test]
+fn the_line_of_an_acknowledgement_says_what_is_promised() {
+    let mut w = World::new();
+    let customer = w.people.customer.clone();
+    let (own, ticket) = (w.open(ALWAYS), offered(&mut w));
+    acknowledges(&mut w, &customer, ticket).unwrap();
+    let promised = lines(&w, own).remove(0).detail;
+    let line = lines(&w, ticket).remove(1);
+    // The customer, an open ticket, first response and resolution; then the same as in a first line.
+    let said = [&[0, 0, 9][..], promised.as_slice()].concat();
+    assert_eq!(line.kind, "acknowledged");
+    assert_eq!(line.detail.to_vec(), said);
 }
 
 #[test]

@@ -9,12 +9,14 @@
 //! │   ├── the customer's and the holder's words keep it, another agent's does not
 //! │   └── it does not lapse while the customer has the word
 //! ├── when the holder is away, expired or removed
-//! │   └── it is its cover's, or nobody's
+//! │   └── it is its cover's, or nobody's, to the last second
 //! ├── when it is assigned, handed over or put into a queue
-//! │   └── each by whom it may, and loads follow
+//! │   ├── each by whom it may, and loads follow
+//! │   └── its history says to whom, and where
 //! └── when queues are set
 //!     └── categories lead to them, and bounds hold
 
+use aftercare_domain::policy::Level;
 use aftercare_domain::time::{UnixTime, DAY, HOUR};
 use aftercare_interface::ticket_registry::{
     AgentResponse, AgentScope, Catalogue, CategoryRoute, ExecuteMsg, NewAgent, QueryMsg,
@@ -24,7 +26,8 @@ use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
 use crate::events::opened_ticket;
-use crate::messages::{new_agent, open_msg, remove_agent, set_agent};
+use crate::messages::{new_agent, open_msg, remove_agent, set_agent, triage};
+use crate::recompute::lines;
 use crate::world::{Outcome, World, ALWAYS, OFFICE, START};
 
 /// The world, and two agents with room for two tickets each.
@@ -144,10 +147,14 @@ fn an_agent_without_the_scope_does_nothing_of_it() {
         scope,
     };
     let (reply, resolve, assign) = (lacks("reply"), lacks("resolve"), lacks("assign"));
+    let triages = lacks("triage");
     assert_eq!(claims(&mut w, &ana, ticket).unwrap_err(), reply);
     assert_eq!(w.replies(&ana, ticket).unwrap_err(), reply);
     assert_eq!(w.proposes(&ana, ticket).unwrap_err(), resolve);
     assert_eq!(assigns(&mut w, &ana, ticket, &ben).unwrap_err(), assign);
+    names(&mut w, &ana, |msg| msg.scopes = vec![AgentScope::Reply]).unwrap();
+    let raise = triage(ticket, Level::High, Level::Medium);
+    assert_eq!(w.act(&ana, raise).unwrap_err(), triages);
 }
 
 #[test]
@@ -207,6 +214,10 @@ fn tickets_of_the_absent_are_their_covers_or_nobodys() {
     assert_eq!(shown.cover, Some(ben.clone()));
     away(&mut w, &ben, START + HOUR, None).unwrap();
     assert_eq!(holder(&w, ticket), None);
+    w.at(HOUR);
+    assert_eq!(holder(&w, ticket), None);
+    w.at(HOUR + 1);
+    assert_eq!(holder(&w, ticket), Some(ben.clone()));
     w.at(2 * HOUR);
     assert_eq!(holder(&w, ticket), Some(ben));
     w.at(2 * HOUR + 1);
@@ -350,6 +361,29 @@ fn an_agent_takes_from_its_queues_only() {
         let refused = ContractError::AgentQueue { agent, queue };
         assert_eq!(done, if takes { Ok(()) } else { Err(refused) });
     }
+}
+
+#[test]
+fn the_history_says_in_whose_hands_and_in_which_queue_a_ticket_came() {
+    let (mut w, ana, ben) = world();
+    sets(&mut w, &catalogue(3, &[])).unwrap();
+    let ticket = w.open(ALWAYS);
+    claims(&mut w, &ana, ticket).unwrap();
+    hands_over(&mut w, &ana, ticket, &ben).unwrap();
+    assigns(&mut w, &ben, ticket, &ana).unwrap();
+    let queue = 3;
+    w.act(&ana, ExecuteMsg::Queue { ticket, queue }).unwrap();
+    let told = lines(&w, ticket).into_iter().skip(1);
+    let told: Vec<_> = told.map(|line| (line.kind, line.detail.to_vec())).collect();
+    // The provider's side; an open ticket; first response and resolution count. Ana is its first agent.
+    let said = |kind: &str, what: &[u8]| (kind.to_owned(), [&[1, 0, 9], what].concat());
+    let expected = [
+        said("claimed", &[0, 0, 0, 1]),
+        said("handed_over", &[0, 0, 0, 2]),
+        said("assigned", &[0, 0, 0, 1]),
+        said("queued", &[3]),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! given two open tickets of one agreement
 //! ├── when the provider proposes a merge
 //! │   ├── nothing changes before the customer agrees, and only the customer can
+//! │   ├── its history says into which, and whether both are the same matter
 //! │   └── the same ticket, one of another agreement, one for which a resolution is proposed, by a human or by
 //! │       a bot, and a closed one are refused
 //! ├── when the customer agrees
@@ -28,7 +29,7 @@ use aftercare_ticket_registry::ContractError;
 use crate::events::opened_ticket;
 use crate::full::{bot, full_world, FIRST, FULL, MIXED, RESOLVE};
 use crate::messages::{intake, lower, merge, open_msg};
-use crate::recompute::check_clocks;
+use crate::recompute::{check_clocks, lines};
 use crate::world::{late, World, START};
 
 /// The one was opened at the start, the other ten minutes later.
@@ -140,6 +141,25 @@ fn the_one_closes_for_ever_and_the_other_has_the_larger_used_time() {
             .map(|interval| interval.metrics[3].counted.0)
             .sum();
         assert_eq!(sum, 900);
+    }
+}
+
+#[test]
+fn the_history_says_into_which_ticket_and_whether_it_is_the_same_matter() {
+    for (duplicate, kind) in [(false, "merged"), (true, "duplicated")] {
+        let (mut w, one, other) = pair();
+        merges(&mut w, (one, other), duplicate).unwrap();
+        let told = lines(&w, one).into_iter().skip(1);
+        let told: Vec<_> = told.map(|line| (line.kind, line.detail.to_vec())).collect();
+        let into = other.to_be_bytes();
+        // Three clocks count on the open ticket, and none once it is closed.
+        let proposed = [&[1, 0, 13][..], &into, &[duplicate.into()]].concat();
+        let agreed = [&[0, 4, 0][..], &into].concat();
+        let expected = [
+            ("merge_proposed".to_owned(), proposed),
+            (kind.to_owned(), agreed),
+        ];
+        assert_eq!(told, expected);
     }
 }
 

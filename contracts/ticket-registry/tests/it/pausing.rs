@@ -1,7 +1,7 @@
 //! given a ticket in work
 //! ├── when a hold is proposed
 //! │   ├── nothing waits before the customer agrees, and the provider itself cannot
-//! │   ├── its end is in the future and at most 14 days ahead
+//! │   ├── its end is in the future and at most 14 days ahead, and its history says it
 //! │   └── an older proposal, or one whose end has passed, is nothing to agree to
 //! ├── when the customer agrees
 //! │   ├── resolution and update wait, the next response does not
@@ -21,6 +21,7 @@ use aftercare_ticket_registry::ContractError;
 
 use crate::full::{full_world, FULL};
 use crate::messages::propose_hold;
+use crate::recompute::lines;
 use crate::world::{World, START};
 
 fn answered() -> (World, u64) {
@@ -77,6 +78,22 @@ fn a_hold_ends_in_the_future_and_within_fourteen_days() {
         };
         assert_eq!(done, if accepted { Ok(()) } else { Err(refused) });
     }
+}
+
+#[test]
+fn the_history_says_until_when_a_hold_is_proposed_and_agreed_to() {
+    let (mut w, ticket) = answered();
+    let until = START + 5 * DAY;
+    hold(&mut w, ticket, until).unwrap();
+    let told = lines(&w, ticket).into_iter().skip(2);
+    let told: Vec<_> = told.map(|line| (line.kind, line.detail.to_vec())).collect();
+    let said = |kind: &str, head: [u8; 3]| {
+        let detail = [&head[..], &until.to_be_bytes()].concat();
+        (kind.to_owned(), detail)
+    };
+    // Update and resolution count while it is in work, and neither while it is on hold.
+    let expected = [said("hold_proposed", [1, 1, 12]), said("held", [0, 5, 0])];
+    assert_eq!(told, expected);
 }
 
 #[test]

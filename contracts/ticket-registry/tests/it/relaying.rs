@@ -6,7 +6,8 @@
 //! │   ├── it counts as that agent's own word
 //! │   └── without the scope, for a bot, for somebody who may not reply or is no agent, it is refused
 //! └── when notes, links and escalations are put on record
-//!     └── they move no clock that they should not, and are refused to whom they are not for
+//!     ├── they move no clock that they should not, and are refused to whom they are not for
+//!     └── the history of a link says where it leads
 
 use aftercare_domain::policy::Metric;
 use aftercare_domain::time::HOUR;
@@ -19,6 +20,7 @@ use cosmwasm_std::Addr;
 
 use crate::events::events;
 use crate::messages::{commitment, intake, new_agent};
+use crate::recompute::lines;
 use crate::world::{Outcome, World, ALWAYS};
 
 fn replies(tickets: &[u64]) -> ExecuteMsg {
@@ -196,6 +198,9 @@ fn links_lead_to_other_tickets_of_the_provider() {
     let link = |to| ExecuteMsg::Link { ticket, to };
     let response = w.act(&p.agent, link(other)).unwrap();
     assert_eq!(events(&response, "linked"), 1);
+    let line = lines(&w, ticket).remove(1);
+    let said = [&[1, 0, 9][..], &other.to_be_bytes()].concat();
+    assert_eq!((line.kind.as_str(), line.detail.to_vec()), ("linked", said));
     let related = ticket;
     let refused = ContractError::NotRelated { ticket, related };
     assert_eq!(w.act(&p.agent, link(ticket)).unwrap_err(), refused);
