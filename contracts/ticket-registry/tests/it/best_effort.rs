@@ -9,7 +9,8 @@
 //! │   ├── the provider itself and its agents are refused
 //! │   ├── the provider may decline it, for ever
 //! │   ├── lateness is never booked
-//! │   └── reopening takes a place again
+//! │   ├── reopening takes a place again
+//! │   └── a ticket of an agreement takes no place and frees none, also where nobody has acknowledged it
 //! └── when a covered ticket is to be declined
 //!     └── it is refused
 
@@ -21,6 +22,7 @@ use aftercare_interface::Role;
 use aftercare_ticket_registry::ContractError;
 use cosmwasm_std::Addr;
 
+use crate::events::opened_ticket;
 use crate::messages::{intake, open_msg};
 use crate::world::{Outcome, World, ALWAYS, START, WINDOW};
 
@@ -186,4 +188,20 @@ fn reopening_takes_a_place_again() {
     w.act(&p.provider, intake(2)).unwrap();
     w.reopens(&p.stranger, ticket).unwrap();
     assert_eq!(shown(&w).open, 2);
+}
+
+#[test]
+fn a_ticket_of_an_agreement_takes_no_place_and_frees_none() {
+    let mut w = with_intake(3);
+    let p = w.people.clone();
+    w.open_free();
+    let mut msg = open_msg(Some(ALWAYS), &p.provider);
+    msg.on_behalf_of = Some(p.customer.to_string());
+    let response = w.act(&p.agent, ExecuteMsg::Open(msg)).unwrap();
+    let offered = opened_ticket(&response);
+    assert_eq!(shown(&w).open, 1, "opened");
+    w.close(offered);
+    assert_eq!(shown(&w).open, 1, "closed");
+    w.reopens(&p.customer, offered).unwrap();
+    assert_eq!(shown(&w).open, 1, "reopened");
 }

@@ -1,6 +1,8 @@
 //! given a provider with covered tickets
 //! ├── when they close, are missed and are rated
 //! │   ├── every figure says so, in the week in which it happened
+//! │   ├── of a first contact, what the customer says and agents note is no word of the provider
+//! │   ├── another queue is a detour, and the same one is not
 //! │   ├── best effort and unacknowledged tickets count nowhere
 //! │   ├── a reopening takes off a first contact and a rating, and rewrites nothing
 //! │   ├── a miss that a poke booked is counted once, by the next message or poke that has something to do
@@ -18,10 +20,12 @@ use aftercare_domain::money::Bps;
 use aftercare_domain::policy::Level;
 use aftercare_domain::scorecard::week_of;
 use aftercare_domain::time::{UnixTime, DAY, HOUR, WEEK};
-use aftercare_interface::ticket_registry::{AgentScope, ExecuteMsg, QueryMsg, ScorecardResponse};
+use aftercare_interface::ticket_registry::{
+    AgentScope, Catalogue, ExecuteMsg, QueryMsg, ScorecardResponse,
+};
 
 use crate::events::opened_ticket;
-use crate::messages::{intake, new_agent, open_msg, propose};
+use crate::messages::{commitment, intake, new_agent, open_msg, propose};
 use crate::world::{World, ALWAYS, RESOLUTION, START, WINDOW};
 
 fn week(w: &World) -> u32 {
@@ -143,6 +147,40 @@ fn first_contact_is_one_word_without_a_detour() {
 }
 
 #[test]
+fn what_the_customer_says_and_agents_note_is_no_word_of_the_provider() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let ticket = w.open(ALWAYS);
+    w.replies(&p.customer, ticket).unwrap();
+    let content = commitment(9);
+    w.act(&p.agent, ExecuteMsg::Note { ticket, content })
+        .unwrap();
+    w.close(ticket);
+    assert_eq!(this_week(&w).endings.first_contact, 1);
+}
+
+#[test]
+fn another_queue_is_a_detour_and_the_same_one_is_not() {
+    let mut w = World::new();
+    let p = w.people.clone();
+    let queues = Catalogue {
+        queues: 2,
+        categories: vec![],
+        names: None,
+    };
+    w.act(&p.provider, ExecuteMsg::SetQueues(queues)).unwrap();
+    for (ways, first_contacts) in [(vec![0], 1), (vec![2], 1), (vec![2, 2], 1), (vec![0, 0], 2)] {
+        let ticket = w.open(ALWAYS);
+        for queue in ways {
+            w.act(&p.agent, ExecuteMsg::Queue { ticket, queue })
+                .unwrap();
+        }
+        w.close(ticket);
+        assert_eq!(this_week(&w).endings.first_contact, first_contacts);
+    }
+}
+
+#[test]
 fn a_miss_is_counted_once_by_what_comes_after_the_poke() {
     let mut w = World::new();
     let p = w.people.clone();
@@ -181,6 +219,8 @@ fn what_a_bot_solved_is_counted_apart() {
     assert_eq!(card.resolution.count, 0);
     let done = w.rates(&p.customer, ticket);
     assert!(done.is_err());
+    closed_with(&mut w, 0);
+    assert_eq!(this_week(&w).automated, Some(Bps(5_000)));
 }
 
 #[test]
