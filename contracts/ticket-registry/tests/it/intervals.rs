@@ -4,6 +4,7 @@
 //! │   └── an update says it of its present interval
 //! └── when its intervals are asked
 //!     ├── each says whether it counted, and why not
+//!     ├── a pause is a reason for resolution and update only
 //!     ├── pages join to all, whatever their size
 //!     ├── they add up to the used seconds, also where time has moved on and nobody settled it
 //!     └── what a line itself added stands in its interval
@@ -120,6 +121,21 @@ fn each_interval_says_whether_it_counted_and_why_not() {
         .cloned()
         .collect();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_pause_is_a_reason_for_resolution_and_update_only() {
+    let (w, ticket) = history();
+    let intervals = w.intervals(ticket, 30);
+    for (kind, why) in [
+        ("asked", Why::AwaitingCustomer),
+        ("held", Why::OnHold),
+        ("proposed", Why::Resolved),
+    ] {
+        let paused = intervals.iter().find(|interval| interval.kind == kind);
+        let found: Vec<_> = paused.unwrap().metrics.iter().map(|it| it.why).collect();
+        assert_eq!(found, [Why::NoClock, Why::NoClock, why, why], "{kind}");
+    }
 }
 
 #[test]

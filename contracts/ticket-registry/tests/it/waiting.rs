@@ -11,17 +11,21 @@
 //! │   ├── the escrow hears of missed updates at each tier, with the period as ordinal
 //! │   ├── a word books what was missed, and the next interval begins
 //! │   └── each period counts its own
+//! ├── when somebody asks whose turn it is
+//! │   ├── it is the provider's to reply while a message is unanswered, and to propose once it is answered
+//! │   └── the miss is booked while a target can be met; then lateness grows; without a clock it stays open
 //! └── when the customer rejects a second time
 //!     ├── the wait counts, as far as a next response may take
 //!     └── a question that nobody answered is no rejected proposal
 
 use aftercare_domain::credit::Measure;
-use aftercare_domain::policy::Metric;
+use aftercare_domain::policy::{Level, Metric};
 use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
-use aftercare_interface::ticket_registry::{ExecuteMsg, Verdict};
+use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus, Verdict};
+use aftercare_interface::Role;
 
-use crate::full::{full_world, FULL, NEXT, PERIOD, UPDATE};
-use crate::messages::commitment;
+use crate::full::{full_world, FIRST, FULL, NEXT, PERIOD, UPDATE};
+use crate::messages::{commitment, lower};
 use crate::world::{late, World, START, WINDOW};
 
 /// A ticket that was answered at once.
@@ -213,6 +217,42 @@ fn each_period_counts_its_own_missed_updates() {
         (1, PERIOD + 9 * UPDATE, count(10)),
     ];
     assert_eq!(shown, expected);
+}
+
+#[test]
+fn it_is_the_providers_turn_to_reply_while_a_message_is_unanswered() {
+    let mut w = full_world();
+    let p = w.people.clone();
+    let ticket = answered(&mut w);
+    assert_eq!(w.next_step(ticket).action, "propose_resolution");
+    w.replies(&p.customer, ticket).unwrap();
+    assert_eq!(w.status(ticket), TicketStatus::InProgress);
+    let step = w.next_step(ticket);
+    assert_eq!((step.role, step.action.as_str()), (Role::Provider, "reply"));
+    w.replies(&p.agent, ticket).unwrap();
+    assert_eq!(w.next_step(ticket).action, "propose_resolution");
+}
+
+#[test]
+fn what_happens_otherwise_is_what_can_still_happen() {
+    let mut w = full_world();
+    let p = w.people.clone();
+    let ticket = w.open(FULL);
+    // Nothing but a first response is promised there, and a next one.
+    let lowest = lower(ticket, Level::Low, Level::Low);
+    w.act(&p.customer, lowest).unwrap();
+    let told = |w: &World| {
+        let step = w.next_step(ticket);
+        (step.otherwise, step.by)
+    };
+    let due = 4 * FIRST;
+    w.at(due);
+    let by = Some(UnixTime(START + due));
+    assert_eq!(told(&w), ("miss_is_booked".to_owned(), by));
+    w.at(due + 1);
+    assert_eq!(told(&w), ("lateness_grows".to_owned(), None));
+    w.replies(&p.agent, ticket).unwrap();
+    assert_eq!(told(&w), ("ticket_stays_open".to_owned(), None));
 }
 
 #[test]
