@@ -8,6 +8,7 @@
 //! │   └── its final lateness is booked, whatever was booked before
 //! ├── when several tickets are poked together
 //! │   ├── those of one agreement share one message, 30 misses at most
+//! │   ├── each is booked at the tiers of its own agreement
 //! │   ├── a ticket named twice, none, or more than 30 are refused
 //! │   └── the result is that of poking them one by one
 //! ├── when one ticket has missed more than one message takes
@@ -18,22 +19,29 @@
 //! │   ├── more than one message takes are kept and sent again without loss
 //! │   ├── they come again in the order in which they came first
 //! │   └── a later lateness takes its place, also across cycles
+//! ├── when any message comes
+//! │   └── the escrow is asked for tiers only where a booked clock runs on
 //! └── when the escrow's terms can no longer be read
 //!     └── no ticket waits for them, and the final lateness is booked
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use aftercare_domain::credit::Measure;
 use aftercare_domain::policy::Metric;
-use aftercare_domain::time::{Seconds, UnixTime, DAY};
+use aftercare_domain::time::{Seconds, UnixTime, DAY, HOUR};
 use aftercare_interface::raw::{agreement_key, terms_key, AgreementTickets};
 use aftercare_interface::sla_escrow::Miss;
 use aftercare_interface::ticket_registry::{ExecuteMsg, TicketStatus};
 use aftercare_interface::Role;
 use aftercare_kit::KitError;
-use aftercare_ticket_registry::ContractError;
-use cosmwasm_std::Addr;
+use aftercare_ticket_registry::{contract, ContractError};
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
+use cosmwasm_std::{Addr, Storage, SystemError, SystemResult};
 
 use crate::events::events;
 use crate::full::{full_world, FULL, NEXT, RESOLVE, UPDATE};
+use crate::messages::commitment;
 use crate::puppet::Pull;
 use crate::world::{World, ALWAYS, FIRST_RESPONSE, OFFICE, RESOLUTION, SECOND_TIER, START};
 
@@ -197,6 +205,23 @@ fn tickets_of_one_agreement_share_one_message() {
         .collect();
     // Two misses each: 10 tickets of the one fit into one message, 20 of the other need two.
     assert_eq!(sizes, [(OFFICE, 20), (ALWAYS, 30), (ALWAYS, 10)]);
+}
+
+#[test]
+fn tickets_poked_together_are_each_booked_at_their_own_tiers() {
+    let mut w = full_world();
+    let stranger = w.people.stranger.clone();
+    // Of a late first response, the one agreement has one tier, the other another after an hour.
+    let (one, other) = (w.open(ALWAYS), w.open(FULL));
+    let tickets = vec![one, other];
+    for late in [1, HOUR] {
+        w.at(FIRST_RESPONSE + late);
+        let tickets = tickets.clone();
+        w.act(&stranger, ExecuteMsg::PokeMany { tickets }).unwrap();
+    }
+    let first = |late| (Metric::FirstResponse, 0, late);
+    assert_eq!(w.lateness_booked(one), [first(1)]);
+    assert_eq!(w.lateness_booked(other), [first(1), first(HOUR)]);
 }
 
 #[test]
@@ -453,4 +478,35 @@ fn no_ticket_waits_for_terms_that_cannot_be_read() {
     w.proposes(&p.agent, ticket).unwrap();
     let last = w.lateness_booked(ticket).pop();
     assert_eq!(last, Some((Metric::Resolution, 0, 2 * SECOND_TIER)));
+}
+
+/// How often the escrow is asked while the registry, as it is, takes this message.
+fn questions(w: &World, sender: &Addr, msg: ExecuteMsg) -> u32 {
+    let mut deps = mock_dependencies();
+    for (key, value) in w.storage() {
+        deps.storage.set(&key, &value);
+    }
+    let asked = Rc::new(Cell::new(0));
+    let count = Rc::clone(&asked);
+    deps.querier.update_wasm(move |_| {
+        count.set(count.get() + 1);
+        SystemResult::Err(SystemError::Unknown {})
+    });
+    let mut env = mock_env();
+    env.block = w.app.block_info();
+    contract::execute(deps.as_mut(), env, message_info(sender, &[]), msg).unwrap();
+    asked.get()
+}
+
+#[test]
+fn the_escrow_is_asked_for_tiers_only_where_a_booked_clock_runs_on() {
+    let mut w = World::new();
+    let customer = w.people.customer.clone();
+    let ticket = answered(&mut w);
+    let content = commitment(9);
+    let escalate = ExecuteMsg::Escalate { ticket, content };
+    w.at(RESOLUTION + 1);
+    assert_eq!(questions(&w, &customer, escalate.clone()), 0);
+    assert!(w.poke(ticket));
+    assert_eq!(questions(&w, &customer, escalate), 1);
 }

@@ -7,6 +7,7 @@
 //! │   └── what is no raise is refused
 //! ├── when the customer lowers it
 //! │   ├── each clock has the longer target, and what was late stays late
+//! │   ├── it is due in the hours of the lower priority
 //! │   └── what is not promised any more ends without an outcome
 //! ├── when the provider proposes
 //! │   ├── a raise holds at once
@@ -23,7 +24,7 @@ use aftercare_interface::ticket_registry::{ExecuteMsg, OpenTicket, Verdict};
 use aftercare_ticket_registry::ContractError;
 
 use crate::events::opened_ticket;
-use crate::full::{full_world, FIRST, FULL, MIXED, RESOLVE};
+use crate::full::{full_world, FIRST, FULL, MIXED, RESOLVE, UPDATE};
 use crate::messages::{commitment, lower, open_msg, raise, triage};
 use crate::recompute::{check_clocks, lines};
 use crate::world::{late, World, START, WINDOW};
@@ -182,6 +183,25 @@ fn lowering_gives_the_longer_target_and_keeps_what_was_late() {
     assert_eq!(late(&booked[1]), (Seconds(31), Seconds(4 * FIRST)));
     assert_eq!(booked[1].due, UnixTime(START + FIRST));
     check_clocks(&w, ticket);
+}
+
+#[test]
+fn a_lowered_ticket_is_due_in_the_hours_of_its_priority() {
+    let mut w = full_world();
+    let agent = w.people.agent.clone();
+    let ticket = w.open(MIXED);
+    w.replies(&agent, ticket).unwrap();
+    lowers(&mut w, ticket, P3).unwrap();
+    // Sixteen hours until the next update are Monday and Tuesday; after the holiday it is late.
+    let thursday = 3 * DAY;
+    for (now, due) in [
+        (4 * UPDATE + 1, false),
+        (thursday, false),
+        (thursday + 1, true),
+    ] {
+        w.at(now);
+        assert_eq!(w.is_due(ticket), due, "{now} s");
+    }
 }
 
 #[test]
