@@ -5,8 +5,8 @@
 //! │   └── nothing is left to be removed twice
 //! ├── when the policy says how long
 //! │   └── it counts from the last second in which the ticket could be reopened
-//! └── when it can still be reopened, is open or lapsed unsettled
-//!     └── it is refused
+//! └── when it can still be reopened, is open or lapsed unsettled, or a booking was refused
+//!     └── it is refused, in the last case until the booking is taken
 
 use aftercare_domain::policy::ServiceHours;
 use aftercare_domain::time::{Seconds, UnixTime, DAY};
@@ -16,7 +16,7 @@ use aftercare_ticket_registry::ContractError;
 
 use crate::events::{attribute, event};
 use crate::messages::terms;
-use crate::world::{Outcome, World, ALWAYS, START, WINDOW};
+use crate::world::{Outcome, World, ALWAYS, RESOLUTION, START, WINDOW};
 
 /// From the closing on: 14 days in which it can be reopened, and a year.
 const KEPT: u64 = (14 + 366) * DAY;
@@ -126,6 +126,21 @@ fn what_is_not_closed_for_good_is_refused() {
     w.at(14 * DAY + 1);
     let early = purges(&mut w, fresh, 1).unwrap_err();
     assert!(matches!(early, ContractError::TooEarly { .. }));
+}
+
+#[test]
+fn what_waits_for_a_booking_is_not_closed_for_good() {
+    let mut w = World::new();
+    let ticket = w.open(ALWAYS);
+    w.refuse_bookings(true);
+    w.at(RESOLUTION + 1);
+    w.close(ticket);
+    w.at(RESOLUTION + 1 + KEPT + 1);
+    let refused = ContractError::NotFinal { ticket };
+    assert_eq!(purges(&mut w, ticket, 1).unwrap_err(), refused);
+    w.refuse_bookings(false);
+    assert!(w.poke(ticket));
+    purges(&mut w, ticket, 1).unwrap();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! given an escrow's address
 //! ├── when the registry is set up
 //! │   ├── it keeps the escrow, answers it, and writes it where others read it
+//! │   ├── it says which code it runs
 //! │   ├── it refuses a text that is no address
 //! │   └── it refuses funds
 //! ├── when it is migrated
@@ -35,6 +36,18 @@ fn the_escrow_is_kept_answered_and_readable_for_others() {
     assert_eq!(config.escrow, w.escrow);
     let peers: Peers = w.raw(PEERS_KEY).unwrap();
     assert_eq!(peers.escrow, w.escrow);
+}
+
+#[test]
+fn a_new_registry_says_which_code_it_runs() {
+    let w = World::bare();
+    let storage = w.app.contract_storage(&w.registry);
+    let found = cw2::get_contract_version(&*storage).unwrap();
+    let expected = cw2::ContractVersion {
+        contract: migrate::NAME.to_owned(),
+        version: migrate::VERSION.to_owned(),
+    };
+    assert_eq!(found, expected);
 }
 
 fn instantiate(escrow: &str, funds: &[cosmwasm_std::Coin]) -> Result<(), ContractError> {
