@@ -27,7 +27,7 @@ use cosmwasm_std::Addr;
 
 use crate::events::opened_ticket;
 use crate::messages::{new_agent, open_msg, remove_agent, set_agent, triage};
-use crate::recompute::lines;
+use crate::recompute::told;
 use crate::world::{Outcome, World, ALWAYS, OFFICE, START};
 
 /// The world, and two agents with room for two tickets each.
@@ -373,8 +373,7 @@ fn the_history_says_in_whose_hands_and_in_which_queue_a_ticket_came() {
     assigns(&mut w, &ben, ticket, &ana).unwrap();
     let queue = 3;
     w.act(&ana, ExecuteMsg::Queue { ticket, queue }).unwrap();
-    let told = lines(&w, ticket).into_iter().skip(1);
-    let told: Vec<_> = told.map(|line| (line.kind, line.detail.to_vec())).collect();
+    let told = told(&w, ticket, 1);
     // The provider's side; an open ticket; first response and resolution count. Ana is its first agent.
     let said = |kind: &str, what: &[u8]| (kind.to_owned(), [&[1, 0, 9], what].concat());
     let expected = [

@@ -29,7 +29,7 @@ use aftercare_ticket_registry::ContractError;
 use crate::events::opened_ticket;
 use crate::full::{bot, full_world, FIRST, FULL, MIXED, RESOLVE};
 use crate::messages::{intake, lower, merge, open_msg};
-use crate::recompute::{check_clocks, lines};
+use crate::recompute::{check_clocks, told};
 use crate::world::{late, World, START};
 
 /// The one was opened at the start, the other ten minutes later.
@@ -149,8 +149,7 @@ fn the_history_says_into_which_ticket_and_whether_it_is_the_same_matter() {
     for (duplicate, kind) in [(false, "merged"), (true, "duplicated")] {
         let (mut w, one, other) = pair();
         merges(&mut w, (one, other), duplicate).unwrap();
-        let told = lines(&w, one).into_iter().skip(1);
-        let told: Vec<_> = told.map(|line| (line.kind, line.detail.to_vec())).collect();
+        let told = told(&w, one, 1);
         let into = other.to_be_bytes();
         // Three clocks count on the open ticket, and none once it is closed.
         let proposed = [&[1, 0, 13][..], &into, &[duplicate.into()]].concat();

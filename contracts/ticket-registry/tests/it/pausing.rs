@@ -21,7 +21,7 @@ use aftercare_ticket_registry::ContractError;
 
 use crate::full::{full_world, FULL};
 use crate::messages::propose_hold;
-use crate::recompute::lines;
+use crate::recompute::told;
 use crate::world::{World, START};
 
 fn answered() -> (World, u64) {
@@ -85,8 +85,7 @@ fn the_history_says_until_when_a_hold_is_proposed_and_agreed_to() {
     let (mut w, ticket) = answered();
     let until = START + 5 * DAY;
     hold(&mut w, ticket, until).unwrap();
-    let told = lines(&w, ticket).into_iter().skip(2);
-    let told: Vec<_> = told.map(|line| (line.kind, line.detail.to_vec())).collect();
+    let told = told(&w, ticket, 2);
     let said = |kind: &str, head: [u8; 3]| {
         let detail = [&head[..], &until.to_be_bytes()].concat();
         (kind.to_owned(), detail)

@@ -32,6 +32,12 @@ pub fn lines(w: &World, ticket: u64) -> Vec<HistoryLine> {
     }
 }
 
+/// Word and detail of each line after so many.
+pub fn told(w: &World, ticket: u64, after: usize) -> Vec<(String, Vec<u8>)> {
+    let rest = lines(w, ticket).into_iter().skip(after);
+    rest.map(|line| (line.kind, line.detail.to_vec())).collect()
+}
+
 /// Reads the big-endian numbers of a detail, one after the other.
 struct Reader<'a>(&'a [u8]);
 
