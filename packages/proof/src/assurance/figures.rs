@@ -13,6 +13,7 @@ pub fn figures(records: &Records<'_>) -> Vec<Figure> {
     let mut all = lives(records);
     all.extend(bugs(records));
     all.extend(coverage(records));
+    all.extend(repeats(records));
     all.extend(fuzzed(records));
     all.extend(engines(records));
     all
@@ -185,6 +186,26 @@ fn coverage(records: &Records<'_>) -> Vec<Figure> {
         command: "scripts/audit coverage",
     };
     crates.map(figure).collect()
+}
+
+fn repeats(records: &Records<'_>) -> [Figure; 2] {
+    let count = |name| records.count("repeats", name);
+    let command = "scripts/audit repeats";
+    [
+        at_least(
+            ("rounds of all quick tests, on one thread and on many", 16),
+            count("rounds"),
+            command,
+        ),
+        Figure {
+            what: "tests that failed in one of them, or are ignored".to_owned(),
+            goal: Goal::None,
+            seen: count("failed")
+                .zip(count("ignored"))
+                .map(|(failed, ignored)| failed + ignored),
+            command,
+        },
+    ]
 }
 
 fn fuzzed(records: &Records<'_>) -> Vec<Figure> {
