@@ -1,15 +1,21 @@
 //! given the clocks of a ticket
 //! ├── only the next response is counted from turn to turn
 //! ├── a raise shortens the clock of the customer who waits
+//! ├── a raise shortens the first response of an open ticket, and starts none after a reopening
 //! ├── a raise starts the resolution that was not promised before
 //! ├── a longer interval without a word lasts as long as a whole one
-//! └── another ticket takes up a turn only while the customer waits
+//! ├── another ticket takes up a turn only while the customer waits
+//! └── what the resolution has used is nothing where none is promised
 //! given what a ticket says in the end
 //! ├── a resolution cites what was proposed with it
 //! ├── each end has the reason of its act
+//! ├── a resolution that stands in time has met its target
 //! └── what only a bot said before the customer took it is not measured
 //! given updates that were missed
 //! ├── an act counts them where it ends their clock, and only there
+//! ├── they are missed whatever comes next, and what was not missed is not
+//! ├── a word begins no interval that is not promised any more
+//! ├── those that a merge has used up leave nothing latched
 //! └── a count has reached a tier that begins between what was and what is counted
 
 use aftercare_domain::calendar::Hours;
@@ -18,7 +24,7 @@ use aftercare_domain::credit::Threshold;
 use aftercare_domain::policy::{Metric, ServiceHours, Targets};
 use aftercare_domain::ticket::{
     Act, Action, Clocks, CloseReason, Counted, Extra, Periods, Progress, Role, Rules, Stage, Tiers,
-    Turn,
+    Turn, Used,
 };
 use aftercare_domain::time::{Seconds, UnixTime};
 
@@ -82,6 +88,20 @@ fn a_raise_shortens_the_clock_of_the_customer_who_waits() {
 }
 
 #[test]
+fn a_raise_shortens_the_first_response_of_an_open_ticket() {
+    let urgent = Targets {
+        first_response: Some(Seconds(10)),
+        ..TARGETS
+    };
+    let raise = |progress: &Progress, at| progress.raised(&RULES, &urgent, UnixTime(at));
+    let first = raise(&opened(), 1_010).clocks.first_response.unwrap();
+    assert_eq!(first.target, Seconds(20));
+    let closed = after(&opened(), Action::Cancel, Role::Customer, 1_020);
+    let reopened = after(&closed, Action::Reopen, Role::Customer, 1_030);
+    assert_eq!(raise(&reopened, 1_040).clocks.first_response, None);
+}
+
+#[test]
 fn a_raise_starts_the_resolution_that_was_not_promised_before() {
     let silent = Targets {
         resolution: None,
@@ -116,6 +136,14 @@ fn another_ticket_takes_up_a_turn_only_while_the_customer_waits() {
     let answered = after(&waiting, Action::Reply, Role::Provider, 1_150);
     let used = answered.clocks.used(&RULES, UnixTime(1_160));
     assert_eq!(used.next_response, None);
+}
+
+#[test]
+fn what_the_resolution_has_used_is_nothing_where_none_is_promised() {
+    let at = UnixTime(1_040);
+    assert_eq!(opened().resolution_used(&RULES, at), Seconds(40));
+    let nothing = Progress::open(None, UnixTime(1_000));
+    assert_eq!(nothing.resolution_used(&RULES, at), Seconds::ZERO);
 }
 
 #[test]
@@ -178,6 +206,18 @@ fn each_end_has_the_reason_of_its_act() {
 }
 
 #[test]
+fn a_resolution_that_stands_in_time_has_met_its_target() {
+    let resolved = after(&opened(), Action::Propose, Role::Provider, 1_600);
+    let end = |action, role| {
+        let closed = after(&resolved, action, role, 9_000);
+        let clock = closed.clocks.resolution.unwrap();
+        clock.verdict_at(&RULES.hours, UnixTime(9_000))
+    };
+    assert_eq!(end(Action::Accept, Role::Customer), Verdict::Met);
+    assert_eq!(end(Action::Lapse, Role::Anyone), Verdict::Met);
+}
+
+#[test]
 fn what_only_a_bot_said_before_the_customer_took_it_is_not_measured() {
     let suggested = after(&opened(), Action::Propose, Role::Bot, 1_010);
     let taken = after(&suggested, Action::Accept, Role::Customer, 1_020);
@@ -205,6 +245,44 @@ fn an_act_counts_them_where_it_ends_their_clock_and_only_there() {
         let missed = after.clocks.update.unwrap().missed;
         assert_eq!(missed > 0, counts, "{action:?} by {role:?}");
     }
+}
+
+#[test]
+fn they_are_missed_whatever_comes_next_and_what_was_not_missed_is_not() {
+    let said = |progress: &Progress, at| {
+        let updates = progress.clocks.update.unwrap();
+        updates.verdict_at(&RULES, UnixTime(at))
+    };
+    let late = |seconds| Verdict::Missed {
+        late: Seconds(seconds),
+    };
+    assert_eq!(said(&opened(), 2_000), Verdict::Running);
+    assert_eq!(said(&opened(), 2_001), late(1));
+    let heard = after(&opened(), Action::Reply, Role::Provider, 2_001);
+    assert_eq!(said(&heard, 2_002), late(0));
+}
+
+#[test]
+fn a_word_begins_no_interval_that_is_not_promised_any_more() {
+    let silent = Targets {
+        update: None,
+        ..TARGETS
+    };
+    let lowered = opened().lowered(&RULES, &silent, UnixTime(1_100));
+    let heard = after(&lowered, Action::Reply, Role::Provider, 1_200);
+    assert_eq!(heard.clocks.update, lowered.clocks.update);
+}
+
+#[test]
+fn those_that_a_merge_has_used_up_leave_nothing_latched() {
+    let used = Used {
+        update: Some(Seconds(1_500)),
+        ..Used::default()
+    };
+    let (taken, counted) = opened().absorbed(&used, &RULES, UnixTime(1_200));
+    assert_eq!(counted.map(|group| group.number), Some(1));
+    let clock = taken.clocks.update.unwrap().clock;
+    assert_eq!((clock.target, clock.missed_due), (Seconds(2_000), None));
 }
 
 #[test]
