@@ -1,8 +1,10 @@
 //! given what the parts of the audit left
 //! ├── docs/assurance.md says just that
 //! ├── a figure that was not run is said to be open, and one below its goal to be short
-//! └── every part of the audit that proves something has its figure
+//! ├── every part of the audit that proves something has its figure
+//! └── every part that keeps counts says of which sources they are
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use aftercare_proof::assurance::{figures, page, Records, PAGE};
@@ -37,18 +39,38 @@ fn what_was_not_run_is_open_and_what_is_below_its_goal_is_short() {
 
 #[test]
 fn every_part_that_proves_something_has_its_figure() {
-    let parts = std::fs::read_dir(Path::new(ROOT).join("scripts/audit.d")).unwrap();
     let figures = figures(&Records::of(Path::new(ROOT)));
     let rows: String = figures.iter().map(|figure| figure.row()).collect();
     // What these say is not a number against a goal: gas has a table of its own, the chain a page, and who
     // farms how much is told in DESIGN.md.
     let elsewhere = ["bench", "chain", "farming"];
-    for part in parts {
-        let name = part.unwrap().file_name().into_string().unwrap();
-        let told = rows.contains(&format!("scripts/audit {name}")) || name == "people";
+    for part in parts() {
+        let told = rows.contains(&format!("scripts/audit {part}")) || part == "people";
         assert!(
-            told || elsewhere.contains(&name.as_str()),
-            "{name} has no figure"
+            told || elsewhere.contains(&part.as_str()),
+            "{part} has no figure"
         );
     }
+}
+
+#[test]
+fn every_part_that_keeps_counts_says_of_which_sources() {
+    let table = Records::of(Path::new(ROOT)).text("scripts/audit.sources");
+    let told: BTreeSet<_> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ")?.split_once(") "))
+        .map(|(part, _)| part.to_owned())
+        .collect();
+    // The gas table is compared whole, and mutants are kept by the text of their function.
+    let mut wanted = parts();
+    wanted.retain(|part| !["bench", "mutants"].contains(&part.as_str()));
+    assert_eq!(told, wanted);
+}
+
+fn parts() -> BTreeSet<String> {
+    let folder = Path::new(ROOT).join("scripts/audit.d");
+    let parts = std::fs::read_dir(folder).unwrap();
+    parts
+        .map(|part| part.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
